@@ -1,0 +1,35 @@
+package io.bingoguard.guard;
+
+import java.nio.file.Path;
+
+/**
+ * Every user-facing error of this module. Each message names the subject, what was seen, what was
+ * expected, and the remedy.
+ */
+public final class GuardErrors {
+  private GuardErrors() {}
+
+  // ---- prompt packs ----
+
+  public static GuardException packUnreadable(String source, Throwable cause) {
+    return new GuardException(
+        "PACK_UNREADABLE",
+        "Prompt pack %s cannot be read: %s. Expected a JSON file as described in udfs/README.md."
+            .formatted(source, cause.getMessage()),
+        cause);
+  }
+
+  public static GuardException packInvalid(String source, String problem, String remedy) {
+    return new GuardException(
+        "PACK_INVALID", "Prompt pack %s: %s. %s.".formatted(source, problem, remedy));
+  }
+
+  // ---- model directories ----
+
+  public static GuardException modelFileMissing(Path directory, String file) {
+    return new GuardException(
+        "MODEL_FILE_MISSING",
+        "Model directory %s has no %s. A model directory holds config.json, tokenizer.json, prompt-pack.json and the safetensors files."
+            .formatted(directory, file));
+  }
+}

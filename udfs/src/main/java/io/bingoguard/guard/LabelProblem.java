@@ -1,0 +1,16 @@
+package io.bingoguard.guard;
+
+import java.util.Objects;
+
+/**
+ * Why a label is not plain {@link LabelStatus#OK}.
+ *
+ * @param code stable code in upper snake case
+ * @param message names the task or field concerned; never conversation text
+ */
+public record LabelProblem(String code, String message) {
+  public LabelProblem {
+    Objects.requireNonNull(code, "code");
+    Objects.requireNonNull(message, "message");
+  }
+}

@@ -1,0 +1,2 @@
+/** Checkpoints, their ONNX graph, and sessions over it. */
+package io.bingoguard.model;

@@ -1,0 +1,2 @@
+/** The engine: exchanges in, safety labels out. */
+package io.bingoguard.score;

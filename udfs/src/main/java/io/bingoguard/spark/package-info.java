@@ -1,0 +1,2 @@
+/** Judging inside Spark: row schemas, the mapPartitions function, the per-device dispatcher. */
+package io.bingoguard.spark;

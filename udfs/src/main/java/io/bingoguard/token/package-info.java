@@ -1,0 +1,2 @@
+/** Tokenization that text in a conversation cannot trick. */
+package io.bingoguard.token;
