@@ -24,6 +24,23 @@ public final class GuardErrors {
         "PACK_INVALID", "Prompt pack %s: %s. %s.".formatted(source, problem, remedy));
   }
 
+  // ---- tokenizers ----
+
+  public static GuardException tokenizerUnreadable(Path file, Throwable cause) {
+    return new GuardException(
+        "TOKENIZER_UNREADABLE",
+        "Tokenizer %s cannot be used: %s. Expected a Hugging Face tokenizer.json."
+            .formatted(file, cause.getMessage()),
+        cause);
+  }
+
+  public static GuardException tokenForged(int id) {
+    return new GuardException(
+        "TOKEN_FORGED",
+        "Plain text was tokenized to the special token %d. The text is not judged; check that the tokenizer's added tokens are not part of its merges."
+            .formatted(id));
+  }
+
   // ---- model directories ----
 
   public static GuardException modelFileMissing(Path directory, String file) {
