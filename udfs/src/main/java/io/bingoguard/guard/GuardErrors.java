@@ -24,6 +24,42 @@ public final class GuardErrors {
         "PACK_INVALID", "Prompt pack %s: %s. %s.".formatted(source, problem, remedy));
   }
 
+  public static GuardException packTokenUnknown(String pack, String spelling) {
+    return new GuardException(
+        "PACK_TOKEN_UNKNOWN",
+        "Prompt pack %s names the token %s, which the tokenizer does not have. Expected a pack made for this tokenizer."
+            .formatted(pack, spelling));
+  }
+
+  public static GuardException packTooManyBos(String pack, int found, int expected) {
+    return new GuardException(
+        "PACK_TOO_MANY_BOS",
+        "Prompt pack %s: a template begins with %d BOS tokens, but bos_count is %d. Expected bos_count to count them all."
+            .formatted(pack, found, expected));
+  }
+
+  public static GuardException answerBeginsAnother(GuardTask task, String answer) {
+    return new GuardException(
+        "ANSWERS_AMBIGUOUS",
+        "Answers of task %s: the tokens of '%s' begin another answer, so the two cannot be told apart. Extend the shorter one by what follows it."
+            .formatted(task.key(), answer));
+  }
+
+  public static GuardException answersBranchTwice(GuardTask task) {
+    return new GuardException(
+        "ANSWERS_AMBIGUOUS",
+        "Answers of task %s branch at two places that do not lie on one path of tokens, so one forward pass cannot see both. Expected answers like 'safe' and 'unsafe' with codes."
+            .formatted(task.key()));
+  }
+
+  public static GuardException promptExceedsLimit(
+      String pack, GuardTask task, int tokens, int limit) {
+    return new GuardException(
+        "PROMPT_EXCEEDS_LIMIT",
+        "Prompt pack %s: the prompt of task %s has %d tokens without any conversation text, but the limit is %d. Raise spark.bingoguard.maxTokens."
+            .formatted(pack, task.key(), tokens, limit));
+  }
+
   // ---- tokenizers ----
 
   public static GuardException tokenizerUnreadable(Path file, Throwable cause) {
@@ -48,5 +84,44 @@ public final class GuardErrors {
         "MODEL_FILE_MISSING",
         "Model directory %s has no %s. A model directory holds config.json, tokenizer.json, prompt-pack.json and the safetensors files."
             .formatted(directory, file));
+  }
+
+  // ---- sessions ----
+
+  public static GuardException sessionNotOpened(Path weights, String device, Throwable cause) {
+    return new GuardException(
+        "SESSION_NOT_OPENED",
+        "ONNX Runtime cannot open the checkpoint in %s on %s: %s. Expected a usable device and intact weight files; on a GPU check the driver and CUDA 12.8 or newer."
+            .formatted(weights, device, cause.getMessage()),
+        cause);
+  }
+
+  public static GuardException sessionNotClosed(Throwable cause) {
+    return new GuardException(
+        "SESSION_NOT_CLOSED",
+        "ONNX Runtime could not close a session: %s.".formatted(cause.getMessage()),
+        cause);
+  }
+
+  // ---- scoring ----
+
+  public static GuardException requestNotMade(Throwable cause) {
+    return new GuardException(
+        "REQUEST_NOT_MADE",
+        "The text could not be tokenized: %s.".formatted(cause.getMessage()),
+        cause);
+  }
+
+  public static GuardException passFailed(Throwable cause) {
+    return new GuardException(
+        "PASS_FAILED",
+        "ONNX Runtime could not score the request: %s.".formatted(cause.getMessage()),
+        cause);
+  }
+
+  public static GuardException scoresNotFinite() {
+    return new GuardException(
+        "SCORES_NOT_FINITE",
+        "The model gave logits that are no numbers. Check the weights, or use a wider precision.");
   }
 }

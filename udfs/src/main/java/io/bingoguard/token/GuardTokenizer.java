@@ -28,8 +28,10 @@ public final class GuardTokenizer implements AutoCloseable {
   private final HuggingFaceTokenizer plain;
   private final AddedTokens added;
   private final Set<Integer> addedIds;
+  private final int longestToken;
 
-  private GuardTokenizer(HuggingFaceTokenizer plain, AddedTokens added) {
+  private GuardTokenizer(HuggingFaceTokenizer plain, AddedTokens added, int longestToken) {
+    this.longestToken = longestToken;
     this.plain = plain;
     this.added = added;
     this.addedIds = added.ids();
@@ -43,7 +45,7 @@ public final class GuardTokenizer implements AutoCloseable {
   public static GuardTokenizer open(Path file) {
     try {
       TokenizerFile parsed = TokenizerFile.read(file);
-      return new GuardTokenizer(parsed.withoutAddedTokens(), parsed.addedTokens());
+      return new GuardTokenizer(parsed.withoutAddedTokens(), parsed.addedTokens(), parsed.longestToken());
     } catch (IOException | RuntimeException e) {
       throw GuardErrors.tokenizerUnreadable(file, e);
     }
@@ -52,6 +54,11 @@ public final class GuardTokenizer implements AutoCloseable {
   /** The id of an added token such as {@code <|begin_of_text|>}, if there is one so spelled. */
   public OptionalInt addedTokenId(String spelling) {
     return added.id(spelling);
+  }
+
+  /** The most characters (UTF-16) that one token of plain text can stand for. */
+  public int longestToken() {
+    return longestToken;
   }
 
   /** Tokenizes text in which nothing is special. */

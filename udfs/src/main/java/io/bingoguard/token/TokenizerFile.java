@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.Map;
 
 /** A Hugging Face {@code tokenizer.json}, taken apart into its plain and its added vocabulary. */
@@ -49,6 +50,22 @@ final class TokenizerFile {
       ids.put(spelling, token.path("id").intValue());
     }
     return new AddedTokens(ids);
+  }
+
+  /**
+   * Length of the longest entry of the vocabulary. Byte-level vocabularies spell each byte with one
+   * character, and no character has more UTF-16 units than UTF-8 bytes.
+   */
+  int longestToken() throws IOException {
+    JsonNode vocabulary = root.path("model").path("vocab");
+    if (!vocabulary.isObject() || vocabulary.isEmpty()) {
+      throw new IOException("model.vocab is not an object; only BPE tokenizers are supported");
+    }
+    int longest = 1;
+    for (Iterator<String> names = vocabulary.fieldNames(); names.hasNext(); ) {
+      longest = Math.max(longest, names.next().length());
+    }
+    return longest;
   }
 
   HuggingFaceTokenizer withoutAddedTokens() throws IOException {
