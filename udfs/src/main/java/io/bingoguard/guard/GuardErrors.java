@@ -1,6 +1,7 @@
 package io.bingoguard.guard;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Every user-facing error of this module. Each message names the subject, what was seen, what was
@@ -123,5 +124,111 @@ public final class GuardErrors {
     return new GuardException(
         "SCORES_NOT_FINITE",
         "The model gave logits that are no numbers. Check the weights, or use a wider precision.");
+  }
+
+  // ---- checkpoints: config.json, safetensors ----
+
+  public static GuardException modelDirectoryMissing(Path directory) {
+    return new GuardException(
+        "MODEL_DIRECTORY_MISSING",
+        "Model %s is no directory. Expected one with config.json and safetensors files; check the path."
+            .formatted(directory));
+  }
+
+  public static GuardException modelFileUnreadable(Path file, Throwable cause) {
+    return new GuardException(
+        "MODEL_FILE_UNREADABLE",
+        "Model file %s cannot be read: %s. Check that it exists and that this user may read it."
+            .formatted(file, excerpt(String.valueOf(cause.getMessage()))),
+        cause);
+  }
+
+  public static GuardException modelJsonInvalid(Path file, String found, String expected) {
+    return new GuardException(
+        "MODEL_JSON_INVALID",
+        "Model file %s: %s. Expected %s. Download the file again from where the model came from."
+            .formatted(file, excerpt(found), excerpt(expected)));
+  }
+
+  public static GuardException configInvalid(
+      Path file, String field, String found, String expected) {
+    return new GuardException(
+        "MODEL_CONFIG_INVALID",
+        "Model config %s: field %s is %s. Expected %s. Compare it with the model's original config.json."
+            .formatted(file, field, excerpt(found), expected));
+  }
+
+  public static GuardException configUnsupported(
+      Path file, String field, String found, String expected) {
+    return new GuardException(
+        "MODEL_UNSUPPORTED",
+        "Model config %s: field %s is %s. Supported: %s. Only plain Llama checkpoints can be run; convert or choose another."
+            .formatted(file, field, excerpt(found), expected));
+  }
+
+  public static GuardException weightsInvalid(Path file, String found, String expected) {
+    return new GuardException(
+        "MODEL_WEIGHTS_INVALID",
+        "Weight file %s: %s. Expected %s. Download the file again; it is damaged or no safetensors file."
+            .formatted(file, excerpt(found), expected));
+  }
+
+  public static GuardException tensorInvalid(
+      Path file, String tensor, String found, String expected) {
+    return new GuardException(
+        "MODEL_WEIGHTS_INVALID",
+        "Weight file %s: tensor %s %s. Expected %s. Download the file again; it is damaged or no safetensors file."
+            .formatted(file, excerpt(tensor), excerpt(found), expected));
+  }
+
+  public static GuardException weightsAmbiguous(Path directory, int files, String index) {
+    return new GuardException(
+        "MODEL_WEIGHTS_AMBIGUOUS",
+        "Model directory %s has %d safetensors files, none of them model.safetensors. Expected one file, or shards with %s; add the index or remove the other files."
+            .formatted(directory, files, index));
+  }
+
+  public static GuardException weightsScattered(Path directory, List<Path> folders) {
+    return new GuardException(
+        "MODEL_WEIGHTS_SCATTERED",
+        "Model directory %s links to weight files in %d folders: %s. Expected one folder; copy the model with links resolved (cp -rL) and use the copy."
+            .formatted(directory, folders.size(), excerpt(folders.toString())));
+  }
+
+  public static GuardException shardMissing(Path index, String shard) {
+    return new GuardException(
+        "MODEL_SHARD_MISSING",
+        "Model index %s names shard %s, which is not beside it. Download the missing shard."
+            .formatted(index, excerpt(shard)));
+  }
+
+  public static GuardException tensorMissing(Path file, String tensor) {
+    return new GuardException(
+        "MODEL_TENSOR_MISSING",
+        "Weights %s hold no tensor %s. Expected every tensor that config.json calls for; check that both are of the same model."
+            .formatted(file, excerpt(tensor)));
+  }
+
+  public static GuardException tensorShape(
+      Path file, String tensor, List<Long> found, List<Long> expected) {
+    return new GuardException(
+        "MODEL_TENSOR_SHAPE",
+        "Weight file %s: tensor %s has shape %s. Expected %s by config.json; check that both are of the same model."
+            .formatted(file, excerpt(tensor), found, expected));
+  }
+
+  public static GuardException tensorDtype(
+      Path file, String tensor, String found, List<?> expected) {
+    return new GuardException(
+        "MODEL_TENSOR_DTYPE",
+        "Weight file %s: tensor %s is of type %s. Expected one of %s; use an unquantized release of the model."
+            .formatted(file, excerpt(tensor), excerpt(found), expected));
+  }
+
+  /** Text from a file may be long and hold anything; a message holds a printable piece of it. */
+  private static String excerpt(String text) {
+    int limit = 200;
+    String piece = text.length() > limit ? text.substring(0, limit) + "..." : text;
+    return piece.replaceAll("\\p{Cntrl}", "?");
   }
 }

@@ -76,7 +76,7 @@ public final class GuardSession implements AutoCloseable {
     return OnnxTensor.createTensor(
         environment,
         ByteBuffer.allocateDirect(0).order(ByteOrder.nativeOrder()),
-        new long[] {0, (long) config.kvHeads() * config.headDim()},
+        new long[] {0, config.keyValueWidth()},
         settings.precision().javaType());
   }
 
@@ -115,8 +115,7 @@ public final class GuardSession implements AutoCloseable {
     }
     long[] wanted = IntStream.of(answerIds).asLongStream().toArray();
     try (OrtSession.Result result = run(pass, prefix, wanted, new long[0], ANSWERS)) {
-      float[][] logProbs =
-          (float[][]) tensor(result, LlamaGraph.ANSWER_LOG_PROBS).getValue();
+      float[][] logProbs = (float[][]) tensor(result, LlamaGraph.ANSWER_LOG_PROBS).getValue();
       LongBuffer argMax = tensor(result, LlamaGraph.ARG_MAX).getLongBuffer();
       FloatBuffer logSumExp = tensor(result, LlamaGraph.LOG_SUM_EXP).getFloatBuffer();
       int[] most = new int[logProbs.length];

@@ -50,13 +50,13 @@ final class LlamaGraph {
   static final String LOG_SUM_EXP = "log_sum_exp";
 
   private final LlamaConfig config;
-  private final Checkpoint checkpoint;
+  private final LlamaTensors tensors;
   private final Precision precision;
   private final OnnxGraphBuilder onnx = new OnnxGraphBuilder();
 
   private LlamaGraph(Checkpoint checkpoint, Precision precision) {
     this.config = checkpoint.config();
-    this.checkpoint = checkpoint;
+    this.tensors = checkpoint.tensors();
     this.precision = precision;
   }
 
@@ -96,34 +96,29 @@ final class LlamaGraph {
     rotaryTables(rotaryRows);
     onnx.constant("axis_0", 0);
     onnx.constant("kv_shape", 0, config.kvHeads(), config.headDim());
-    onnx.constant("packed_shape", -1, (long) config.heads() * config.headDim());
+    onnx.constant("packed_shape", -1, config.queryWidth());
     onnx.constant("ones", 1, 1, 1);
     onnx.node("", "Shape", "batch", List.of(PAD_INDEX), attribute("start", 0), attribute("end", 1));
     onnx.node("", "Concat", "expand_shape", List.of("batch", "ones"), attribute("axis", 0));
 
-    String embedding = onnx.external("embedding", tensor("model.embed_tokens.weight", vocabShape()));
+    String embedding = onnx.external("embedding", tensors.embedding());
     String hidden =
         cast(
             onnx.node("", "Gather", "embedded", List.of(embedding, TOKEN_IDS)),
-            storedType("model.embed_tokens.weight", vocabShape()));
-    String normed = null;
-    for (int layer = 0; layer < config.layers(); layer++) {
-      String prefix = "model.layers." + layer + ".";
-      if (normed == null) {
-        normed = norm("normed_first", hidden, prefix + "input_layernorm.weight");
-      }
-      String attended = attention(layer, prefix + "self_attn.", normed);
-      String middle = "hidden_middle_" + layer;
-      normed =
-          skipNorm(layer + "_mlp", attended, hidden, prefix + "post_attention_layernorm.weight", middle);
-      String transformed = feedForward(layer, prefix + "mlp.", normed);
-      if (layer + 1 < config.layers()) {
-        String next = "hidden_" + (layer + 1);
-        String weight = "model.layers." + (layer + 1) + ".input_layernorm.weight";
-        normed = skipNorm((layer + 1) + "_attention", transformed, middle, weight, next);
-        hidden = next;
+            Precision.of(tensors.embedding().type()));
+    String normed = norm("normed_first", hidden, "norm_first", tensors.layers().get(0).inputNorm());
+    for (int i = 0; i < config.layers(); i++) {
+      LlamaTensors.Layer layer = tensors.layers().get(i);
+      String attended = attention(i, layer, normed);
+      String middle = "hidden_middle_" + i;
+      normed = skipNorm("mlp_" + i, attended, hidden, layer.postAttentionNorm(), middle);
+      String transformed = feedForward(i, layer, normed);
+      hidden = "hidden_" + (i + 1);
+      if (i + 1 < config.layers()) {
+        TensorLocation next = tensors.layers().get(i + 1).inputNorm();
+        normed = skipNorm("attention_" + (i + 1), transformed, middle, next, hidden);
       } else {
-        hidden = onnx.node("", "Add", "hidden_last", List.of(transformed, middle));
+        onnx.node("", "Add", hidden, List.of(transformed, middle));
       }
     }
     answers(hidden, embedding);
@@ -146,35 +141,33 @@ final class LlamaGraph {
     cast(onnx.constant("sin", sin, rows, frequencies.length), Precision.FP32, "sin_table");
   }
 
-  private String attention(int layer, String prefix, String input) {
-    long queryWidth = (long) config.heads() * config.headDim();
-    long keyWidth = (long) config.kvHeads() * config.headDim();
-    String query = project("query_" + layer, input, prefix + "q_proj.weight", queryWidth, config.hiddenSize());
-    String key = project("key_" + layer, input, prefix + "k_proj.weight", keyWidth, config.hiddenSize());
-    String value = project("value_" + layer, input, prefix + "v_proj.weight", keyWidth, config.hiddenSize());
+  private String attention(int index, LlamaTensors.Layer layer, String input) {
+    String query = project("query_" + index, input, layer.query());
+    String key = project("key_" + index, input, layer.key());
+    String value = project("value_" + index, input, layer.value());
     query = rotate(query, config.heads());
     key = rotate(key, config.kvHeads());
-    kvOutput(keyOut(layer), key, keyWidth);
-    kvOutput(valueOut(layer), value, keyWidth);
+    kvOutput(keyOut(index), key);
+    kvOutput(valueOut(index), value);
 
-    String attended = "attended_" + layer;
+    String attended = "attended_" + index;
     onnx.node(
         "",
         "Attention",
-        List.of(attended, "present_key_" + layer, "present_value_" + layer),
+        List.of(attended, "present_key_" + index, "present_value_" + index),
         List.of(
             padded(query),
             padded(key),
             padded(value),
             "",
-            pastInput(pastKey(layer), keyWidth),
-            pastInput(pastValue(layer), keyWidth)),
+            pastInput(pastKey(index)),
+            pastInput(pastValue(index))),
         attribute("is_causal", 1),
         attribute("q_num_heads", config.heads()),
         attribute("kv_num_heads", config.kvHeads()));
     String flat = onnx.node("", "Reshape", attended + "_flat", List.of(attended, "packed_shape"));
     String packed = onnx.node("", "Gather", attended + "_packed", List.of(flat, UNPAD_INDEX));
-    return project("attention_out_" + layer, packed, prefix + "o_proj.weight", config.hiddenSize(), queryWidth);
+    return project("attention_out_" + index, packed, layer.attentionOutput());
   }
 
   private String rotate(String value, int heads) {
@@ -190,9 +183,9 @@ final class LlamaGraph {
     return onnx.node("", "Squeeze", value + "_rotated", List.of(rotated, "axis_0"));
   }
 
-  private void kvOutput(String name, String value, long width) {
+  private void kvOutput(String name, String value) {
     onnx.node("", "Gather", name, List.of(value, KV_OUT_INDEX));
-    onnx.output(name, precision.onnxType(), "N", width);
+    onnx.output(name, precision.onnxType(), "N", config.keyValueWidth());
   }
 
   private String padded(String value) {
@@ -200,8 +193,8 @@ final class LlamaGraph {
   }
 
   /** A prefix's keys or values, [P, kv width], as [B, kv heads, P, head size] for each request. */
-  private String pastInput(String name, long width) {
-    onnx.input(name, precision.onnxType(), "P", width);
+  private String pastInput(String name) {
+    onnx.input(name, precision.onnxType(), "P", config.keyValueWidth());
     String split = onnx.node("", "Reshape", name + "_split", List.of(name, "kv_shape"));
     String byHead =
         onnx.node("", "Transpose", name + "_by_head", List.of(split), integers("perm", 1, 0, 2));
@@ -209,25 +202,25 @@ final class LlamaGraph {
     return onnx.node("", "Expand", name + "_expanded", List.of(batched, "expand_shape"));
   }
 
-  private String feedForward(int layer, String prefix, String input) {
-    long inner = config.intermediateSize();
-    String gate = project("gate_" + layer, input, prefix + "gate_proj.weight", inner, config.hiddenSize());
-    String up = project("up_" + layer, input, prefix + "up_proj.weight", inner, config.hiddenSize());
+  private String feedForward(int index, LlamaTensors.Layer layer, String input) {
+    String gate = project("gate_" + index, input, layer.gate());
+    String up = project("up_" + index, input, layer.up());
     // With alpha 1 this is x * sigmoid(x), SiLU, in one kernel.
     String activated =
-        onnx.node(MICROSOFT, "QuickGelu", "silu_" + layer, List.of(gate), attribute("alpha", 1.0));
-    String product = onnx.node("", "Mul", "gated_" + layer, List.of(activated, up));
-    return project("mlp_out_" + layer, product, prefix + "down_proj.weight", config.hiddenSize(), inner);
+        onnx.node(MICROSOFT, "QuickGelu", "silu_" + index, List.of(gate), attribute("alpha", 1.0));
+    String product = onnx.node("", "Mul", "gated_" + index, List.of(activated, up));
+    return project("mlp_out_" + index, product, layer.down());
   }
 
   private void answers(String hidden, String embedding) {
     String chosen = onnx.node("", "Gather", "chosen", List.of(hidden, CHOICE_INDEX));
-    String normed = norm("chosen_normed", chosen, "model.norm.weight");
+    String normed = norm("chosen_normed", chosen, "norm_last", tensors.norm());
     String head =
         config.tieWordEmbeddings()
-            ? cast(embedding, storedType("model.embed_tokens.weight", vocabShape()))
-            : weight("lm_head.weight", vocabShape());
-    String logits = onnx.node("", "Gemm", "logits_computed", List.of(normed, head), attribute("transB", 1));
+            ? cast(embedding, Precision.of(tensors.embedding().type()))
+            : weight("lm_head", tensors.lmHead());
+    String logits =
+        onnx.node("", "Gemm", "logits_computed", List.of(normed, head), attribute("transB", 1));
     if (precision != Precision.FP32) {
       logits =
           onnx.node(
@@ -235,58 +228,52 @@ final class LlamaGraph {
     }
     onnx.constant("one", 1);
     onnx.node("", "TopK", List.of("top_logit", ARG_MAX), List.of(logits, "one"));
-    String logProbs = onnx.node("", "LogSoftmax", "log_probs", List.of(logits), attribute("axis", -1));
+    String logProbs =
+        onnx.node("", "LogSoftmax", "log_probs", List.of(logits), attribute("axis", -1));
     onnx.node("", "Gather", ANSWER_LOG_PROBS, List.of(logProbs, ANSWER_IDS), attribute("axis", 1));
-    onnx.node("", "GatherElements", "top_log_prob", List.of(logProbs, ARG_MAX), attribute("axis", 1));
+    onnx.node(
+        "", "GatherElements", "top_log_prob", List.of(logProbs, ARG_MAX), attribute("axis", 1));
     onnx.node("", "Sub", LOG_SUM_EXP, List.of("top_logit", "top_log_prob"));
     onnx.output(ANSWER_LOG_PROBS, DataType.FLOAT, "C", "K");
     onnx.output(ARG_MAX, DataType.INT64, "C", 1);
     onnx.output(LOG_SUM_EXP, DataType.FLOAT, "C", 1);
   }
 
-  private String norm(String output, String input, String weight) {
+  private String norm(String output, String input, String name, TensorLocation weight) {
     return onnx.node(
         "",
         "SimplifiedLayerNormalization",
         output,
-        List.of(input, weight(weight, config.hiddenSize())),
+        List.of(input, weight(name, weight)),
         attribute("axis", -1),
         attribute("epsilon", config.rmsNormEps()),
         attribute("stash_type", 1));
   }
 
   /** Adds input and skip into {@code sum} and normalises the sum. */
-  private String skipNorm(String name, String input, String skip, String weight, String sum) {
+  private String skipNorm(
+      String name, String input, String skip, TensorLocation weight, String sum) {
     String output = "normed_" + name;
     onnx.node(
         MICROSOFT,
         "SkipSimplifiedLayerNormalization",
         List.of(output, "", "", sum),
-        List.of(input, skip, weight(weight, config.hiddenSize())),
+        List.of(input, skip, weight("norm_" + name, weight)),
         attribute("epsilon", config.rmsNormEps()));
     return output;
   }
 
-  private String project(String output, String input, String weight, long outWidth, long inWidth) {
+  private String project(String output, String input, TensorLocation weight) {
     return onnx.node(
-        "", "Gemm", output, List.of(input, weight(weight, outWidth, inWidth)), attribute("transB", 1));
+        "",
+        "Gemm",
+        output,
+        List.of(input, weight(output + "_weight", weight)),
+        attribute("transB", 1));
   }
 
-  private String weight(String name, long... shape) {
-    TensorLocation location = tensor(name, shape);
+  private String weight(String name, TensorLocation location) {
     return cast(onnx.external(name, location), Precision.of(location.type()));
-  }
-
-  private TensorLocation tensor(String name, long... shape) {
-    return checkpoint.tensor(name, shape);
-  }
-
-  private Precision storedType(String name, long... shape) {
-    return Precision.of(tensor(name, shape).type());
-  }
-
-  private long[] vocabShape() {
-    return new long[] {config.vocabSize(), config.hiddenSize()};
   }
 
   private String cast(String value, Precision from) {

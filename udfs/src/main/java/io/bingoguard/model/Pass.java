@@ -10,8 +10,7 @@ import java.util.List;
  * @param choices for each request, the indices of its tokens after which an answer token is chosen
  * @param paddedTokens number of tokens that the device computes, at least those of all requests
  */
-public record Pass(
-    List<int[]> requests, int prefixLength, List<int[]> choices, int paddedTokens) {
+public record Pass(List<int[]> requests, int prefixLength, List<int[]> choices, int paddedTokens) {
   public Pass {
     requests = List.copyOf(requests);
     choices = List.copyOf(choices);
@@ -57,7 +56,7 @@ public record Pass(
     int at = 0;
     for (int[] request : requests) {
       for (int i = 0; i < request.length; i++) {
-        positions[at++] = prefixLength + i;
+        positions[at++] = (long) prefixLength + i;
       }
     }
     return positions;
@@ -67,7 +66,7 @@ public record Pass(
   long[] padIndex() {
     int longest = longest();
     long[] index = new long[Math.multiplyExact(batch(), longest)];
-    int token = 0;
+    long token = 0;
     for (int row = 0; row < batch(); row++) {
       for (int i = 0; i < requests.get(row).length; i++) {
         index[row * longest + i] = token++;

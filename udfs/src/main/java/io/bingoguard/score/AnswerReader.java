@@ -17,8 +17,8 @@ final class AnswerReader {
    * What a binary task says.
    *
    * @param verdict absent when the first answer token is off format
-   * @param likeliestCategory most likely category if harmful, whatever the verdict; absent when
-   *     off format
+   * @param likeliestCategory most likely category if harmful, whatever the verdict; absent when off
+   *     format
    * @param offFormat whether greedy decoding left the legal answers
    * @param formatConfidence probability mass on legal tokens along the answer
    */
@@ -84,8 +84,7 @@ final class AnswerReader {
       return new Level(Optional.empty(), greedy.formatConfidence());
     }
     List<Double> levels = new ArrayList<>(Collections.nCopies(Severity.LEVELS, 0.0));
-    probabilities()
-        .forEach((meaning, p) -> levels.set(((AnswerMeaning.Level) meaning).level(), p));
+    probabilities().forEach((meaning, p) -> levels.set(((AnswerMeaning.Level) meaning).level(), p));
     int level = ((AnswerMeaning.Level) greedy.meaning().get()).level();
     return new Level(Optional.of(new Severity(level, levels)), greedy.formatConfidence());
   }
@@ -109,8 +108,7 @@ final class AnswerReader {
   /** The likeliest category at the first step from which only harmful answers can follow. */
   private Optional<Category> likeliestCategory() {
     int first = 0;
-    while (first < choices.steps()
-        && !choices.onlyLeadsTo(AnswerMeaning.Harmful.class, first)) {
+    while (first < choices.steps() && !choices.onlyLeadsTo(AnswerMeaning.Harmful.class, first)) {
       first++;
     }
     for (int step = first; step < choices.steps(); step++) {

@@ -15,10 +15,7 @@ public final class ExchangeJudge {
   private final EngineMetrics metrics;
 
   public ExchangeJudge(
-      RequestFactory requests,
-      RequestScorer scorer,
-      SeverityMode severity,
-      EngineMetrics metrics) {
+      RequestFactory requests, RequestScorer scorer, SeverityMode severity, EngineMetrics metrics) {
     this.requests = requests;
     this.scorer = scorer;
     this.severity = severity;

@@ -21,7 +21,10 @@ import java.util.function.Supplier;
 public final class JudgingWindow {
   /** A request that was handed over, or the reason why it could not be made. */
   private record Asked(
-      int exchange, GuardTask task, Optional<ScoreRequest> request, Optional<GuardException> failure) {}
+      int exchange,
+      GuardTask task,
+      Optional<ScoreRequest> request,
+      Optional<GuardException> failure) {}
 
   private final List<Exchange> exchanges;
   private final RequestFactory requests;

@@ -2,7 +2,7 @@ package io.bingoguard.score;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
@@ -30,7 +30,7 @@ public final class PackQueue {
   }
 
   private final PackLimits limits;
-  private final Map<SharedPrefix, Lane> lanes = new IdentityHashMap<>();
+  private final Map<SharedPrefix, Lane> lanes = new HashMap<>();
 
   public PackQueue(PackLimits limits) {
     this.limits = limits;

@@ -5,7 +5,9 @@ import io.bingoguard.guard.GuardErrors;
 import io.bingoguard.guard.GuardException;
 import java.util.List;
 
-/** Scores packs and tells those who wait. A pack that fails is halved until the culprit is alone. */
+/**
+ * Scores packs and tells those who wait. A pack that fails is halved until the culprit is alone.
+ */
 public final class PackWorker {
   /** What scores a pack in one pass. */
   @FunctionalInterface

@@ -8,7 +8,7 @@ import io.bingoguard.model.KeyValues;
 import io.bingoguard.model.Pass;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -21,7 +21,7 @@ public final class PassRunner implements AutoCloseable {
   private final GuardSession session;
   private final PackLimits limits;
   private final EngineMetrics metrics;
-  private final Map<SharedPrefix, KeyValues> prefixes = new IdentityHashMap<>();
+  private final Map<SharedPrefix, KeyValues> prefixes = new HashMap<>();
 
   public PassRunner(GuardSession session, PackLimits limits, EngineMetrics metrics) {
     this.session = session;

@@ -20,7 +20,20 @@ import java.util.OptionalInt;
 public final class RequestFactory {
   /** First characters of conversation texts of every kind that tokenizers treat apart. */
   private static final List<String> PROBES =
-      List.of("", "a", "Z", "7", ".", "!?", "'s", "-", "(", "\u00e9", "\u6f22", "\ud83d\ude42", "\u200b");
+      List.of(
+          "",
+          "a",
+          "Z",
+          "7",
+          ".",
+          "!?",
+          "'s",
+          "-",
+          "(",
+          "\u00e9",
+          "\u6f22",
+          "\ud83d\ude42",
+          "\u200b");
 
   private final PromptPack pack;
   private final GuardTokenizer tokenizer;
@@ -46,9 +59,7 @@ public final class RequestFactory {
     addedToken(pack.special().end());
     for (GuardTask task : GuardTask.values()) {
       choices.put(
-          task,
-          AnswerChoices.of(
-              task, pack.tasks().get(task).answers(), tokenizer::encodePlain));
+          task, AnswerChoices.of(task, pack.tasks().get(task).answers(), tokenizer::encodePlain));
     }
     for (GuardTask task : List.of(GuardTask.PROMPT, GuardTask.RESPONSE)) {
       prefixes.put(task, sharedPrefix(task, Optional.empty()));

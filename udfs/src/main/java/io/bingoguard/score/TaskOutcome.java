@@ -38,9 +38,7 @@ record TaskOutcome(LabelStatus status, Optional<LabelProblem> problem) {
     return problem(LabelStatus.ERROR, failure.code(), task, failure.getMessage());
   }
 
-  private static TaskOutcome problem(
-      LabelStatus status, String code, GuardTask task, String what) {
-    return new TaskOutcome(
-        status, Optional.of(new LabelProblem(code, task.key() + ": " + what)));
+  private static TaskOutcome problem(LabelStatus status, String code, GuardTask task, String what) {
+    return new TaskOutcome(status, Optional.of(new LabelProblem(code, task.key() + ": " + what)));
   }
 }

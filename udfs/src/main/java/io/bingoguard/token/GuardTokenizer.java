@@ -45,7 +45,8 @@ public final class GuardTokenizer implements AutoCloseable {
   public static GuardTokenizer open(Path file) {
     try {
       TokenizerFile parsed = TokenizerFile.read(file);
-      return new GuardTokenizer(parsed.withoutAddedTokens(), parsed.addedTokens(), parsed.longestToken());
+      return new GuardTokenizer(
+          parsed.withoutAddedTokens(), parsed.addedTokens(), parsed.longestToken());
     } catch (IOException | RuntimeException e) {
       throw GuardErrors.tokenizerUnreadable(file, e);
     }
