@@ -87,6 +87,28 @@ public final class GuardErrors {
             .formatted(directory, file));
   }
 
+  public static GuardException modelNotLocal(String model) {
+    return new GuardException(
+        "MODEL_NOT_LOCAL",
+        "Model %s is no local path. Expected a directory that every executor host can read under the same path."
+            .formatted(model));
+  }
+
+  public static GuardException demoModelNotUnpacked(Throwable cause) {
+    return new GuardException(
+        "DEMO_MODEL_NOT_UNPACKED",
+        "The bundled demo model cannot be unpacked into %s: %s. Expected a writable folder there."
+            .formatted(System.getProperty("java.io.tmpdir"), cause.getMessage()),
+        cause);
+  }
+
+  // ---- settings ----
+
+  public static GuardException settingInvalid(String key, String value, String expected) {
+    return new GuardException(
+        "SETTING_INVALID", "Setting %s is '%s'. Expected %s.".formatted(key, value, expected));
+  }
+
   // ---- sessions ----
 
   public static GuardException sessionNotOpened(Path weights, String device, Throwable cause) {

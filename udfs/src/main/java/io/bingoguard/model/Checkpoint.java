@@ -14,7 +14,8 @@ import java.util.Set;
  * checkpoint which opens can be run.
  */
 public final class Checkpoint {
-  private static final String CONFIG = "config.json";
+  /** File name of the config inside a model directory. */
+  static final String CONFIG = "config.json";
 
   private final Path directory;
   private final LlamaConfig config;

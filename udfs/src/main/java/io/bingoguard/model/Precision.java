@@ -21,7 +21,7 @@ public enum Precision {
   }
 
   /** The precision in which a tensor is stored. */
-  static Precision of(TensorType type) {
+  public static Precision of(TensorType type) {
     return switch (type) {
       case F32 -> FP32;
       case F16 -> FP16;

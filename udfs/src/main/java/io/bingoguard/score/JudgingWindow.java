@@ -154,6 +154,9 @@ public final class JudgingWindow {
     try {
       return Optional.of(scores.get(asked.request().orElseThrow()).get());
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof EngineStoppedException stopped) {
+        throw stopped;
+      }
       GuardException failure =
           e.getCause() instanceof GuardException known
               ? known
