@@ -197,6 +197,9 @@ final class TokenizationProperties {
       RandomText random = new RandomText(seed);
       String text = random.text(60);
       int all = tokenizer.encodeWithoutAdded(text).length;
+      assertThat(text.length())
+          .as("length, seed %d", seed)
+          .isLessThanOrEqualTo(all * tokenizer.guard().longestToken());
       int tokens = random.below(all + 5);
       String cut = tokenizer.guard().cutMiddle(text, tokens);
       if (all <= tokens) {
