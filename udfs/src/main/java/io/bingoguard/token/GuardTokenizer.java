@@ -45,8 +45,9 @@ public final class GuardTokenizer implements AutoCloseable {
   public static GuardTokenizer open(Path file) {
     try {
       TokenizerFile parsed = TokenizerFile.read(file);
-      return new GuardTokenizer(
-          parsed.withoutAddedTokens(), parsed.addedTokens(), parsed.longestToken());
+      AddedTokens added = parsed.addedTokens();
+      int longestToken = parsed.longestToken();
+      return new GuardTokenizer(parsed.withoutAddedTokens(), added, longestToken);
     } catch (IOException | RuntimeException e) {
       throw GuardErrors.tokenizerUnreadable(file, e);
     }
