@@ -172,6 +172,7 @@ class CheckpointTest {
         "..\\outside.safetensors",
         "C:outside.safetensors",
         "nul\u0000.safetensors",
+        "gewicht\u00e9.safetensors",
         "config.json",
         ""
       })
