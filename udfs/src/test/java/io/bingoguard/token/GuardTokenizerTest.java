@@ -111,6 +111,15 @@ class GuardTokenizerTest {
   }
 
   @Test
+  void alwaysTakesSomethingEvenOfCharactersThatAreManyTokens() {
+    String text = "\ud80c\udc00".repeat(101);
+    int tokens = guard.encodePlain(text).length;
+
+    assertThat(tokens).isGreaterThan(101);
+    assertThat(guard.cutMiddle(text, tokens - 1)).isEqualTo("\ud80c\udc00".repeat(100));
+  }
+
+  @Test
   void repairsSurrogatesInWhatACutLeaves() {
     assertThat(guard.cutMiddle("\ud800" + "word ".repeat(100) + "\udc00", 20))
         .startsWith("\ufffd")

@@ -206,6 +206,7 @@ final class TokenizationProperties {
         assertThat(cut).as("seed %d", seed).isEqualTo(text);
         continue;
       }
+      assertThat(cut.length()).as("shorter, seed %d", seed).isLessThan(text.length());
       assertThat(isStartAndEnd(cut, text)).as("start and end, seed %d", seed).isTrue();
       assertThat(WellFormed.of(cut)).as("surrogates paired, seed %d", seed).isEqualTo(cut);
       assertThat(tokenizer.encodeWithoutAdded(cut).length)
@@ -223,8 +224,8 @@ final class TokenizationProperties {
   }
 
   /**
-   * A cut inside a character keeps it whole, up to 3 tokens more on either side, and the two parts
-   * may join into other tokens at the seam.
+   * A cut inside a character takes the whole of it, up to 3 tokens more on either side, and the two
+   * parts may join into other tokens at the seam.
    */
   private static final int SLACK = 8;
 }
