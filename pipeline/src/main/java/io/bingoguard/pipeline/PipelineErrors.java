@@ -62,4 +62,40 @@ public final class PipelineErrors {
             .formatted(table, cause.getMessage()),
         cause);
   }
+
+  // ---- settings ----
+
+  public static GuardException settingInvalid(String key, String seen, String expected) {
+    return new GuardException(
+        "SETTING_INVALID", "Setting %s is '%s'. Expected %s.".formatted(key, seen, expected));
+  }
+
+  // ---- labelling runs ----
+
+  public static GuardException inputUnlisted(String input, Throwable cause) {
+    return new GuardException(
+        "INPUT_UNREADABLE",
+        "The files of input %s cannot be listed: %s. Expected a path this user can read."
+            .formatted(input, cause.getMessage()),
+        cause);
+  }
+
+  /** A failure of Spark or of the file systems below it while labelling. */
+  public static GuardException runFailed(String input, String output, Throwable cause) {
+    Throwable root = cause;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    String seen = String.valueOf(root.getMessage()).lines().findFirst().orElse("");
+    return new GuardException(
+        "RUN_FAILED",
+        "Labelling %s stopped: %s: %s. What was committed to %s stays; the same command goes on from there once the cause is gone. A rewritten or deleted part of the input needs another --output."
+            .formatted(input, root.getClass().getSimpleName(), shortened(seen), output),
+        cause);
+  }
+
+  private static String shortened(String text) {
+    int limit = 300;
+    return text.length() <= limit ? text : text.substring(0, limit) + "...";
+  }
 }
