@@ -1,53 +1,66 @@
 package io.bingoguard.label;
 
 import io.bingoguard.pipeline.PipelineErrors;
+import io.bingoguard.source.ContentHash;
+import io.bingoguard.source.Corpus;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
 
-/** Names an input, and the state it is in, by digests. */
+/** Names an input, and the state it is in. */
 final class InputIdentity {
   private static final int KEY_DIGITS = 16;
 
-  private InputIdentity() {}
+  private final Corpus corpus;
+  private final Path path;
+  private final FileSystem files;
+
+  private InputIdentity(Corpus corpus, Path path, FileSystem files) {
+    this.corpus = corpus;
+    this.path = path;
+    this.files = files;
+  }
+
+  static InputIdentity of(Corpus corpus, Configuration hadoop) {
+    try {
+      Path path = new Path(corpus.input());
+      FileSystem files = path.getFileSystem(hadoop);
+      return new InputIdentity(corpus, files.makeQualified(path), files);
+    } catch (IOException e) {
+      throw PipelineErrors.sourceUnreadable(corpus.input(), e);
+    }
+  }
+
+  /** The input's path, qualified with its file system. */
+  Path path() {
+    return path;
+  }
 
   /** Names the input and how it is read, whatever its files hold at the moment. */
-  static String key(LabelInput input) {
-    return digest(input.location() + "\n" + input.layout()).substring(0, KEY_DIGITS);
+  String key() {
+    return ContentHash.of(List.of(path.toString(), corpus.textLayout())).substring(0, KEY_DIGITS);
   }
 
-  /** Names the input, how it is read, and its files by path, length and modification time. */
-  static String fingerprint(LabelInput input, Configuration hadoop) {
-    SortedSet<String> files = new TreeSet<>();
+  /** Names how the input is read, and its files by path, length and modification time. */
+  String fingerprint() {
+    List<String> state = new ArrayList<>();
     try {
-      Path root = new Path(input.location());
-      FileSystem system = root.getFileSystem(hadoop);
-      RemoteIterator<LocatedFileStatus> listed = system.listFiles(root, true);
+      RemoteIterator<LocatedFileStatus> listed = files.listFiles(path, true);
       while (listed.hasNext()) {
         LocatedFileStatus file = listed.next();
-        files.add(file.getPath() + " " + file.getLen() + " " + file.getModificationTime());
+        state.add(file.getPath() + " " + file.getLen() + " " + file.getModificationTime());
       }
     } catch (IOException e) {
-      throw PipelineErrors.inputUnlisted(input.location(), e);
+      throw PipelineErrors.sourceUnreadable(corpus.input(), e);
     }
-    return digest(input.layout() + "\n" + String.join("\n", files));
-  }
-
-  private static String digest(String text) {
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(sha256.digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    Collections.sort(state);
+    state.add(corpus.textLayout());
+    return ContentHash.of(state);
   }
 }

@@ -3,6 +3,7 @@ package io.bingoguard.label;
 import io.bingoguard.guard.GuardException;
 import io.bingoguard.pipeline.PipelineErrors;
 import io.bingoguard.pipeline.PipelineSettings;
+import io.bingoguard.source.Corpus;
 import io.bingoguard.spark.RunStamp;
 import io.bingoguard.table.LabelsTable;
 import io.bingoguard.table.OutputDirectory;
@@ -19,6 +20,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkContext;
+import org.apache.spark.SparkThrowable;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -35,12 +37,13 @@ public final class LabelJob {
   private static final Logger LOG = LoggerFactory.getLogger(LabelJob.class);
 
   private final SparkSession spark;
-  private final LabelInput input;
+  private final Corpus corpus;
+  private final InputIdentity identity;
   private final OutputDirectory output;
   private final MapPartitionsFunction<Row, Row> labeler;
   private final RunStamp stamp;
   private final boolean includeText;
-  private final Optional<ProgressDisplay> progress;
+  private final ProgressDisplay progress;
   private final InstantSource clock;
   private final PipelineSettings settings;
   private final LabelsTable labels;
@@ -48,13 +51,14 @@ public final class LabelJob {
 
   private LabelJob(Builder builder) {
     this.spark = builder.spark;
-    this.input = Objects.requireNonNull(builder.input, "input");
+    this.corpus = Objects.requireNonNull(builder.corpus, "corpus");
     this.labeler = Objects.requireNonNull(builder.labeler, "labeler");
     this.stamp = Objects.requireNonNull(builder.stamp, "stamp");
     this.includeText = builder.includeText;
-    this.progress = builder.progress;
+    this.progress = Objects.requireNonNull(builder.progress, "progress");
     this.clock = builder.clock;
     this.settings = PipelineSettings.of(spark);
+    this.identity = InputIdentity.of(corpus, hadoop());
     this.output = OutputDirectory.open(builder.output, hadoop());
     this.labels = LabelsTable.open(spark, output, stamp, includeText);
     this.runs = RunsTable.open(spark, output);
@@ -108,11 +112,12 @@ public final class LabelJob {
                     listener
                         .counts()
                         .max(new LabelCounts(exchanges.value(), conversations.value()))))) {
-      if (input.streamable()) {
-        new StreamedLabeling(writer, checkpoint(), stamp.runId()).run(input.stream());
+      if (corpus.streamable()) {
+        new StreamedLabeling(writer, checkpoint(), stamp.runId()).run(corpus.stream());
       } else {
-        new WholeLabeling(writer, labels)
-            .run(input.batch(), InputIdentity.fingerprint(input, hadoop()), stamp.runId());
+        // Named before it is read: what arrives in between is taken for new by the next run.
+        String fingerprint = identity.fingerprint();
+        new WholeLabeling(writer, labels).run(corpus.batch(), fingerprint, stamp.runId());
       }
     } finally {
       context.removeSparkListener(listener);
@@ -121,16 +126,13 @@ public final class LabelJob {
 
   /** Known when all of the input is to be labelled, which takes one cheap pass over it. */
   private OptionalLong total() throws IOException {
-    if (progress.isEmpty()) {
-      return OptionalLong.empty();
-    }
     Path checkpoint = new Path(checkpoint());
     boolean fresh = !checkpoint.getFileSystem(hadoop()).exists(checkpoint);
-    return fresh ? OptionalLong.of(input.conversations()) : OptionalLong.empty();
+    return fresh ? corpus.conversations() : OptionalLong.empty();
   }
 
   private String checkpoint() {
-    return output.checkpoint(InputIdentity.key(input));
+    return output.checkpoint(identity.key());
   }
 
   private LabelSummary summary(Instant start) {
@@ -143,8 +145,18 @@ public final class LabelJob {
       if (cause instanceof GuardException known) {
         return known;
       }
+      if (isRewrittenSource(cause)) {
+        return PipelineErrors.sourceRewritten(corpus.input(), cause);
+      }
     }
-    return PipelineErrors.runFailed(input.location(), output.root(), e);
+    return PipelineErrors.runFailed(corpus.input(), output.root(), e);
+  }
+
+  /** Delta's streaming source takes appends only. */
+  private static boolean isRewrittenSource(Throwable cause) {
+    return cause instanceof SparkThrowable known
+        && known.getErrorClass() != null
+        && known.getErrorClass().startsWith("DELTA_SOURCE_");
   }
 
   private void recordFailure(Instant start, GuardException failure) {
@@ -162,8 +174,8 @@ public final class LabelJob {
             stamp,
             start,
             clock.instant(),
-            input.location(),
-            input.description(),
+            identity.path().toString(),
+            corpus.describe(),
             settings.given(),
             summary.byStatus(),
             summary.inputTokens(),
@@ -178,20 +190,20 @@ public final class LabelJob {
   /** Collects what a job needs. */
   public static final class Builder {
     private final SparkSession spark;
-    private LabelInput input;
+    private Corpus corpus;
     private String output;
     private MapPartitionsFunction<Row, Row> labeler;
     private RunStamp stamp;
     private boolean includeText;
-    private Optional<ProgressDisplay> progress = Optional.empty();
+    private ProgressDisplay progress;
     private InstantSource clock = InstantSource.system();
 
     private Builder(SparkSession spark) {
       this.spark = Objects.requireNonNull(spark, "spark");
     }
 
-    public Builder input(LabelInput value) {
-      input = value;
+    public Builder corpus(Corpus value) {
+      corpus = value;
       return this;
     }
 
@@ -218,9 +230,8 @@ public final class LabelJob {
       return this;
     }
 
-    /** Where to show progress; without it none is shown. */
     public Builder progress(ProgressDisplay value) {
-      progress = Optional.of(value);
+      progress = value;
       return this;
     }
 
