@@ -11,6 +11,9 @@ import org.apache.spark.util.LongAccumulator;
 final class CountingLabeler implements MapPartitionsFunction<Row, Row> {
   private static final long serialVersionUID = 1L;
 
+  /** By position, since the rows need not know their schema. */
+  private static final int TURN_INDEX = LabelSchema.of(false).fieldIndex(LabelSchema.TURN_INDEX);
+
   private final MapPartitionsFunction<Row, Row> labeler;
   private final LongAccumulator exchanges;
   private final LongAccumulator conversations;
@@ -37,7 +40,7 @@ final class CountingLabeler implements MapPartitionsFunction<Row, Row> {
       public Row next() {
         Row label = labels.next();
         exchanges.add(1);
-        if (label.<Integer>getAs(LabelSchema.TURN_INDEX) == 0) {
+        if (label.getInt(TURN_INDEX) == 0) {
           conversations.add(1);
         }
         return label;

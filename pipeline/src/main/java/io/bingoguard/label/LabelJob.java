@@ -104,14 +104,15 @@ public final class LabelJob {
     ProgressMeter meter = new ProgressMeter(total(), System::nanoTime);
     context.addSparkListener(listener);
     // The driver's own sums are exact for finished tasks; the listener knows running ones too.
-    try (ProgressReporter reporter =
+    ProgressReporter reporter =
         ProgressReporter.start(
             progress,
             () ->
                 meter.line(
                     listener
                         .counts()
-                        .max(new LabelCounts(exchanges.value(), conversations.value()))))) {
+                        .max(new LabelCounts(exchanges.value(), conversations.value()))));
+    try {
       if (corpus.streamable()) {
         new StreamedLabeling(writer, checkpoint(), stamp.runId()).run(corpus.stream());
       } else {
@@ -120,6 +121,7 @@ public final class LabelJob {
         new WholeLabeling(writer, labels).run(corpus.batch(), fingerprint, stamp.runId());
       }
     } finally {
+      reporter.finish();
       context.removeSparkListener(listener);
     }
   }
@@ -127,7 +129,10 @@ public final class LabelJob {
   /** Known when all of the input is to be labelled, which takes one cheap pass over it. */
   private OptionalLong total() throws IOException {
     Path checkpoint = new Path(checkpoint());
-    boolean fresh = !checkpoint.getFileSystem(hadoop()).exists(checkpoint);
+    boolean fresh =
+        corpus.streamable()
+            ? !checkpoint.getFileSystem(hadoop()).exists(checkpoint)
+            : labels.read().isEmpty();
     return fresh ? corpus.conversations() : OptionalLong.empty();
   }
 

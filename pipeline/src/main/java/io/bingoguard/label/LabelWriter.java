@@ -21,7 +21,6 @@ final class LabelWriter {
   }
 
   void write(Dataset<Row> exchanges, CommitKey key) {
-    table.append(
-        exchanges.mapPartitions(labeler, Encoders.row(LabelSchema.of(includeText))), key);
+    table.append(exchanges.mapPartitions(labeler, Encoders.row(LabelSchema.of(includeText))), key);
   }
 }

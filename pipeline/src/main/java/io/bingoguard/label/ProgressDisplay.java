@@ -12,6 +12,9 @@ import java.util.Objects;
  * @param interval time between two lines
  */
 public record ProgressDisplay(PrintStream out, boolean terminal, Duration interval) {
+  /** Set by the launcher, since Java cannot tell where standard error goes. */
+  private static final String TERMINAL_PROPERTY = "bingoguard.terminal";
+
   private static final Duration TERMINAL_INTERVAL = Duration.ofSeconds(1);
   private static final String CLEAR_LINE = "\r\u001b[K";
 
@@ -26,7 +29,7 @@ public record ProgressDisplay(PrintStream out, boolean terminal, Duration interv
    * @param interval time between lines where it is no terminal
    */
   public static ProgressDisplay standardError(Duration interval) {
-    boolean terminal = System.console() != null;
+    boolean terminal = Boolean.getBoolean(TERMINAL_PROPERTY);
     return new ProgressDisplay(System.err, terminal, terminal ? TERMINAL_INTERVAL : interval);
   }
 

@@ -38,8 +38,7 @@ final class ProgressMeter {
   private static String share(long done, long total, double seconds) {
     double share = total > 0 ? Math.min(1, (double) done / total) : 1;
     String text =
-        String.format(
-            Locale.ROOT, ", %.0f%% of %,d conversations", Math.floor(share * 100), total);
+        String.format(Locale.ROOT, ", %.0f%% of %,d conversations", Math.floor(share * 100), total);
     if (share == 0 || share == 1) {
       return text;
     }

@@ -5,8 +5,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Shows a line again and again until it is closed, then a last time. */
-final class ProgressReporter implements AutoCloseable {
+/** Shows a line again and again until it is finished, then a last time. */
+final class ProgressReporter {
   private final ProgressDisplay display;
   private final Supplier<String> line;
   private final ScheduledExecutorService ticks;
@@ -32,8 +32,7 @@ final class ProgressReporter implements AutoCloseable {
     return reporter;
   }
 
-  @Override
-  public void close() {
+  void finish() {
     ticks.shutdownNow();
     try {
       // So that no late tick follows the last line.

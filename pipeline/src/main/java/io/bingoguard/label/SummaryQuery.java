@@ -18,6 +18,8 @@ import io.bingoguard.guard.LabelStatus;
 import io.bingoguard.guard.Severity;
 import io.bingoguard.spark.RunStamp;
 import java.time.Duration;
+import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -36,9 +38,9 @@ final class SummaryQuery {
   private long promptHarmful;
   private long responseHarmful;
   private long inputTokens;
-  private final TreeMap<String, Long> byStatus = new TreeMap<>();
-  private final TreeMap<String, Long> byCategory = new TreeMap<>();
-  private final TreeMap<String, Long> bySeverity = new TreeMap<>();
+  private final SortedMap<String, Long> byStatus = new TreeMap<>();
+  private final SortedMap<String, Long> byCategory = new TreeMap<>();
+  private final SortedMap<String, Long> bySeverity = new TreeMap<>();
 
   private SummaryQuery() {
     for (LabelStatus status : LabelStatus.values()) {
@@ -96,7 +98,7 @@ final class SummaryQuery {
     return Boolean.TRUE.equals(group.getAs(column));
   }
 
-  private static void addTo(TreeMap<String, Long> counts, Object key, long rows) {
+  private static void addTo(Map<String, Long> counts, Object key, long rows) {
     if (key != null) {
       counts.merge(key.toString(), rows, Long::sum);
     }
