@@ -1,6 +1,7 @@
 package io.bingoguard.guard;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Every user-facing error of this module. Each message names the subject, what was seen, what was
@@ -24,6 +25,59 @@ public final class GuardErrors {
         "PACK_INVALID", "Prompt pack %s: %s. %s.".formatted(source, problem, remedy));
   }
 
+  public static GuardException packTokenUnknown(String pack, String spelling) {
+    return new GuardException(
+        "PACK_TOKEN_UNKNOWN",
+        "Prompt pack %s names the token %s, which the tokenizer does not have. Expected a pack made for this tokenizer."
+            .formatted(pack, spelling));
+  }
+
+  public static GuardException packTooManyBos(String pack, int found, int expected) {
+    return new GuardException(
+        "PACK_TOO_MANY_BOS",
+        "Prompt pack %s: a template begins with %d BOS tokens, but bos_count is %d. Expected bos_count to count them all."
+            .formatted(pack, found, expected));
+  }
+
+  public static GuardException answerBeginsAnother(GuardTask task, String answer) {
+    return new GuardException(
+        "ANSWERS_AMBIGUOUS",
+        "Answers of task %s: the tokens of '%s' begin another answer, so the two cannot be told apart. Extend the shorter one by what follows it."
+            .formatted(task.key(), answer));
+  }
+
+  public static GuardException answersBranchTwice(GuardTask task) {
+    return new GuardException(
+        "ANSWERS_AMBIGUOUS",
+        "Answers of task %s branch at two places that do not lie on one path of tokens, so one forward pass cannot see both. Expected answers like 'safe' and 'unsafe' with codes."
+            .formatted(task.key()));
+  }
+
+  public static GuardException promptExceedsLimit(
+      String pack, GuardTask task, int tokens, int limit) {
+    return new GuardException(
+        "PROMPT_EXCEEDS_LIMIT",
+        "Prompt pack %s: the prompt of task %s has %d tokens without any conversation text, but the limit is %d. Raise spark.bingoguard.maxTokens."
+            .formatted(pack, task.key(), tokens, limit));
+  }
+
+  // ---- tokenizers ----
+
+  public static GuardException tokenizerUnreadable(Path file, Throwable cause) {
+    return new GuardException(
+        "TOKENIZER_UNREADABLE",
+        "Tokenizer %s cannot be used: %s. Expected a Hugging Face tokenizer.json."
+            .formatted(file, cause.getMessage()),
+        cause);
+  }
+
+  public static GuardException tokenForged(int id) {
+    return new GuardException(
+        "TOKEN_FORGED",
+        "Plain text was tokenized to the special token %d. The text is not judged; check that the tokenizer's added tokens are not part of its merges."
+            .formatted(id));
+  }
+
   // ---- model directories ----
 
   public static GuardException modelFileMissing(Path directory, String file) {
@@ -31,5 +85,172 @@ public final class GuardErrors {
         "MODEL_FILE_MISSING",
         "Model directory %s has no %s. A model directory holds config.json, tokenizer.json, prompt-pack.json and the safetensors files."
             .formatted(directory, file));
+  }
+
+  public static GuardException modelNotLocal(String model) {
+    return new GuardException(
+        "MODEL_NOT_LOCAL",
+        "Model %s is no local path. Expected a directory that every executor host can read under the same path."
+            .formatted(model));
+  }
+
+  public static GuardException demoModelNotUnpacked(Throwable cause) {
+    return new GuardException(
+        "DEMO_MODEL_NOT_UNPACKED",
+        "The bundled demo model cannot be unpacked into %s: %s. Expected a writable folder there."
+            .formatted(System.getProperty("java.io.tmpdir"), cause.getMessage()),
+        cause);
+  }
+
+  // ---- settings ----
+
+  public static GuardException settingInvalid(String key, String value, String expected) {
+    return new GuardException(
+        "SETTING_INVALID", "Setting %s is '%s'. Expected %s.".formatted(key, value, expected));
+  }
+
+  // ---- sessions ----
+
+  public static GuardException sessionNotOpened(Path weights, String device, Throwable cause) {
+    return new GuardException(
+        "SESSION_NOT_OPENED",
+        "ONNX Runtime cannot open the checkpoint in %s on %s: %s. Expected a usable device and intact weight files; on a GPU check the driver and CUDA 12.8 or newer."
+            .formatted(weights, device, cause.getMessage()),
+        cause);
+  }
+
+  public static GuardException sessionNotClosed(Throwable cause) {
+    return new GuardException(
+        "SESSION_NOT_CLOSED",
+        "ONNX Runtime could not close a session: %s.".formatted(cause.getMessage()),
+        cause);
+  }
+
+  // ---- scoring ----
+
+  public static GuardException requestNotMade(Throwable cause) {
+    return new GuardException(
+        "REQUEST_NOT_MADE",
+        "The text could not be tokenized: %s.".formatted(cause.getMessage()),
+        cause);
+  }
+
+  public static GuardException passFailed(Throwable cause) {
+    return new GuardException(
+        "PASS_FAILED",
+        "ONNX Runtime could not score the request: %s.".formatted(cause.getMessage()),
+        cause);
+  }
+
+  public static GuardException scoresNotFinite() {
+    return new GuardException(
+        "SCORES_NOT_FINITE",
+        "The model gave logits that are no numbers. Check the weights, or use a wider precision.");
+  }
+
+  // ---- checkpoints: config.json, safetensors ----
+
+  public static GuardException modelDirectoryMissing(Path directory) {
+    return new GuardException(
+        "MODEL_DIRECTORY_MISSING",
+        "Model %s is no directory. Expected one with config.json and safetensors files; check the path."
+            .formatted(directory));
+  }
+
+  public static GuardException modelFileUnreadable(Path file, Throwable cause) {
+    return new GuardException(
+        "MODEL_FILE_UNREADABLE",
+        "Model file %s cannot be read: %s. Check that it exists and that this user may read it."
+            .formatted(file, excerpt(String.valueOf(cause.getMessage()))),
+        cause);
+  }
+
+  public static GuardException modelJsonInvalid(Path file, String found, String expected) {
+    return new GuardException(
+        "MODEL_JSON_INVALID",
+        "Model file %s: %s. Expected %s. Download the file again from where the model came from."
+            .formatted(file, excerpt(found), excerpt(expected)));
+  }
+
+  public static GuardException configInvalid(
+      Path file, String field, String found, String expected) {
+    return new GuardException(
+        "MODEL_CONFIG_INVALID",
+        "Model config %s: field %s is %s. Expected %s. Compare it with the model's original config.json."
+            .formatted(file, field, excerpt(found), expected));
+  }
+
+  public static GuardException configUnsupported(
+      Path file, String field, String found, String expected) {
+    return new GuardException(
+        "MODEL_UNSUPPORTED",
+        "Model config %s: field %s is %s. Supported: %s. Only plain Llama checkpoints can be run; convert or choose another."
+            .formatted(file, field, excerpt(found), expected));
+  }
+
+  public static GuardException weightsInvalid(Path file, String found, String expected) {
+    return new GuardException(
+        "MODEL_WEIGHTS_INVALID",
+        "Weight file %s: %s. Expected %s. Download the file again; it is damaged or no safetensors file."
+            .formatted(file, excerpt(found), expected));
+  }
+
+  public static GuardException tensorInvalid(
+      Path file, String tensor, String found, String expected) {
+    return new GuardException(
+        "MODEL_WEIGHTS_INVALID",
+        "Weight file %s: tensor %s %s. Expected %s. Download the file again; it is damaged or no safetensors file."
+            .formatted(file, excerpt(tensor), excerpt(found), expected));
+  }
+
+  public static GuardException weightsAmbiguous(Path directory, int files, String index) {
+    return new GuardException(
+        "MODEL_WEIGHTS_AMBIGUOUS",
+        "Model directory %s has %d safetensors files, none of them model.safetensors. Expected one file, or shards with %s; add the index or remove the other files."
+            .formatted(directory, files, index));
+  }
+
+  public static GuardException weightsScattered(Path directory, List<Path> folders) {
+    return new GuardException(
+        "MODEL_WEIGHTS_SCATTERED",
+        "Model directory %s links to weight files in %d folders: %s. Expected one folder; copy the model with links resolved (cp -rL) and use the copy."
+            .formatted(directory, folders.size(), excerpt(folders.toString())));
+  }
+
+  public static GuardException shardMissing(Path index, String shard) {
+    return new GuardException(
+        "MODEL_SHARD_MISSING",
+        "Model index %s names shard %s, which is not beside it. Download the missing shard."
+            .formatted(index, excerpt(shard)));
+  }
+
+  public static GuardException tensorMissing(Path file, String tensor) {
+    return new GuardException(
+        "MODEL_TENSOR_MISSING",
+        "Weights %s hold no tensor %s. Expected every tensor that config.json calls for; check that both are of the same model."
+            .formatted(file, excerpt(tensor)));
+  }
+
+  public static GuardException tensorShape(
+      Path file, String tensor, List<Long> found, List<Long> expected) {
+    return new GuardException(
+        "MODEL_TENSOR_SHAPE",
+        "Weight file %s: tensor %s has shape %s. Expected %s by config.json; check that both are of the same model."
+            .formatted(file, excerpt(tensor), found, expected));
+  }
+
+  public static GuardException tensorDtype(
+      Path file, String tensor, String found, List<?> expected) {
+    return new GuardException(
+        "MODEL_TENSOR_DTYPE",
+        "Weight file %s: tensor %s is of type %s. Expected one of %s; use an unquantized release of the model."
+            .formatted(file, excerpt(tensor), excerpt(found), expected));
+  }
+
+  /** Text from a file may be long and hold anything; a message holds a printable piece of it. */
+  private static String excerpt(String text) {
+    int limit = 200;
+    String piece = text.length() > limit ? text.substring(0, limit) + "..." : text;
+    return piece.replaceAll("\\p{Cntrl}", "?");
   }
 }

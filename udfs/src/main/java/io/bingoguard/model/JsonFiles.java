@@ -1,0 +1,62 @@
+package io.bingoguard.model;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.bingoguard.guard.GuardErrors;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The small JSON files of a model directory, read with limits that a hostile file cannot pass. */
+final class JsonFiles {
+  private static final int MAX_NESTING = 64;
+
+  private static final ObjectReader READER =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxNestingDepth(MAX_NESTING).build())
+                  .build())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build()
+          .reader();
+
+  private JsonFiles() {}
+
+  /**
+   * The JSON object in a file.
+   *
+   * @throws io.bingoguard.guard.GuardException {@code MODEL_FILE_MISSING}, {@code
+   *     MODEL_FILE_UNREADABLE}, or {@code MODEL_JSON_INVALID} if it is too large or no object
+   */
+  static JsonNode readObject(Path file, long maxBytes) {
+    if (!Files.isRegularFile(file)) {
+      throw GuardErrors.modelFileMissing(
+          file.toAbsolutePath().getParent(), file.getFileName().toString());
+    }
+    try {
+      long size = Files.size(file);
+      if (size > maxBytes) {
+        throw GuardErrors.modelJsonInvalid(
+            file, "it has " + size + " bytes", "at most " + maxBytes + " bytes");
+      }
+      JsonNode root = READER.readTree(Files.readAllBytes(file));
+      if (!root.isObject()) {
+        throw GuardErrors.modelJsonInvalid(file, "it holds no JSON object", "one JSON object");
+      }
+      return root;
+    } catch (JsonProcessingException e) {
+      throw GuardErrors.modelJsonInvalid(
+          file, "it is not valid JSON (" + e.getOriginalMessage() + ")", "one JSON object");
+    } catch (IOException e) {
+      throw GuardErrors.modelFileUnreadable(file, e);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package io.bingoguard.model;
+
+import io.bingoguard.guard.GuardErrors;
+import io.bingoguard.prompt.PromptPack;
+import io.bingoguard.token.GuardTokenizer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A model directory: a Llama checkpoint, its tokenizer, and the prompt pack it is asked with. */
+public final class ModelBundle {
+  private final Path directory;
+  private final Checkpoint checkpoint;
+  private final PromptPack pack;
+
+  private ModelBundle(Path directory, Checkpoint checkpoint, PromptPack pack) {
+    this.directory = directory;
+    this.checkpoint = checkpoint;
+    this.pack = pack;
+  }
+
+  /**
+   * Opens a model directory and checks that everything is there. Weights are not read.
+   *
+   * @throws io.bingoguard.guard.GuardException naming the file that is missing or amiss
+   */
+  public static ModelBundle open(Path directory) {
+    Checkpoint checkpoint = Checkpoint.open(directory);
+    for (String file : List.of(GuardTokenizer.FILE_NAME, PromptPack.FILE_NAME)) {
+      if (!Files.isRegularFile(directory.resolve(file))) {
+        throw GuardErrors.modelFileMissing(directory, file);
+      }
+    }
+    return new ModelBundle(
+        directory, checkpoint, PromptPack.read(directory.resolve(PromptPack.FILE_NAME)));
+  }
+
+  public Path directory() {
+    return directory;
+  }
+
+  public Checkpoint checkpoint() {
+    return checkpoint;
+  }
+
+  public PromptPack pack() {
+    return pack;
+  }
+
+  public Path tokenizerFile() {
+    return directory.resolve(GuardTokenizer.FILE_NAME);
+  }
+
+  /**
+   * Digest of the config, the tokenizer and every weight, so that a label can be traced to bytes.
+   * The prompt pack has a digest of its own. Reads every file once.
+   *
+   * @return {@code sha256:} and 64 hexadecimal digits
+   */
+  public String revision() {
+    List<Path> files = new ArrayList<>();
+    files.add(directory.resolve(Checkpoint.CONFIG));
+    files.add(tokenizerFile());
+    files.addAll(checkpoint.files());
+    try {
+      return "sha256:" + FileDigests.combined(files);
+    } catch (IOException e) {
+      throw GuardErrors.modelFileUnreadable(directory, e);
+    }
+  }
+}

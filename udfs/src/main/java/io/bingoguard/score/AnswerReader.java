@@ -1,0 +1,164 @@
+package io.bingoguard.score;
+
+import io.bingoguard.guard.Category;
+import io.bingoguard.guard.Severity;
+import io.bingoguard.guard.Verdict;
+import io.bingoguard.prompt.AnswerMeaning;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads what greedy decoding would have answered, and the answers' probabilities, from scores. */
+final class AnswerReader {
+  /**
+   * What a binary task says.
+   *
+   * @param verdict absent when the first answer token is off format
+   * @param likeliestCategory most likely category if harmful, whatever the verdict; absent when off
+   *     format
+   * @param offFormat whether greedy decoding left the legal answers
+   * @param formatConfidence probability mass on legal tokens along the answer
+   */
+  record Binary(
+      Optional<Verdict> verdict,
+      Optional<Category> likeliestCategory,
+      boolean offFormat,
+      double formatConfidence) {}
+
+  /**
+   * What the severity task says.
+   *
+   * @param severity absent when off format
+   */
+  record Level(Optional<Severity> severity, double formatConfidence) {}
+
+  /**
+   * The answer of greedy decoding.
+   *
+   * @param meaning absent when off format
+   * @param steps number of steps that were legal
+   */
+  private record Greedy(Optional<AnswerMeaning> meaning, int steps, double formatConfidence) {}
+
+  private final AnswerChoices choices;
+  private final ChoiceScores scores;
+
+  AnswerReader(AnswerChoices choices, ChoiceScores scores) {
+    this.choices = choices;
+    this.scores = scores;
+  }
+
+  Binary binary() {
+    Map<AnswerMeaning, Double> probabilities = probabilities();
+    double harmful = 0;
+    for (Map.Entry<AnswerMeaning, Double> answer : probabilities.entrySet()) {
+      if (answer.getKey() instanceof AnswerMeaning.Harmful) {
+        harmful += answer.getValue();
+      }
+    }
+    harmful = Math.min(1, Math.max(0, harmful));
+    Greedy greedy = greedy();
+    Optional<Verdict> verdict = Optional.empty();
+    if (greedy.meaning().isPresent()) {
+      verdict = Optional.of(verdict(greedy.meaning().get(), harmful));
+    } else if (greedy.steps() > 0
+        && choices.onlyLeadsTo(AnswerMeaning.Harmful.class, greedy.steps())) {
+      verdict = Optional.of(new Verdict(true, harmful, Optional.empty()));
+    }
+    return new Binary(
+        verdict, likeliestCategory(), greedy.meaning().isEmpty(), greedy.formatConfidence());
+  }
+
+  private static Verdict verdict(AnswerMeaning meaning, double harmful) {
+    return meaning instanceof AnswerMeaning.Harmful named
+        ? new Verdict(true, harmful, Optional.of(named.category()))
+        : new Verdict(false, harmful, Optional.empty());
+  }
+
+  Level level() {
+    Greedy greedy = greedy();
+    if (greedy.meaning().isEmpty()) {
+      return new Level(Optional.empty(), greedy.formatConfidence());
+    }
+    List<Double> levels = new ArrayList<>(Collections.nCopies(Severity.LEVELS, 0.0));
+    probabilities().forEach((meaning, p) -> levels.set(((AnswerMeaning.Level) meaning).level(), p));
+    int level = ((AnswerMeaning.Level) greedy.meaning().get()).level();
+    return new Level(Optional.of(new Severity(level, levels)), greedy.formatConfidence());
+  }
+
+  private Greedy greedy() {
+    double confidence = 1;
+    for (int step = 0; step < choices.steps(); step++) {
+      ChoiceScores.StepScores seen = scores.steps().get(step);
+      confidence *= legalMass(step);
+      AnswerMeaning left = choices.leaving(step).get(seen.argMax());
+      if (left != null) {
+        return new Greedy(Optional.of(left), step + 1, confidence);
+      }
+      if (!choices.staysOnHead(step, seen.argMax())) {
+        return new Greedy(Optional.empty(), step, confidence);
+      }
+    }
+    throw new IllegalStateException("the last step leaves the head with every legal token");
+  }
+
+  /** The likeliest category at the first step from which only harmful answers can follow. */
+  private Optional<Category> likeliestCategory() {
+    int first = 0;
+    while (first < choices.steps() && !choices.onlyLeadsTo(AnswerMeaning.Harmful.class, first)) {
+      first++;
+    }
+    for (int step = first; step < choices.steps(); step++) {
+      int argMax = scores.steps().get(step).argMax();
+      AnswerMeaning left = choices.leaving(step).get(argMax);
+      if (left instanceof AnswerMeaning.Harmful named) {
+        return Optional.of(named.category());
+      }
+      if (!choices.staysOnHead(step, argMax)) {
+        return Optional.empty();
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Probability of each answer among the legal ones. */
+  private Map<AnswerMeaning, Double> probabilities() {
+    Map<AnswerMeaning, Double> probabilities = new HashMap<>();
+    double reached = 1;
+    for (int step = 0; step < choices.steps(); step++) {
+      int[] legal = choices.legalTokens(step);
+      double[] logProbs = scores.steps().get(step).logProbs();
+      double most = Double.NEGATIVE_INFINITY;
+      for (double logProb : logProbs) {
+        most = Math.max(most, logProb);
+      }
+      double sum = 0;
+      for (double logProb : logProbs) {
+        sum += Math.exp(logProb - most);
+      }
+      double onHead = 0;
+      for (int i = 0; i < legal.length; i++) {
+        double probability = reached * Math.exp(logProbs[i] - most) / sum;
+        AnswerMeaning left = choices.leaving(step).get(legal[i]);
+        if (left == null) {
+          onHead = probability;
+        } else {
+          probabilities.put(left, probability);
+        }
+      }
+      reached = onHead;
+    }
+    return probabilities;
+  }
+
+  private double legalMass(int step) {
+    double mass = 0;
+    for (double logProb : scores.steps().get(step).logProbs()) {
+      mass += Math.exp(logProb);
+    }
+    return Math.min(1, mass);
+  }
+}

@@ -1,0 +1,208 @@
+package io.bingoguard.score;
+
+import io.bingoguard.guard.Category;
+import io.bingoguard.guard.Exchange;
+import io.bingoguard.guard.GuardErrors;
+import io.bingoguard.guard.GuardException;
+import io.bingoguard.guard.GuardTask;
+import io.bingoguard.guard.SafetyLabel;
+import io.bingoguard.guard.Severity;
+import io.bingoguard.prompt.SlotText;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
+
+/** Exchanges on their way to labels. Equal requests of the window are scored once. */
+public final class JudgingWindow {
+  /** A request that was handed over, or the reason why it could not be made. */
+  private record Asked(
+      int exchange,
+      GuardTask task,
+      Optional<ScoreRequest> request,
+      Optional<GuardException> failure) {}
+
+  private final List<Exchange> exchanges;
+  private final RequestFactory requests;
+  private final RequestScorer scorer;
+  private final SeverityMode severityMode;
+  private final EngineMetrics metrics;
+  private final List<LabelAssembly> labels = new ArrayList<>();
+  private final Map<ScoreRequest, CompletableFuture<ChoiceScores>> scores = new HashMap<>();
+  private final List<Asked> binary = new ArrayList<>();
+
+  JudgingWindow(
+      List<Exchange> exchanges,
+      RequestFactory requests,
+      RequestScorer scorer,
+      SeverityMode severityMode,
+      EngineMetrics metrics) {
+    this.exchanges = List.copyOf(exchanges);
+    this.requests = requests;
+    this.scorer = scorer;
+    this.severityMode = severityMode;
+    this.metrics = metrics;
+    long start = System.nanoTime();
+    for (int i = 0; i < exchanges.size(); i++) {
+      labels.add(new LabelAssembly());
+      askBinary(i, GuardTask.PROMPT, exchanges.get(i).prompt());
+      askBinary(i, GuardTask.RESPONSE, exchanges.get(i).response());
+      if (exchanges.get(i).prompt().isEmpty() && exchanges.get(i).response().isEmpty()) {
+        labels.get(i).outcome(TaskOutcome.empty(GuardTask.PROMPT));
+      }
+    }
+    metrics.tokenized(System.nanoTime() - start);
+    submit(binary);
+  }
+
+  private void askBinary(int exchange, GuardTask task, Optional<String> text) {
+    if (text.isEmpty()) {
+      return;
+    }
+    if (SlotText.strip(text.get()).isEmpty()) {
+      labels.get(exchange).outcome(TaskOutcome.empty(task));
+      return;
+    }
+    binary.add(ask(exchange, task, () -> requests.binary(task, exchanges.get(exchange))));
+  }
+
+  private static Asked ask(int exchange, GuardTask task, Supplier<ScoreRequest> request) {
+    try {
+      return new Asked(exchange, task, Optional.of(request.get()), Optional.empty());
+    } catch (GuardException e) {
+      return new Asked(exchange, task, Optional.empty(), Optional.of(e));
+    } catch (RuntimeException e) {
+      return new Asked(
+          exchange, task, Optional.empty(), Optional.of(GuardErrors.requestNotMade(e)));
+    }
+  }
+
+  private void submit(List<Asked> asked) {
+    List<ScoreRequest> fresh = new ArrayList<>();
+    for (Asked one : asked) {
+      one.request()
+          .filter(request -> !scores.containsKey(request))
+          .ifPresent(
+              request -> {
+                scores.put(request, new CompletableFuture<>());
+                fresh.add(request);
+              });
+    }
+    List<CompletableFuture<ChoiceScores>> futures = scorer.submit(fresh);
+    for (int i = 0; i < fresh.size(); i++) {
+      scores.put(fresh.get(i), futures.get(i));
+    }
+  }
+
+  /**
+   * Waits for the scores, asks for severities and waits for those.
+   *
+   * @return one label an exchange, in order
+   * @throws InterruptedException when the caller is to stop; requests not yet scored are dropped
+   */
+  public List<SafetyLabel> labels() throws InterruptedException {
+    try {
+      List<Asked> severity = new ArrayList<>();
+      for (Asked one : binary) {
+        Optional<ChoiceScores> scored = await(one);
+        if (scored.isPresent()) {
+          readBinary(one, scored.get())
+              .ifPresent(
+                  category ->
+                      severity.add(
+                          timed(
+                              one.exchange(),
+                              () -> requests.severity(category, exchanges.get(one.exchange())))));
+        }
+      }
+      submit(severity);
+      for (Asked one : severity) {
+        Optional<ChoiceScores> scored = await(one);
+        if (scored.isPresent()) {
+          readSeverity(one, scored.get());
+        }
+      }
+    } catch (InterruptedException e) {
+      cancel();
+      throw e;
+    }
+    return labels.stream().map(LabelAssembly::label).toList();
+  }
+
+  /** Drops what is not scored yet; nobody waits for it any more. */
+  public void cancel() {
+    scores.values().forEach(future -> future.cancel(false));
+  }
+
+  private Asked timed(int exchange, Supplier<ScoreRequest> request) {
+    long start = System.nanoTime();
+    Asked asked = ask(exchange, GuardTask.SEVERITY, request);
+    metrics.tokenized(System.nanoTime() - start);
+    return asked;
+  }
+
+  private Optional<ChoiceScores> await(Asked asked) throws InterruptedException {
+    LabelAssembly label = labels.get(asked.exchange());
+    if (asked.failure().isPresent()) {
+      label.outcome(TaskOutcome.failed(asked.task(), asked.failure().get()));
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(scores.get(asked.request().orElseThrow()).get());
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof EngineStoppedException stopped) {
+        throw stopped;
+      }
+      GuardException failure =
+          e.getCause() instanceof GuardException known
+              ? known
+              : GuardErrors.passFailed(e.getCause());
+      label.outcome(TaskOutcome.failed(asked.task(), failure));
+      return Optional.empty();
+    }
+  }
+
+  /** Reads a binary task's scores; returns the category whose severity is to be asked, if any. */
+  private Optional<Category> readBinary(Asked asked, ChoiceScores scored) {
+    ScoreRequest request = asked.request().orElseThrow();
+    LabelAssembly label = labels.get(asked.exchange());
+    AnswerReader.Binary read = new AnswerReader(request.choices(), scored).binary();
+    label.scored(request, read.formatConfidence());
+    label.outcome(judged(asked, read.offFormat()));
+    if (asked.task() == GuardTask.PROMPT) {
+      label.prompt(read.verdict());
+      return Optional.empty();
+    }
+    label.response(read.verdict());
+    if (severityMode == SeverityMode.OFF || read.verdict().isEmpty()) {
+      return Optional.empty();
+    }
+    if (!read.verdict().get().harmful() && severityMode == SeverityMode.FLAGGED) {
+      label.severity(Severity.BENIGN);
+      return Optional.empty();
+    }
+    return read.likeliestCategory();
+  }
+
+  private void readSeverity(Asked asked, ChoiceScores scored) {
+    ScoreRequest request = asked.request().orElseThrow();
+    LabelAssembly label = labels.get(asked.exchange());
+    AnswerReader.Level read = new AnswerReader(request.choices(), scored).level();
+    label.scored(request, read.formatConfidence());
+    label.outcome(judged(asked, read.severity().isEmpty()));
+    read.severity().ifPresent(label::severity);
+  }
+
+  private TaskOutcome judged(Asked asked, boolean offFormat) {
+    if (offFormat) {
+      return TaskOutcome.offFormat(asked.task());
+    }
+    return asked.request().orElseThrow().truncated()
+        ? TaskOutcome.truncated(asked.task(), requests.maxTokens())
+        : TaskOutcome.OK;
+  }
+}

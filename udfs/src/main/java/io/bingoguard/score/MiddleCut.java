@@ -1,0 +1,77 @@
+package io.bingoguard.score;
+
+import io.bingoguard.guard.Exchange;
+import io.bingoguard.prompt.SlotText;
+import io.bingoguard.token.GuardTokenizer;
+import java.util.function.Function;
+
+/** Makes a request fit its limit: the longest side of the exchange loses its middle. */
+final class MiddleCut {
+  /** Tokens of a request that fits, and whether text was cut for it. */
+  record Fitted(int[] tokens, boolean truncated) {}
+
+  private final GuardTokenizer tokenizer;
+  private final Function<Exchange, int[]> tokenize;
+  private final int limit;
+
+  /**
+   * @param tokenize tokens of the whole request for an exchange
+   * @param limit most tokens that a request may have
+   */
+  MiddleCut(GuardTokenizer tokenizer, Function<Exchange, int[]> tokenize, int limit) {
+    this.tokenizer = tokenizer;
+    this.tokenize = tokenize;
+    this.limit = limit;
+  }
+
+  Fitted fit(Exchange exchange) {
+    String originalPrompt = SlotText.strip(exchange.prompt().orElse(""));
+    String originalResponse = SlotText.strip(exchange.response().orElse(""));
+    String prompt = bounded(originalPrompt);
+    String response = bounded(originalResponse);
+    int[] tokens = tokenize.apply(Exchange.of(prompt, response));
+    while (tokens.length > limit) {
+      int promptTokens = tokenizer.encodePlain(prompt).length;
+      int responseTokens = tokenizer.encodePlain(response).length;
+      int excess = tokens.length - limit;
+      if (promptTokens >= responseTokens) {
+        prompt = tokenizer.cutMiddle(prompt, kept(promptTokens, responseTokens, excess));
+      } else {
+        response = tokenizer.cutMiddle(response, kept(responseTokens, promptTokens, excess));
+      }
+      tokens = tokenize.apply(Exchange.of(prompt, response));
+    }
+    boolean truncated = !prompt.equals(originalPrompt) || !response.equals(originalResponse);
+    return new Fitted(tokens, truncated);
+  }
+
+  /**
+   * How many tokens the longer side keeps. When losing the whole excess would make it the shorter
+   * one, both sides end at the same length, the other one in the next round.
+   */
+  private static int kept(int longer, int shorter, int excess) {
+    int alone = longer - excess;
+    int level = alone >= shorter ? alone : (longer + shorter - excess) / 2;
+    return Math.max(0, Math.min(level, longer - 1));
+  }
+
+  /**
+   * A text with more characters than the limit's tokens can hold cannot fit. Its middle goes before
+   * tokenization, so that no text, however long, costs more than this many characters.
+   */
+  private String bounded(String text) {
+    int most = limit * tokenizer.longestToken();
+    if (text.length() <= most) {
+      return text;
+    }
+    int headEnd = most / 2;
+    int tailStart = text.length() - (most - headEnd);
+    if (Character.isLowSurrogate(text.charAt(headEnd))) {
+      headEnd--;
+    }
+    if (Character.isLowSurrogate(text.charAt(tailStart))) {
+      tailStart++;
+    }
+    return text.substring(0, headEnd) + text.substring(tailStart);
+  }
+}

@@ -1,0 +1,159 @@
+package io.bingoguard.score;
+
+import io.bingoguard.guard.Category;
+import io.bingoguard.guard.Exchange;
+import io.bingoguard.guard.GuardErrors;
+import io.bingoguard.guard.GuardTask;
+import io.bingoguard.prompt.PackCategory;
+import io.bingoguard.prompt.Piece;
+import io.bingoguard.prompt.PromptPack;
+import io.bingoguard.token.GuardTokenizer;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Turns exchanges into tokenized requests. Safe for use by several threads. */
+public final class RequestFactory {
+  /** First characters of conversation texts of every kind that tokenizers treat apart. */
+  private static final List<String> PROBES =
+      List.of(
+          "",
+          "a",
+          "Z",
+          "7",
+          ".",
+          "!?",
+          "'s",
+          "-",
+          "(",
+          "\u00e9",
+          "\u6f22",
+          "\ud83d\ude42",
+          "\u200b");
+
+  private final PromptPack pack;
+  private final GuardTokenizer tokenizer;
+  private final int maxTokens;
+  private final int[] leadingBos;
+  private final Map<GuardTask, AnswerChoices> choices = new EnumMap<>(GuardTask.class);
+  private final Map<GuardTask, SharedPrefix> prefixes = new EnumMap<>(GuardTask.class);
+  private final Map<Category, SharedPrefix> severityPrefixes = new HashMap<>();
+
+  /**
+   * Prepares answers and shared prefixes.
+   *
+   * @param maxTokens longest request in tokens, answer head included
+   * @throws io.bingoguard.guard.GuardException when pack and tokenizer do not go together, or when
+   *     the prompts alone exceed the limit
+   */
+  public RequestFactory(PromptPack pack, GuardTokenizer tokenizer, int maxTokens) {
+    this.pack = pack;
+    this.tokenizer = tokenizer;
+    this.maxTokens = maxTokens;
+    this.leadingBos = new int[pack.special().bosCount()];
+    pack.special().bos().ifPresent(bos -> Arrays.fill(leadingBos, addedToken(bos)));
+    addedToken(pack.special().end());
+    for (GuardTask task : GuardTask.values()) {
+      choices.put(
+          task, AnswerChoices.of(task, pack.tasks().get(task).answers(), tokenizer::encodePlain));
+    }
+    for (GuardTask task : List.of(GuardTask.PROMPT, GuardTask.RESPONSE)) {
+      prefixes.put(task, sharedPrefix(task, Optional.empty()));
+    }
+    for (PackCategory category : pack.categories()) {
+      severityPrefixes.put(
+          category.category(), sharedPrefix(GuardTask.SEVERITY, Optional.of(category.category())));
+    }
+  }
+
+  private int addedToken(String spelling) {
+    OptionalInt id = tokenizer.addedTokenId(spelling);
+    return id.orElseThrow(() -> GuardErrors.packTokenUnknown(pack.id().toString(), spelling));
+  }
+
+  /** The most tokens that a request of this factory can have, answer head included. */
+  public int maxTokens() {
+    return maxTokens;
+  }
+
+  /** The answer token that ends every answer. */
+  public int endToken() {
+    return addedToken(pack.special().end());
+  }
+
+  /**
+   * A request of a binary task.
+   *
+   * @param task {@link GuardTask#PROMPT} or {@link GuardTask#RESPONSE}
+   */
+  public ScoreRequest binary(GuardTask task, Exchange exchange) {
+    return request(task, Optional.empty(), exchange);
+  }
+
+  /** A request for the severity of the reply within a category. */
+  public ScoreRequest severity(Category category, Exchange exchange) {
+    return request(GuardTask.SEVERITY, Optional.of(category), exchange);
+  }
+
+  private ScoreRequest request(GuardTask task, Optional<Category> category, Exchange exchange) {
+    AnswerChoices answers = choices.get(task);
+    int limit = maxTokens - answers.head().length;
+    MiddleCut.Fitted fitted =
+        new MiddleCut(tokenizer, shorter -> tokens(task, category, shorter), limit).fit(exchange);
+    int[] tokens = fitted.tokens();
+    SharedPrefix prefix =
+        category.isPresent() ? severityPrefixes.get(category.get()) : prefixes.get(task);
+    return new ScoreRequest(
+        prefix.begins(tokens) ? prefix : SharedPrefix.NONE, tokens, answers, fitted.truncated());
+  }
+
+  private int[] tokens(GuardTask task, Optional<Category> category, Exchange exchange) {
+    List<Piece> pieces =
+        category.isPresent()
+            ? pack.renderSeverity(category.get(), exchange)
+            : pack.render(task, exchange);
+    return withLeadingBos(tokenizer.encode(pieces));
+  }
+
+  /** A literal BOS at the template's beginning counts towards the pack's BOS count. */
+  private int[] withLeadingBos(int[] tokens) {
+    if (leadingBos.length == 0) {
+      return tokens;
+    }
+    int literal = 0;
+    while (literal < tokens.length && tokens[literal] == leadingBos[0]) {
+      literal++;
+    }
+    if (literal > leadingBos.length) {
+      throw GuardErrors.packTooManyBos(pack.id().toString(), literal, leadingBos.length);
+    }
+    int[] all = new int[leadingBos.length + tokens.length - literal];
+    System.arraycopy(leadingBos, 0, all, 0, leadingBos.length);
+    System.arraycopy(tokens, literal, all, leadingBos.length, tokens.length - literal);
+    return all;
+  }
+
+  /** What the requests for texts of every kind have in common, short of the last token. */
+  private SharedPrefix sharedPrefix(GuardTask task, Optional<Category> category) {
+    int[] common = tokens(task, category, Exchange.of("", ""));
+    int minimum = common.length + choices.get(task).head().length;
+    if (minimum >= maxTokens) {
+      throw GuardErrors.promptExceedsLimit(pack.id().toString(), task, minimum, maxTokens);
+    }
+    int shared = common.length - 1;
+    for (String probe : PROBES) {
+      for (Exchange exchange :
+          List.of(Exchange.of(probe, "x"), Exchange.of("x", probe), Exchange.of(probe, probe))) {
+        int[] tokens = tokens(task, category, exchange);
+        int equal = Arrays.mismatch(common, tokens);
+        shared = Math.min(shared, equal < 0 ? shared : equal);
+      }
+    }
+    String name = category.map(c -> task.key() + ":" + c.code()).orElse(task.key());
+    return new SharedPrefix(name, Arrays.copyOf(common, shared));
+  }
+}

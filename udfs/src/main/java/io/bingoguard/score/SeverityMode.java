@@ -1,0 +1,18 @@
+package io.bingoguard.score;
+
+import java.util.Locale;
+
+/** Which replies are asked for their severity. */
+public enum SeverityMode {
+  /** Replies judged harmful; the others have severity 0 without being asked. */
+  FLAGGED,
+  /** Every reply, within its most likely category. */
+  ALL,
+  /** None. */
+  OFF;
+
+  /** Name in options and reports: lower case. */
+  public String key() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,85 @@
+package io.bingoguard.spark;
+
+import io.bingoguard.model.Device;
+import io.bingoguard.model.GuardSession;
+import io.bingoguard.model.ModelBundle;
+import io.bingoguard.model.Precision;
+import io.bingoguard.model.SessionSettings;
+import io.bingoguard.score.EngineMetrics;
+import io.bingoguard.score.ExchangeJudge;
+import io.bingoguard.score.PackLimits;
+import io.bingoguard.score.PassRunner;
+import io.bingoguard.score.RequestFactory;
+import io.bingoguard.score.SeverityMode;
+import io.bingoguard.token.GuardTokenizer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A model, opened on one device and shared by the tasks that run there. Owns native memory. */
+final class GuardEngine implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(GuardEngine.class);
+
+  private final GuardTokenizer tokenizer;
+  private final GuardSession session;
+  private final PassRunner runner;
+  private final DeviceDispatcher dispatcher;
+  private final RequestFactory requests;
+  private final EngineMetrics metrics = new EngineMetrics();
+
+  private GuardEngine(ModelBundle bundle, EngineSettings settings, Device device) {
+    this.tokenizer = GuardTokenizer.open(bundle.tokenizerFile());
+    try {
+      this.requests = new RequestFactory(bundle.pack(), tokenizer, settings.maxTokens());
+      this.session =
+          GuardSession.open(bundle.checkpoint(), sessionSettings(bundle, settings, device));
+    } catch (RuntimeException e) {
+      tokenizer.close();
+      throw e;
+    }
+    PackLimits limits =
+        new PackLimits(
+            settings.packTokens(),
+            settings.packBucket(),
+            (long) settings.maxTokens() * settings.maxTokens());
+    this.runner = new PassRunner(session, limits, metrics);
+    this.dispatcher = new DeviceDispatcher(device.toString(), runner::run, limits);
+  }
+
+  static GuardEngine open(ModelBundle bundle, EngineSettings settings, Device device) {
+    long start = System.nanoTime();
+    GuardEngine engine = new GuardEngine(bundle, settings, device);
+    LOG.info(
+        "Opened {} on {} in {}, {} ms",
+        bundle.directory().getFileName(),
+        device,
+        engine.session.settings().precision().key(),
+        (System.nanoTime() - start) / 1_000_000);
+    return engine;
+  }
+
+  private static SessionSettings sessionSettings(
+      ModelBundle bundle, EngineSettings settings, Device device) {
+    Precision stored = Precision.of(bundle.checkpoint().tensors().embedding().type());
+    Precision precision =
+        settings.precision().orElse(device.equals(Device.CPU) ? Precision.FP32 : stored);
+    // A pass may be rounded up to a whole bucket, and positions run up to the longest request.
+    int rows = Math.max(settings.maxTokens(), settings.packTokens()) + settings.packBucket();
+    return new SessionSettings(device, precision, settings.threads(), rows);
+  }
+
+  ExchangeJudge judge(SeverityMode severity) {
+    return new ExchangeJudge(requests, dispatcher, severity, metrics);
+  }
+
+  EngineMetrics.Snapshot metrics() {
+    return metrics.snapshot();
+  }
+
+  @Override
+  public void close() {
+    dispatcher.close();
+    runner.close();
+    session.close();
+    tokenizer.close();
+  }
+}
