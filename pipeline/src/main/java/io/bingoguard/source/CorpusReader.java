@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -19,6 +20,7 @@ import org.apache.spark.sql.types.StructType;
 /** Opens the files of a corpus with Spark's readers, as a batch or as a stream. */
 final class CorpusReader {
   private static final String CORRUPT_COLUMN = "_bingoguard_corrupt_record";
+  private static final Pattern LETTER = Pattern.compile("[\\p{L}\\p{N}]");
 
   private final SparkSession spark;
   private final CorpusFiles files;
@@ -68,7 +70,7 @@ final class CorpusReader {
     DataStreamReader reader = spark.readStream().format(sourceName()).options(options);
     maxFilesPerTrigger.ifPresent(most -> reader.option("maxFilesPerTrigger", most));
     boolean typed = files.format() == CorpusFormat.PARQUET || files.format() == CorpusFormat.CSV;
-    return selected((typed ? reader.schema(schema) : reader).load(path()), columns);
+    return selected((typed ? reader.schema(schema) : reader).load(streamPath()), columns);
   }
 
   /** Reads the rows that {@link #batch} and {@link #stream} give for the same columns. */
@@ -114,6 +116,19 @@ final class CorpusReader {
     return files.format() == CorpusFormat.DELTA
         ? files.input()
         : files.input().replaceAll("[\\\\{}\\[\\]*?]", "\\\\$0");
+  }
+
+  /**
+   * A stream takes what is no pattern for a folder and fails on a file, so a file's name is made a
+   * pattern that matches just this name.
+   */
+  private String streamPath() {
+    String path = path();
+    int name = path.lastIndexOf('/') + 1;
+    if (files.directory() || path.indexOf('\\', name) >= 0) {
+      return path;
+    }
+    return path.substring(0, name) + LETTER.matcher(path.substring(name)).replaceFirst("[$0]");
   }
 
   private static Map<String, String> options(CorpusFiles files) {
