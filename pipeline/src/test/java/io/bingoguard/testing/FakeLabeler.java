@@ -1,6 +1,6 @@
 package io.bingoguard.testing;
 
-import io.bingoguard.guard.ContentHash;
+import io.bingoguard.spark.ContentHash;
 import io.bingoguard.guard.Exchange;
 import io.bingoguard.guard.LabelStatus;
 import io.bingoguard.spark.ExchangeSchema;
