@@ -60,6 +60,7 @@ public final class LabelJob {
     this.settings = PipelineSettings.of(spark);
     this.identity = InputIdentity.of(corpus, hadoop());
     this.output = OutputDirectory.open(builder.output, hadoop());
+    refuseOutputInsideInput();
     this.labels = LabelsTable.open(spark, output, stamp, includeText);
     this.runs = RunsTable.open(spark, output);
   }
@@ -134,6 +135,13 @@ public final class LabelJob {
             ? !checkpoint.getFileSystem(hadoop()).exists(checkpoint)
             : labels.read().isEmpty();
     return fresh ? corpus.conversations() : OptionalLong.empty();
+  }
+
+  private void refuseOutputInsideInput() {
+    String inside = identity.path() + "/";
+    if ((output.root() + "/").startsWith(inside)) {
+      throw PipelineErrors.outputInsideInput(output.root(), corpus.input());
+    }
   }
 
   private String checkpoint() {

@@ -6,8 +6,8 @@ import static io.bingoguard.spark.LabelSchema.TURN_INDEX;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.udf;
 
-import io.bingoguard.spark.ContentHash;
 import io.bingoguard.guard.Exchange;
+import io.bingoguard.spark.ContentHash;
 import io.bingoguard.spark.ExchangeSchema;
 import io.bingoguard.table.CommitKey;
 import io.bingoguard.table.LabelsTable;

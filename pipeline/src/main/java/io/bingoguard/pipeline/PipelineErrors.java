@@ -211,6 +211,38 @@ public final class PipelineErrors {
         cause);
   }
 
+  public static GuardException outputInsideInput(String output, String input) {
+    return new GuardException(
+        "OUTPUT_INSIDE_INPUT",
+        "Output %s lies in input %s, so the next run would read labels as conversations. Choose an --output outside of it."
+            .formatted(output, input));
+  }
+
+  // ---- command line ----
+
+  public static GuardException summaryNotWritable(String file, Throwable cause) {
+    return new GuardException(
+        "SUMMARY_NOT_WRITABLE",
+        "Summary file %s cannot be written: %s. Expected a file name in a folder this user can write."
+            .formatted(file, cause),
+        cause);
+  }
+
+  public static GuardException confKeyForeign(String key) {
+    return new GuardException(
+        "CONF_KEY_UNKNOWN",
+        "--conf %s is no Spark setting. Expected a key that begins with 'spark.'.".formatted(key));
+  }
+
+  /** What no other error explains. */
+  public static GuardException unexpected(Throwable cause) {
+    return new GuardException(
+        "UNEXPECTED",
+        "%s: %s. Run again with --verbose for where it happened."
+            .formatted(cause.getClass().getSimpleName(), firstLine(cause)),
+        cause);
+  }
+
   // ---- settings ----
 
   public static GuardException settingInvalid(String key, String seen, String expected) {

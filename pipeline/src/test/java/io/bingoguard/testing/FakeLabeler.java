@@ -1,8 +1,8 @@
 package io.bingoguard.testing;
 
-import io.bingoguard.spark.ContentHash;
 import io.bingoguard.guard.Exchange;
 import io.bingoguard.guard.LabelStatus;
+import io.bingoguard.spark.ContentHash;
 import io.bingoguard.spark.ExchangeSchema;
 import io.bingoguard.spark.LabelSchema;
 import io.bingoguard.spark.RunStamp;
