@@ -137,6 +137,13 @@ public final class PipelineErrors {
             .formatted(path, column, role, column, listed(columns)));
   }
 
+  public static GuardException columnMisfit(String path, String column, String role, int sampled) {
+    return new GuardException(
+        "SOURCE_COLUMN_MISFIT",
+        "Input %s: none of the %d sampled values of column '%s' can be read as %s. Expected for messages a list of objects or its JSON text, for transcript text that starts with Human: or Assistant:, for prompt and response text. Name another column with --column ROLE=NAME."
+            .formatted(path, sampled, column, role));
+  }
+
   public static GuardException columnRolesConflict(String roles, String expected) {
     return new GuardException(
         "SOURCE_COLUMN_ROLES_CONFLICT",

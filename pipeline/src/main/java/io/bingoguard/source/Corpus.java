@@ -13,6 +13,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.delta.DeltaUnsupportedOperationException;
 
 /** A corpus of conversations whose format and schema are known, ready to be read as exchanges. */
 public final class Corpus {
@@ -57,7 +58,8 @@ public final class Corpus {
     } catch (Exception unreadable) {
       throw PipelineErrors.sourceUnreadable(request.input(), unreadable);
     }
-    if (sample.columns().isEmpty() && request.columns().isEmpty()) {
+    boolean typed = files.format() != CorpusFormat.JSON_LINES;
+    if (sample.columns().isEmpty() && (typed || request.columns().isEmpty())) {
       throw PipelineErrors.sourceEmpty(request.input());
     }
     CorpusLayout layout = new LayoutDetector(request, sample).detect();
@@ -77,6 +79,7 @@ public final class Corpus {
       record.filter(read -> read.corrupt().isEmpty()).ifPresent(read -> records.add(read.fields()));
     }
     if (!reader.columns().isEmpty()) {
+      records.add(reader.shapes());
       return new CorpusSample(reader.columns(), records);
     }
     if (records.isEmpty() && seen > 0) {
@@ -159,6 +162,20 @@ public final class Corpus {
         files.format() == CorpusFormat.JSON_LINES
             ? rows.filter((FilterFunction<Row>) row -> !row.getString(0).isBlank()).count()
             : rows.count());
+  }
+
+  /**
+   * What went wrong with the corpus while its stream was read, in the user's terms; empty when the
+   * failure has another reason.
+   */
+  public Optional<GuardException> explain(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (files.format() == CorpusFormat.DELTA
+          && cause instanceof DeltaUnsupportedOperationException) {
+        return Optional.of(PipelineErrors.sourceRewritten(request.input(), cause));
+      }
+    }
+    return Optional.empty();
   }
 
   private Dataset<Row> exchanges(Dataset<Row> rows) {

@@ -13,8 +13,10 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.streaming.DataStreamReader;
+import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /** Opens the files of a corpus with Spark's readers, as a batch or as a stream. */
@@ -51,9 +53,26 @@ final class CorpusReader {
         .filter(
             name -> {
               DataType type = schema.apply(name).dataType();
-              return type.equals(DataTypes.StringType) || type.typeName().equals("array");
+              return type.equals(DataTypes.StringType) || type instanceof ArrayType;
             })
         .toList();
+  }
+
+  /**
+   * A record with one element of nulls in each column that is a list of structs: it shows the
+   * fields that such elements have, which values that are null or empty lists do not.
+   */
+  Map<String, Object> shapes() {
+    Map<String, Object> shapes = new LinkedHashMap<>();
+    for (StructField field : schema.fields()) {
+      if (field.dataType() instanceof ArrayType list
+          && list.elementType() instanceof StructType element) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        Arrays.stream(element.fieldNames()).forEach(name -> fields.put(name, null));
+        shapes.put(field.name(), List.of(fields));
+      }
+    }
+    return shapes;
   }
 
   /** The rows of the corpus; of Parquet and Delta only some columns. */

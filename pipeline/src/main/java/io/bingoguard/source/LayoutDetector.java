@@ -37,6 +37,7 @@ final class LayoutDetector {
     Optional<CorpusSchema> schema = request.schema().map(CorpusSchema::of).or(this::implied);
     CorpusLayout content = schema.map(this::ofSchema).orElseGet(this::search);
     refuseForeignRoles(content.schema());
+    content.bindings().forEach(this::requireFittingValues);
     List<Binding> bindings = new ArrayList<>(content.bindings());
     addMeta(bindings, ColumnPart.ID, ColumnRole.ID, idNames(content.schema()));
     addMeta(bindings, ColumnPart.LANGUAGE, ColumnRole.LANGUAGE, LANGUAGES);
@@ -95,6 +96,24 @@ final class LayoutDetector {
     }
   }
 
+  private void requireFittingValues(Binding binding) {
+    List<Object> values = sample.values(binding.column());
+    if (!values.isEmpty() && values.stream().noneMatch(value -> fits(binding.part(), value))) {
+      throw PipelineErrors.columnMisfit(
+          request.input(), binding.column(), binding.part().key(), values.size());
+    }
+  }
+
+  private static boolean fits(ColumnPart part, Object value) {
+    return switch (part) {
+      case MESSAGES -> MessageList.list(value).isPresent();
+      case TRANSCRIPT -> value instanceof String text && Transcript.looksLikeOne(text);
+      case PROMPT, RESPONSE ->
+          value instanceof String || !MessageContent.text(value).map(String::isEmpty).orElse(true);
+      default -> true;
+    };
+  }
+
   // ---- a schema that is known ----
 
   private CorpusLayout ofSchema(CorpusSchema schema) {
@@ -142,6 +161,7 @@ final class LayoutDetector {
                 single(sample.transcriptColumns(), ColumnRole.TRANSCRIPT)
                     .map(column -> layout(CorpusSchema.TRANSCRIPT, ColumnPart.TRANSCRIPT, column)))
         .or(this::promptOnly)
+        .or(this::emptyMessages)
         .orElseThrow(() -> PipelineErrors.schemaUnknown(request.input(), sample.columns()));
   }
 
@@ -198,6 +218,17 @@ final class LayoutDetector {
           request.input(), preferences.stream().map(name -> "--column response=" + name).toList());
     }
     return prompt.map(bindings -> new CorpusLayout(CorpusSchema.PAIRS, bindings));
+  }
+
+  /** A usual name whose lists are all empty in the sample. */
+  private Optional<CorpusLayout> emptyMessages() {
+    List<String> empty =
+        sample.columnsOf(MESSAGE_LISTS).stream()
+            .filter(
+                column -> sample.values(column).stream().allMatch(value -> value.equals(List.of())))
+            .toList();
+    return single(empty, ColumnRole.MESSAGES)
+        .map(column -> layout(CorpusSchema.MESSAGES, ColumnPart.MESSAGES, column));
   }
 
   // ---- columns ----

@@ -3,6 +3,7 @@ package io.bingoguard.source;
 import io.bingoguard.guard.Exchange;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
@@ -70,20 +71,21 @@ final class MessageTree {
       }
     }
     // What no root leads to hangs on a circle.
+    int[] seenFrom = new int[nodes.size()];
+    Arrays.fill(seenFrom, NONE);
     for (int index = 0; index < nodes.size(); index++) {
       if (!visited[index]) {
-        int onCircle = smallestOnCircle(index);
+        int onCircle = smallestOnCircle(index, seenFrom);
         parents[onCircle] = NONE;
         walk(onCircle, visited);
       }
     }
   }
 
-  private int smallestOnCircle(int start) {
-    boolean[] seen = new boolean[nodes.size()];
+  private int smallestOnCircle(int start, int[] seenFrom) {
     int index = start;
-    while (!seen[index]) {
-      seen[index] = true;
+    while (seenFrom[index] != start) {
+      seenFrom[index] = start;
       index = parents[index];
     }
     int smallest = index;
