@@ -99,7 +99,14 @@ class BingoGuardTest {
     assertRefused("SOURCE_NOT_FOUND", "label", "--input", folder + "/absent", "--output", output);
     assertRefused("SOURCE_FORMAT_UNKNOWN", "label", "--input", plain, "--output", output);
     assertRefused(
-        "SOURCE_SCHEMA_MISFIT", "label", "--input", corpus, "--output", output, "--schema", "transcript");
+        "SOURCE_SCHEMA_MISFIT",
+        "label",
+        "--input",
+        corpus,
+        "--output",
+        output,
+        "--schema",
+        "transcript");
     assertRefused("OUTPUT_UNSUITABLE", "label", "--input", corpus, "--output", foreign);
     assertRefused(
         "OUTPUT_INSIDE_INPUT", "label", "--input", folder, "--format", "json", "--output", output);
