@@ -106,8 +106,9 @@ class ProgressTest {
         new SparkListenerExecutorMetricsUpdate(
             "executor",
             seq(
-                new Tuple4<>(
-                    (Object) task, (Object) 0, (Object) 0, updates(exchanges, conversations))),
+                List.of(
+                    new Tuple4<>(
+                        (Object) task, (Object) 0, (Object) 0, updates(exchanges, conversations)))),
             scala.collection.Map$.MODULE$.empty()));
   }
 
@@ -132,7 +133,8 @@ class ProgressTest {
 
   private static Seq<AccumulableInfo> updates(long exchanges, long conversations) {
     return seq(
-        update(EXCHANGES, exchanges), update(CONVERSATIONS, conversations), update(99, 1000));
+        List.of(
+            update(EXCHANGES, exchanges), update(CONVERSATIONS, conversations), update(99, 1000)));
   }
 
   private static AccumulableInfo update(long id, long value) {
@@ -146,9 +148,8 @@ class ProgressTest {
         Option.empty());
   }
 
-  @SafeVarargs
-  private static <T> Seq<T> seq(T... elements) {
-    return JavaConverters.asScalaBuffer(List.of(elements)).toList();
+  private static <T> Seq<T> seq(List<T> elements) {
+    return JavaConverters.asScalaBuffer(elements).toList();
   }
 
   private static String shown(boolean terminal) {
