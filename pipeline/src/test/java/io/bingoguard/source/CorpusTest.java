@@ -221,6 +221,7 @@ class CorpusTest {
   }
 
   @Test
+  @SuppressWarnings("StringConcatToTextBlock")
   void readsEveryLineOfJsonOnce() {
     String text =
         "\uFEFF{\"id\":1,\"prompt\":\"a\\ud800b\",\"score\":NaN}\r\n"
