@@ -88,6 +88,8 @@ final class CorpusReader {
   Dataset<Row> stream(List<String> columns, OptionalInt maxFilesPerTrigger) {
     DataStreamReader reader = spark.readStream().format(sourceName()).options(options);
     maxFilesPerTrigger.ifPresent(most -> reader.option("maxFilesPerTrigger", most));
+    // Spark's default leaves out, without a word, new files dated a week before the newest one.
+    reader.option("maxFileAge", "100000d");
     boolean typed = files.format() == CorpusFormat.PARQUET || files.format() == CorpusFormat.CSV;
     return selected((typed ? reader.schema(schema) : reader).load(streamPath()), columns);
   }

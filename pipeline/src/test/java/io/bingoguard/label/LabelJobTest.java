@@ -84,6 +84,18 @@ class LabelJobTest {
   }
 
   @Test
+  void labelsNewFilesWithAnOldDate() throws IOException {
+    pairs("a.jsonl", 0, 3);
+    run("run-1");
+    pairs("b.jsonl", 3, 5);
+    Files.setLastModifiedTime(input.resolve("b.jsonl"), FileTime.fromMillis(1_000_000));
+
+    assertThat(run("run-2").exchanges()).isEqualTo(2);
+
+    assertThat(prompts()).containsExactlyElementsOf(expected(0, 5));
+  }
+
+  @Test
   void goesOnAfterACrashInTheMiddleOfTheSecondBatch() throws IOException {
     pairs("a.jsonl", 0, 6);
     pairs("b.jsonl", 6, 12);
