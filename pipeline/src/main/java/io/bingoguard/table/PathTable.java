@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
@@ -81,8 +82,14 @@ final class PathTable {
     try {
       Path directory = new Path(path);
       FileSystem files = directory.getFileSystem(spark.sessionState().newHadoopConf());
-      if (files.exists(directory) && files.listStatus(directory).length > 0 && !exists()) {
-        throw PipelineErrors.notDelta(path);
+      if (!files.exists(directory)) {
+        return;
+      }
+      // A log folder without a commit is a table that another driver is creating, or died creating.
+      for (FileStatus entry : files.listStatus(directory)) {
+        if (!entry.getPath().getName().equals("_delta_log") && !exists()) {
+          throw PipelineErrors.notDelta(path);
+        }
       }
     } catch (IOException e) {
       throw PipelineErrors.outputUnreadable(path, e);
