@@ -66,8 +66,7 @@ final class PaddedGraph {
     onnx.constant("flat_query_shape", -1, config.queryWidth());
     onnx.constant("width", -1);
     onnx.node("", "Shape", "batch_shape", List.of(TOKEN_IDS));
-    onnx.node(
-        "", "Concat", "batched_shape", List.of("batch_shape", "width"), attribute("axis", 0));
+    onnx.node("", "Concat", "batched_shape", List.of("batch_shape", "width"), attribute("axis", 0));
 
     String embedding = onnx.external("embedding", tensors.embedding());
     onnx.node("", "Gather", "embedded", List.of(embedding, TOKEN_IDS));
@@ -77,7 +76,8 @@ final class PaddedGraph {
       LlamaTensors.Layer layer = tensors.layers().get(i);
       String middle = "hidden_middle_" + i;
       normed =
-          skipNorm("mlp_" + i, attention(i, layer, normed), hidden, layer.postAttentionNorm(), middle);
+          skipNorm(
+              "mlp_" + i, attention(i, layer, normed), hidden, layer.postAttentionNorm(), middle);
       String transformed = feedForward(i, layer, normed);
       hidden = "hidden_" + (i + 1);
       TensorLocation next =
@@ -152,13 +152,11 @@ final class PaddedGraph {
   private void nextToken(String normed, String embedding) {
     onnx.constant("last", -1);
     onnx.node("", "Reshape", "normed_batched", List.of(normed, "batched_shape"));
-    onnx.node(
-        "", "Gather", "normed_last", List.of("normed_batched", "last"), attribute("axis", 1));
+    onnx.node("", "Gather", "normed_last", List.of("normed_batched", "last"), attribute("axis", 1));
     onnx.node("", "Reshape", "normed_last_flat", List.of("normed_last", "flat_shape"));
     String head =
         config.tieWordEmbeddings() ? embedding : onnx.external("lm_head", tensors.lmHead());
-    onnx.node(
-        "", "Gemm", "logits", List.of("normed_last_flat", head), attribute("transB", 1));
+    onnx.node("", "Gemm", "logits", List.of("normed_last_flat", head), attribute("transB", 1));
     onnx.node("", "ArgMax", NEXT_TOKEN, List.of("logits"), attribute("axis", -1));
     onnx.output(NEXT_TOKEN, DataType.INT64, "B", 1);
   }

@@ -85,15 +85,13 @@ public final class PaddedGreedyDecoder implements AutoCloseable {
     long[] tokens = new long[prompts.size() * length];
     for (int row = 0; row < padding.length; row++) {
       for (int i = 0; i < length; i++) {
-        tokens[row * length + i] =
-            i < padding[row] ? filler : prompts.get(row)[i - padding[row]];
+        tokens[row * length + i] = i < padding[row] ? filler : prompts.get(row)[i - padding[row]];
       }
     }
     return tokens;
   }
 
-  private OrtSession.Result step(long[] tokens, int[] padding, KeyValues past)
-      throws OrtException {
+  private OrtSession.Result step(long[] tokens, int[] padding, KeyValues past) throws OrtException {
     int batch = padding.length;
     int length = tokens.length / batch;
     long[] shape = {batch, length};

@@ -34,8 +34,7 @@ interface BenchmarkEngine {
         List<Question> batch =
             questions.subList(from, Math.min(questions.size(), from + batchSize));
         List<int[]> prompts = batch.stream().map(asked -> asked.request().tokens()).toList();
-        List<int[]> written =
-            decoder.decode(prompts, BenchmarkModel.END_TOKEN, MAX_ANSWER_TOKENS);
+        List<int[]> written = decoder.decode(prompts, BenchmarkModel.END_TOKEN, MAX_ANSWER_TOKENS);
         for (int i = 0; i < batch.size(); i++) {
           answers.add(read(model, batch.get(i), written.get(i)));
         }
@@ -59,8 +58,7 @@ interface BenchmarkEngine {
     };
   }
 
-  private static Optional<AnswerMeaning> read(
-      BenchmarkModel model, Question asked, int[] written) {
+  private static Optional<AnswerMeaning> read(BenchmarkModel model, Question asked, int[] written) {
     return WrittenAnswer.read(written, model.answers(asked.task()), model::answerTokens);
   }
 
@@ -69,8 +67,7 @@ interface BenchmarkEngine {
    *
    * @param sharePrefixes false computes every prompt in full
    */
-  static BenchmarkEngine singlePass(
-      PassRunner runner, PackLimits limits, boolean sharePrefixes) {
+  static BenchmarkEngine singlePass(PassRunner runner, PackLimits limits, boolean sharePrefixes) {
     return questions -> {
       List<ScoreRequest> requests =
           questions.stream()

@@ -20,8 +20,7 @@ record BenchmarkRun(
   }
 
   static BenchmarkRun measure(String engine, Work work) throws Exception {
-    OperatingSystemMXBean system =
-        ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     long cpu = system.getProcessCpuTime();
     long wall = System.nanoTime();
     List<Optional<AnswerMeaning>> answers = work.run();

@@ -60,8 +60,7 @@ final class BenchmarkWorkload {
     this.between = tokens(BETWEEN_TOKENS);
     this.suffix = tokens(SUFFIX_TOKENS - 1);
     this.promptPrefix = prefix("prompt", PROMPT_OVERHEAD - SUFFIX_TOKENS);
-    this.responsePrefix =
-        prefix("response", RESPONSE_OVERHEAD - BETWEEN_TOKENS - SUFFIX_TOKENS);
+    this.responsePrefix = prefix("response", RESPONSE_OVERHEAD - BETWEEN_TOKENS - SUFFIX_TOKENS);
     for (int i = 0; i < BenchmarkModel.CATEGORIES; i++) {
       int overhead =
           SEVERITY_SHORTEST
@@ -82,8 +81,7 @@ final class BenchmarkWorkload {
   private int[] tokens(int length) {
     int[] tokens = new int[length];
     Arrays.setAll(
-        tokens,
-        i -> BenchmarkModel.FIRST_TEXT_TOKEN + random.nextInt(BenchmarkModel.TEXT_TOKENS));
+        tokens, i -> BenchmarkModel.FIRST_TEXT_TOKEN + random.nextInt(BenchmarkModel.TEXT_TOKENS));
     return tokens;
   }
 
@@ -123,8 +121,7 @@ final class BenchmarkWorkload {
       Optional<AnswerMeaning> answer = binaryAnswers.get(2 * i + 1);
       if (answer.isPresent() && answer.get() instanceof AnswerMeaning.Harmful harmful) {
         int category = Integer.parseInt(harmful.category().code().substring(1)) - 1;
-        questions.add(
-            pair(GuardTask.SEVERITY, severityPrefixes.get(category), exchanges.get(i)));
+        questions.add(pair(GuardTask.SEVERITY, severityPrefixes.get(category), exchanges.get(i)));
       }
     }
     return questions;

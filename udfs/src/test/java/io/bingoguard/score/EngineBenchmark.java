@@ -85,8 +85,7 @@ public final class EngineBenchmark {
           "greedy, batches of " + BATCH_SIZE,
           BenchmarkEngine.paddedGreedy(padded, model, BATCH_SIZE));
       engines.put(
-          "greedy, one by one",
-          BenchmarkEngine.singleGreedy(session, checkpoint.config(), model));
+          "greedy, one by one", BenchmarkEngine.singleGreedy(session, checkpoint.config(), model));
       engines.put("single pass, full prompts", questions -> pass(session, false, questions));
       engines.put("this engine", questions -> pass(session, true, questions));
 
@@ -181,10 +180,8 @@ public final class EngineBenchmark {
   private void measureTextShare(GuardSession session) throws Exception {
     Path directory = options.directory();
     EngineMetrics.Snapshot times =
-        TextBenchmark.run(
-            session, limits, directory, options.conversations(), options.exchanges());
-    double share =
-        (times.tokenizeNanos() + times.packNanos()) / (double) times.forwardNanos();
+        TextBenchmark.run(session, limits, directory, options.conversations(), options.exchanges());
+    double share = (times.tokenizeNanos() + times.packNanos()) / (double) times.forwardNanos();
     out.printf(
         "%nFrom text: %d requests, %d tokens after shared prefixes in %d passes%n"
             + "tokenize %.3f s, pack %.3f s, prefixes %.1f s, passes %.1f s:"

@@ -41,8 +41,7 @@ final class TextBenchmark {
               SeverityMode.FLAGGED,
               metrics);
       for (int from = 0; from < exchanges.size(); from += WINDOW_EXCHANGES) {
-        judge.judge(
-            exchanges.subList(from, Math.min(exchanges.size(), from + WINDOW_EXCHANGES)));
+        judge.judge(exchanges.subList(from, Math.min(exchanges.size(), from + WINDOW_EXCHANGES)));
       }
     }
     return metrics.snapshot();
