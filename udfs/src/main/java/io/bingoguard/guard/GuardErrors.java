@@ -1,5 +1,6 @@
 package io.bingoguard.guard;
 
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -10,13 +11,18 @@ import java.util.List;
 public final class GuardErrors {
   private GuardErrors() {}
 
+  /** Java's message for a missing file is only its path. */
+  private static String reason(Throwable cause) {
+    return cause instanceof NoSuchFileException ? "no such file" : cause.getMessage();
+  }
+
   // ---- prompt packs ----
 
   public static GuardException packUnreadable(String source, Throwable cause) {
     return new GuardException(
         "PACK_UNREADABLE",
         "Prompt pack %s cannot be read: %s. Expected a JSON file as described in udfs/README.md."
-            .formatted(source, cause.getMessage()),
+            .formatted(source, reason(cause)),
         cause);
   }
 
@@ -67,7 +73,7 @@ public final class GuardErrors {
     return new GuardException(
         "TOKENIZER_UNREADABLE",
         "Tokenizer %s cannot be used: %s. Expected a Hugging Face tokenizer.json."
-            .formatted(file, cause.getMessage()),
+            .formatted(file, reason(cause)),
         cause);
   }
 

@@ -33,6 +33,8 @@ public record Severity(int level, List<Double> probabilities) {
     if (probabilities.isEmpty()) {
       return level;
     }
-    return IntStream.range(0, LEVELS).mapToDouble(i -> i * probabilities.get(i)).sum();
+    double expected = IntStream.range(0, LEVELS).mapToDouble(i -> i * probabilities.get(i)).sum();
+    // Probabilities that round up could carry the sum past the last level.
+    return Math.min(LEVELS - 1, expected);
   }
 }

@@ -92,13 +92,16 @@ final class WeightFiles {
     return new WeightFiles(index, List.copyOf(byName.values()), Map.copyOf(byTensor));
   }
 
-  /** The index comes from a stranger: it may only name files that lie beside it. */
+  /**
+   * The index comes from a stranger: it may only name files that lie beside it, and in ASCII, which
+   * every file system can spell.
+   */
   private static String shardName(Path index, String tensor, JsonNode value) {
     String name = value.asText();
     boolean plain =
         value.isTextual()
             && name.endsWith(SUFFIX)
-            && name.chars().noneMatch(c -> c == '/' || c == '\\' || c == ':' || c < ' ');
+            && name.chars().noneMatch(c -> c == '/' || c == '\\' || c == ':' || c < ' ' || c > '~');
     if (!plain) {
       throw GuardErrors.modelJsonInvalid(
           index,

@@ -98,7 +98,7 @@ final class PackReader {
             ? Optional.of(string(root, "bos_token", "the file"))
             : Optional.empty();
     JsonNode count = root.path("bos_count");
-    if (!count.canConvertToInt() || count.intValue() < 0 || count.intValue() > 8) {
+    if (!isBetween(count, 0, 8)) {
       throw invalid("bos_count is " + count, "Give the number of BOS tokens sent, 0 to 8");
     }
     if (count.intValue() > 0 && bos.isEmpty()) {
@@ -201,8 +201,8 @@ final class PackReader {
       String text = string(node, "text", where);
       AnswerMeaning meaning =
           task == GuardTask.SEVERITY ? level(node, where) : binary(node, where, text);
-      if (text.isEmpty() || !texts.add(text)) {
-        throw invalid(where + ": '" + text + "' is empty or stands twice", "Keep one of each");
+      if (!texts.add(text)) {
+        throw invalid(where + ": '" + text + "' stands twice", "Keep one of each");
       }
       String other = textsByMeaning.put(meaning, text);
       if (other != null) {
@@ -219,7 +219,7 @@ final class PackReader {
   private AnswerMeaning level(JsonNode node, String where) {
     only(node, where, "text", "severity");
     JsonNode level = node.path("severity");
-    if (!level.canConvertToInt() || level.intValue() < 0 || level.intValue() >= Severity.LEVELS) {
+    if (!isBetween(level, 0, Severity.LEVELS - 1)) {
       throw invalid(where + ": severity is " + level, "Levels are 0 to 4");
     }
     return new AnswerMeaning.Level(level.intValue());
@@ -256,10 +256,19 @@ final class PackReader {
     }
   }
 
+  /** A fraction is refused, not cut down to the integer below it. */
+  private static boolean isBetween(JsonNode number, int least, int most) {
+    return number.isIntegralNumber()
+        && number.canConvertToInt()
+        && number.intValue() >= least
+        && number.intValue() <= most;
+  }
+
+  /** A text that is not blank: nothing in a pack that is named by a field may be. */
   private String string(JsonNode node, String field, String where) {
     JsonNode value = node.path(field);
-    if (!value.isTextual()) {
-      throw invalid(where + " has no text field '" + field + "'", "See udfs/README.md");
+    if (!value.isTextual() || value.textValue().isBlank()) {
+      throw invalid(where + " has no text in field '" + field + "'", "See udfs/README.md");
     }
     return value.textValue();
   }

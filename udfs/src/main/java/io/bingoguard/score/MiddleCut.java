@@ -60,7 +60,7 @@ final class MiddleCut {
    * tokenization, so that no text, however long, costs more than this many characters.
    */
   private String bounded(String text) {
-    int most = limit * tokenizer.longestToken();
+    int most = (int) Math.min(Integer.MAX_VALUE, (long) limit * tokenizer.longestToken());
     if (text.length() <= most) {
       return text;
     }

@@ -9,7 +9,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /** Identity of an exchange's content. */
-final class ContentHash {
+public final class ContentHash {
   private ContentHash() {}
 
   /**
@@ -18,7 +18,7 @@ final class ContentHash {
    *
    * @return 64 hexadecimal digits
    */
-  static String of(Exchange exchange) {
+  public static String of(Exchange exchange) {
     MessageDigest digest;
     try {
       digest = MessageDigest.getInstance("SHA-256");

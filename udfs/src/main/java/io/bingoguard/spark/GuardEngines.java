@@ -1,10 +1,7 @@
 package io.bingoguard.spark;
 
-import io.bingoguard.guard.GuardErrors;
-import io.bingoguard.model.DemoModel;
 import io.bingoguard.model.Device;
 import io.bingoguard.model.ModelBundle;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +33,7 @@ final class GuardEngines {
     Key key = new Key(model, settings, device(settings.device()));
     GuardEngine engine = OPEN.get(key);
     if (engine == null) {
-      engine = GuardEngine.open(ModelBundle.open(directory(model)), settings, key.device());
+      engine = GuardEngine.open(ModelBundle.open(ModelDirectory.of(model)), settings, key.device());
       OPEN.put(key, engine);
     }
     return engine;
@@ -45,19 +42,6 @@ final class GuardEngines {
   static synchronized void closeAll() {
     OPEN.values().forEach(GuardEngine::close);
     OPEN.clear();
-  }
-
-  private static Path directory(Optional<String> model) {
-    if (model.isEmpty()) {
-      return DemoModel.directory();
-    }
-    String path = model.get();
-    if (path.startsWith("file:")) {
-      path = path.replaceFirst("^file:(//)?", "");
-    } else if (path.matches("[a-zA-Z][a-zA-Z0-9+.-]+:.*")) {
-      throw GuardErrors.modelNotLocal(path);
-    }
-    return Path.of(path);
   }
 
   private static Device device(EngineSettings.DeviceChoice choice) {

@@ -45,8 +45,9 @@ public final class GuardTokenizer implements AutoCloseable {
   public static GuardTokenizer open(Path file) {
     try {
       TokenizerFile parsed = TokenizerFile.read(file);
-      return new GuardTokenizer(
-          parsed.withoutAddedTokens(), parsed.addedTokens(), parsed.longestToken());
+      AddedTokens added = parsed.addedTokens();
+      int longestToken = parsed.longestToken();
+      return new GuardTokenizer(parsed.withoutAddedTokens(), added, longestToken);
     } catch (IOException | RuntimeException e) {
       throw GuardErrors.tokenizerUnreadable(file, e);
     }
@@ -101,7 +102,8 @@ public final class GuardTokenizer implements AutoCloseable {
    *
    * @param text the text
    * @param tokens how many tokens to keep, at least 0
-   * @return the first and the last part, joined; the text itself when it has no more tokens
+   * @return the first and the last part, joined, and always shorter than the text; the text itself
+   *     when it has no more tokens
    */
   public String cutMiddle(String text, int tokens) {
     String clean = WellFormed.of(text);
@@ -111,11 +113,9 @@ public final class GuardTokenizer implements AutoCloseable {
     }
     int head = (tokens + 1) / 2;
     int tail = tokens - head;
-    int headEnd = head == 0 ? 0 : spans[head - 1].getEnd();
-    int tailStart =
-        tail == 0
-            ? clean.codePointCount(0, clean.length())
-            : Math.max(headEnd, spans[spans.length - tail].getStart());
+    // A character of several tokens goes as soon as one of them does, so every cut takes something.
+    int headEnd = spans[head].getStart();
+    int tailStart = spans[spans.length - tail - 1].getEnd();
     return clean.substring(0, clean.offsetByCodePoints(0, headEnd))
         + clean.substring(clean.offsetByCodePoints(0, tailStart));
   }

@@ -69,6 +69,7 @@ final class TokenizerFile {
   }
 
   HuggingFaceTokenizer withoutAddedTokens() throws IOException {
+    keepLibraryOffline();
     ObjectNode plain = root.deepCopy();
     plain.putArray("added_tokens");
     plain.putNull("post_processor");
@@ -76,5 +77,13 @@ final class TokenizerFile {
     plain.putNull("padding");
     return HuggingFaceTokenizer.newInstance(
         new ByteArrayInputStream(MAPPER.writeValueAsBytes(plain)), OPTIONS);
+  }
+
+  /**
+   * Unless told otherwise, the library reports its use, and on a machine with CUDA it downloads
+   * another native build of itself. A choice that was made for the whole process is respected.
+   */
+  private static void keepLibraryOffline() {
+    System.getProperties().putIfAbsent("ai.djl.offline", "true");
   }
 }

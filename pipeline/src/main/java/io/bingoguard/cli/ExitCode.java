@@ -1,0 +1,14 @@
+package io.bingoguard.cli;
+
+/** What the process returns. */
+final class ExitCode {
+  static final int DONE = 0;
+
+  /** Something failed while running. */
+  static final int FAILED = 1;
+
+  /** What the user asked for cannot be begun: options, paths, schemas, an unsuitable output. */
+  static final int USAGE = 2;
+
+  private ExitCode() {}
+}

@@ -1,0 +1,74 @@
+package io.bingoguard.label;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What one run added to the labels table.
+ *
+ * @param runId the run
+ * @param model name of the model
+ * @param conversations rows that are the first of their conversation
+ * @param exchanges rows
+ * @param byStatus rows by {@code label_status}, every status named
+ * @param promptHarmful rows whose user message was judged harmful
+ * @param responseHarmful rows whose reply was judged harmful
+ * @param byCategory harmful verdicts, on messages and replies alike, by category code
+ * @param bySeverity rows by severity of the reply, every level named
+ * @param inputTokens prompt tokens as the model sees them
+ * @param seconds wall time of the run
+ */
+public record LabelSummary(
+    String runId,
+    String model,
+    long conversations,
+    long exchanges,
+    SortedMap<String, Long> byStatus,
+    long promptHarmful,
+    long responseHarmful,
+    SortedMap<String, Long> byCategory,
+    SortedMap<String, Long> bySeverity,
+    long inputTokens,
+    double seconds) {
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final Comparator<String> CODE_ORDER =
+      Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder());
+
+  public LabelSummary {
+    Objects.requireNonNull(runId, "runId");
+    Objects.requireNonNull(model, "model");
+    byStatus = sorted(byStatus);
+    byCategory = sorted(byCategory);
+    bySeverity = sorted(bySeverity);
+  }
+
+  /** The summary as one JSON object with snake_case keys. */
+  public String toJson() {
+    ObjectNode json = JSON.createObjectNode();
+    json.put("conversations", conversations);
+    json.put("exchanges", exchanges);
+    json.set("by_status", JSON.valueToTree(byStatus));
+    json.put("prompt_harmful", promptHarmful);
+    json.put("response_harmful", responseHarmful);
+    json.set("by_category", JSON.valueToTree(byCategory));
+    json.set("by_severity", JSON.valueToTree(bySeverity));
+    json.put("input_tokens", inputTokens);
+    json.put("seconds", seconds);
+    json.put("model", model);
+    json.put("run_id", runId);
+    return json.toPrettyString();
+  }
+
+  /** Shorter keys first, so that category codes such as S2 and S10 follow their numbers. */
+  private static SortedMap<String, Long> sorted(Map<String, Long> counts) {
+    SortedMap<String, Long> sorted = new TreeMap<>(CODE_ORDER);
+    sorted.putAll(counts);
+    return Collections.unmodifiableSortedMap(sorted);
+  }
+}

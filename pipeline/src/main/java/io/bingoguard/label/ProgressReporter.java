@@ -1,0 +1,45 @@
+package io.bingoguard.label;
+
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** Shows a line again and again until it is finished, then a last time. */
+final class ProgressReporter {
+  private final ProgressDisplay display;
+  private final Supplier<String> line;
+  private final ScheduledExecutorService ticks;
+
+  private ProgressReporter(ProgressDisplay display, Supplier<String> line) {
+    this.display = display;
+    this.line = line;
+    this.ticks =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread thread = new Thread(task, "label-progress");
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  static ProgressReporter start(ProgressDisplay display, Supplier<String> line) {
+    ProgressReporter reporter = new ProgressReporter(display, line);
+    long interval = display.interval().toMillis();
+    var unused =
+        reporter.ticks.scheduleAtFixedRate(
+            () -> display.show(line.get()), interval, interval, TimeUnit.MILLISECONDS);
+    return reporter;
+  }
+
+  void finish() {
+    ticks.shutdownNow();
+    try {
+      // So that no late tick follows the last line.
+      var unused = ticks.awaitTermination(1, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    display.finish(line.get());
+  }
+}

@@ -1,0 +1,291 @@
+package io.bingoguard.pipeline;
+
+import io.bingoguard.guard.GuardException;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * Every user-facing error of this module. Each message names the subject, what was seen, what was
+ * expected, and the remedy.
+ */
+public final class PipelineErrors {
+  private static final int LISTED = 40;
+  private static final String FORMATS =
+      "Parquet (.parquet), Delta (a folder with _delta_log), JSON Lines (.jsonl, .json, .ndjson) or CSV (.csv), the last two plain or .gz";
+
+  private PipelineErrors() {}
+
+  // ---- corpora ----
+
+  public static GuardException sourceNotFound(String path) {
+    return new GuardException(
+        "SOURCE_NOT_FOUND",
+        "Input %s does not exist. Expected a file or a folder of %s. Check the path."
+            .formatted(path, FORMATS));
+  }
+
+  public static GuardException sourceUnreadable(String path, Throwable cause) {
+    return new GuardException(
+        "SOURCE_UNREADABLE",
+        "Input %s cannot be read: %s. Check the path, its scheme and the permissions."
+            .formatted(path, firstLine(cause)),
+        cause);
+  }
+
+  public static GuardException sourceHidden(String path) {
+    return new GuardException(
+        "SOURCE_HIDDEN",
+        "Input %s has a name that Spark leaves out (it starts with '_' or '.'). Rename the file."
+            .formatted(path));
+  }
+
+  public static GuardException sourceFormatUnknown(String path, List<String> names) {
+    return new GuardException(
+        "SOURCE_FORMAT_UNKNOWN",
+        "Input %s: no file has a name that tells a supported format; seen: %s. Expected %s. Rename the files or pass --format parquet|delta|json|csv."
+            .formatted(path, listed(names), FORMATS));
+  }
+
+  public static GuardException sourceFormatMixed(String path, List<String> formats) {
+    return new GuardException(
+        "SOURCE_FORMAT_MIXED",
+        "Input %s holds files of several formats: %s. Expected one. Pass --format to read only one of them, or a folder for each."
+            .formatted(path, listed(formats)));
+  }
+
+  public static GuardException sourceFormatNotNamed(String name, List<String> names) {
+    return new GuardException(
+        "SOURCE_FORMAT_NOT_NAMED",
+        "There is no format '%s'. Expected one of %s.".formatted(name, listed(names)));
+  }
+
+  public static GuardException sourceNotDelta(String path) {
+    return new GuardException(
+        "SOURCE_NOT_DELTA",
+        "Input %s is no Delta table: it has no _delta_log folder. Pass the table's own folder, or leave --format out."
+            .formatted(path));
+  }
+
+  public static GuardException sourceHoldsDelta(String path, String table) {
+    return new GuardException(
+        "SOURCE_HOLDS_DELTA",
+        "Input %s has a Delta table below it: %s. Its files cannot be read apart from the table. Pass the table's own folder."
+            .formatted(path, table));
+  }
+
+  public static GuardException sourceJsonArray(String path) {
+    return new GuardException(
+        "SOURCE_JSON_ARRAY",
+        "Input file %s holds one JSON array. Expected JSON Lines, one object a line. Convert it: jq -c '.[]' FILE > FILE.jsonl"
+            .formatted(path));
+  }
+
+  public static GuardException sourceNotJsonLines(String path, int lines) {
+    return new GuardException(
+        "SOURCE_NOT_JSON_LINES",
+        "Input %s: none of the first %d lines is a JSON object. Expected JSON Lines, one object a line. Convert indented JSON: jq -c . FILE > FILE.jsonl"
+            .formatted(path, lines));
+  }
+
+  public static GuardException sourceEmpty(String path) {
+    return new GuardException(
+        "SOURCE_EMPTY",
+        "Input %s holds no record, so its schema cannot be found. Pass --column, for example --column messages=messages, if records will come later."
+            .formatted(path));
+  }
+
+  public static GuardException schemaUnknown(String path, List<String> columns) {
+    return new GuardException(
+        "SOURCE_SCHEMA_UNKNOWN",
+        "Input %s fits no known corpus schema; its columns are: %s. Expected a list of messages (role and content, or from and value), a prompt with or without a response, a transcript with Human: and Assistant: turns, or message rows (message_id, parent_id, text, role, message_tree_id). Name the columns, for example --column prompt=NAME --column response=NAME, or --column messages=NAME, or --column transcript=NAME."
+            .formatted(path, listed(columns)));
+  }
+
+  public static GuardException schemaMisfit(
+      String path, String schema, String expected, List<String> columns) {
+    return new GuardException(
+        "SOURCE_SCHEMA_MISFIT",
+        "Input %s does not fit schema %s, which needs %s; its columns are: %s. Name the columns with --column ROLE=NAME, or leave --schema out."
+            .formatted(path, schema, expected, listed(columns)));
+  }
+
+  public static GuardException schemaAmbiguous(String path, List<String> remedies) {
+    return new GuardException(
+        "SOURCE_SCHEMA_AMBIGUOUS",
+        "Input %s can be read in more than one way. Say which: %s."
+            .formatted(path, String.join(" or ", remedies)));
+  }
+
+  public static GuardException schemaNotNamed(String name, List<String> names) {
+    return new GuardException(
+        "SOURCE_SCHEMA_NOT_NAMED",
+        "There is no corpus schema '%s'. Expected one of %s.".formatted(name, listed(names)));
+  }
+
+  public static GuardException columnRoleNotNamed(String name, List<String> names) {
+    return new GuardException(
+        "SOURCE_COLUMN_ROLE_NOT_NAMED",
+        "There is no column role '%s'. Expected --column ROLE=NAME with ROLE one of %s."
+            .formatted(name, listed(names)));
+  }
+
+  public static GuardException columnMissing(
+      String path, String role, String column, List<String> columns) {
+    return new GuardException(
+        "SOURCE_COLUMN_MISSING",
+        "Input %s has no column '%s', which --column %s=%s names; its columns are: %s."
+            .formatted(path, column, role, column, listed(columns)));
+  }
+
+  public static GuardException columnMisfit(String path, String column, String role, int sampled) {
+    return new GuardException(
+        "SOURCE_COLUMN_MISFIT",
+        "Input %s: none of the %d sampled values of column '%s' can be read as %s. Expected for messages a list of objects or its JSON text, for transcript text that starts with Human: or Assistant:, for prompt and response text. Name another column with --column ROLE=NAME."
+            .formatted(path, sampled, column, role));
+  }
+
+  public static GuardException columnRolesConflict(String roles, String expected) {
+    return new GuardException(
+        "SOURCE_COLUMN_ROLES_CONFLICT",
+        "The column roles %s do not belong to one schema. %s.".formatted(roles, expected));
+  }
+
+  public static GuardException sourceNotStreamable(String path) {
+    return new GuardException(
+        "SOURCE_NOT_STREAMABLE",
+        "Input %s holds message rows; their trees can only be assembled from the whole corpus. Read it as a batch."
+            .formatted(path));
+  }
+
+  public static GuardException sourceRewritten(String path, Throwable cause) {
+    return new GuardException(
+        "SOURCE_REWRITTEN",
+        "Delta table %s was changed by more than appends (update, delete, overwrite or a vacuumed log) since it was last read: %s. Start over with a new output folder, or label the changed rows from a table of their own."
+            .formatted(path, firstLine(cause)),
+        cause);
+  }
+
+  // ---- output directories and tables ----
+
+  public static GuardException outputUnreadable(String output, Throwable cause) {
+    return new GuardException(
+        "OUTPUT_UNREADABLE",
+        "Output %s cannot be opened: %s. Expected a directory this user can write, or a path that does not exist yet."
+            .formatted(output, cause.getMessage()),
+        cause);
+  }
+
+  public static GuardException outputIsFile(String output) {
+    return new GuardException(
+        "OUTPUT_UNSUITABLE",
+        "Output %s is a file. Expected a directory, or a path that does not exist yet."
+            .formatted(output));
+  }
+
+  public static GuardException outputHoldsOtherThings(String output, Collection<String> entries) {
+    return new GuardException(
+        "OUTPUT_UNSUITABLE",
+        "Output %s holds something else: %s. Expected an empty directory, a path that does not exist yet, or the output of an earlier run. Choose another --output."
+            .formatted(output, String.join(", ", entries)));
+  }
+
+  public static GuardException notDelta(String table) {
+    return new GuardException(
+        "OUTPUT_UNSUITABLE",
+        "%s is not empty and is not a Delta table. Choose another --output, or move what is there away."
+            .formatted(table));
+  }
+
+  public static GuardException otherColumns(String table, String difference) {
+    return new GuardException(
+        "OUTPUT_UNSUITABLE",
+        "Table %s has other columns than this command writes: %s. Choose another --output; a table keeps the --include-text choice of the run that created it."
+            .formatted(table, difference));
+  }
+
+  public static GuardException otherModel(String table, String seen, String expected) {
+    return new GuardException(
+        "OUTPUT_OTHER_MODEL",
+        "Table %s holds labels of another model or prompt pack: it accepts only rows where %s; this run writes rows where %s. One output holds the labels of one model and prompt pack: choose another --output."
+            .formatted(table, seen, expected));
+  }
+
+  public static GuardException tableNotCreated(String table, Throwable cause) {
+    return new GuardException(
+        "TABLE_NOT_CREATED",
+        "Table %s could not be created: %s. Expected a directory this user can write."
+            .formatted(table, cause.getMessage()),
+        cause);
+  }
+
+  public static GuardException outputInsideInput(String output, String input) {
+    return new GuardException(
+        "OUTPUT_INSIDE_INPUT",
+        "Output %s lies in input %s, so the next run would read labels as conversations. Choose an --output outside of it."
+            .formatted(output, input));
+  }
+
+  // ---- command line ----
+
+  public static GuardException summaryNotWritable(String file, Throwable cause) {
+    return new GuardException(
+        "SUMMARY_NOT_WRITABLE",
+        "Summary file %s cannot be written: %s. Expected a file name in a folder this user can write."
+            .formatted(file, cause),
+        cause);
+  }
+
+  public static GuardException confKeyForeign(String key) {
+    return new GuardException(
+        "CONF_KEY_UNKNOWN",
+        "--conf %s is no Spark setting. Expected a key that begins with 'spark.'.".formatted(key));
+  }
+
+  /** What no other error explains. */
+  public static GuardException unexpected(Throwable cause) {
+    return new GuardException(
+        "UNEXPECTED",
+        "%s: %s. Run again with --verbose for where it happened."
+            .formatted(cause.getClass().getSimpleName(), firstLine(cause)),
+        cause);
+  }
+
+  // ---- settings ----
+
+  public static GuardException settingInvalid(String key, String seen, String expected) {
+    return new GuardException(
+        "SETTING_INVALID", "Setting %s is '%s'. Expected %s.".formatted(key, seen, expected));
+  }
+
+  // ---- labelling runs ----
+
+  /** A failure of Spark or of the file systems below it while labelling. */
+  public static GuardException runFailed(String input, String output, Throwable cause) {
+    Throwable root = cause;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return new GuardException(
+        "RUN_FAILED",
+        "Labelling %s stopped: %s: %s. What was committed to %s stays; the same command goes on from there once the cause is gone."
+            .formatted(input, root.getClass().getSimpleName(), firstLine(root), output),
+        cause);
+  }
+
+  // ---- helpers ----
+
+  private static String listed(List<String> names) {
+    if (names.isEmpty()) {
+      return "none";
+    }
+    String shown = String.join(", ", names.subList(0, Math.min(LISTED, names.size())));
+    return names.size() > LISTED ? shown + " and " + (names.size() - LISTED) + " more" : shown;
+  }
+
+  private static String firstLine(Throwable cause) {
+    String message = cause.getMessage();
+    return message == null
+        ? cause.getClass().getSimpleName()
+        : message.lines().findFirst().orElse("");
+  }
+}

@@ -1,0 +1,186 @@
+package io.bingoguard.source;
+
+import io.bingoguard.guard.GuardException;
+import io.bingoguard.pipeline.PipelineErrors;
+import io.bingoguard.spark.ExchangeSchema;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.spark.api.java.function.FilterFunction;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.delta.DeltaUnsupportedOperationException;
+
+/** A corpus of conversations whose format and schema are known, ready to be read as exchanges. */
+public final class Corpus {
+  private static final int SAMPLED_RECORDS = 200;
+
+  /** Text of more bytes is not read a second time just to know how many records it has. */
+  private static final long COUNTED_TEXT_BYTES = 2L << 30;
+
+  private final CorpusRequest request;
+  private final CorpusFiles files;
+  private final CorpusReader reader;
+  private final CorpusLayout layout;
+  private final RowWriter writer;
+
+  private Corpus(
+      CorpusRequest request,
+      CorpusFiles files,
+      CorpusReader reader,
+      CorpusLayout layout,
+      RowWriter writer) {
+    this.request = request;
+    this.files = files;
+    this.reader = reader;
+    this.layout = layout;
+    this.writer = writer;
+  }
+
+  /**
+   * Finds out format and schema from the files' names and from a sample of records.
+   *
+   * @throws GuardException when the input cannot be read, or fits no schema or several
+   */
+  public static Corpus open(SparkSession spark, CorpusRequest request) {
+    CorpusFiles files = CorpusFiles.find(spark, request.input(), request.format());
+    CorpusReader reader;
+    CorpusSample sample;
+    try {
+      reader = new CorpusReader(spark, files);
+      sample = sample(request, reader);
+    } catch (GuardException known) {
+      throw known;
+    } catch (Exception unreadable) {
+      throw PipelineErrors.sourceUnreadable(request.input(), unreadable);
+    }
+    boolean typed = files.format() != CorpusFormat.JSON_LINES;
+    if (sample.columns().isEmpty() && (typed || request.columns().isEmpty())) {
+      throw PipelineErrors.sourceEmpty(request.input());
+    }
+    CorpusLayout layout = new LayoutDetector(request, sample).detect();
+    boolean javaTime =
+        Boolean.parseBoolean(spark.conf().get("spark.sql.datetime.java8API.enabled", "false"));
+    return new Corpus(request, files, reader, layout, new RowWriter(javaTime));
+  }
+
+  private static CorpusSample sample(CorpusRequest request, CorpusReader reader) {
+    List<String> telling = reader.tellingColumns();
+    RecordParser parser = reader.parser(telling);
+    List<Map<String, Object>> records = new ArrayList<>();
+    int seen = 0;
+    for (Row row : reader.batch(telling).takeAsList(SAMPLED_RECORDS)) {
+      Optional<CorpusRecord> record = parser.parse(row);
+      seen += record.isPresent() ? 1 : 0;
+      record.filter(read -> read.corrupt().isEmpty()).ifPresent(read -> records.add(read.fields()));
+    }
+    if (!reader.columns().isEmpty()) {
+      records.add(reader.shapes());
+      return new CorpusSample(reader.columns(), records);
+    }
+    if (records.isEmpty() && seen > 0) {
+      throw PipelineErrors.sourceNotJsonLines(request.input(), seen);
+    }
+    return CorpusSample.ofRecords(records);
+  }
+
+  /** What was found, for the user: format, schema, and which column plays which part. */
+  public String describe() {
+    StringBuilder text =
+        new StringBuilder(files.format().title()).append(", ").append(layout.describe());
+    if (layout.columns(ColumnPart.ID).isEmpty()) {
+      text.append("; no id column, so a conversation's id is its SHA-256");
+    }
+    if (files.leftOut() > 0) {
+      text.append(
+          "\nleft out %d files that are not %s".formatted(files.leftOut(), files.format().title()));
+    }
+    return text.toString();
+  }
+
+  /** File, folder or Delta table, as the user gave it. */
+  public String input() {
+    return request.input();
+  }
+
+  /**
+   * What decides which exchanges the files hold: format, schema and the columns of text. It does
+   * not change when a column beside the text is found or named.
+   */
+  public String textLayout() {
+    return files.format().key() + " " + layout.schema().key() + " " + layout.textColumns();
+  }
+
+  /** Format of the corpus. */
+  public CorpusFormat format() {
+    return files.format();
+  }
+
+  /** Schema of the corpus. */
+  public CorpusSchema schema() {
+    return layout.schema();
+  }
+
+  /** Whether the corpus can be read as a stream; trees of message rows need all of it at once. */
+  public boolean streamable() {
+    return layout.schema() != CorpusSchema.MESSAGE_ROWS;
+  }
+
+  /** The corpus as a structured stream of rows of {@link ExchangeSchema#SCHEMA}. */
+  public Dataset<Row> stream() {
+    if (!streamable()) {
+      throw PipelineErrors.sourceNotStreamable(request.input());
+    }
+    return exchanges(reader.stream(layout.columns(), request.maxFilesPerTrigger()));
+  }
+
+  /** The whole corpus as rows of {@link ExchangeSchema#SCHEMA}. */
+  public Dataset<Row> batch() {
+    Dataset<Row> rows = reader.batch(layout.columns());
+    return streamable()
+        ? exchanges(rows)
+        : MessageTrees.exchanges(rows, reader.parser(layout.columns()), layout, writer);
+  }
+
+  /**
+   * Number of conversations: records, or trees of message rows. Empty where counting would mean to
+   * read a large amount of text twice.
+   */
+  public OptionalLong conversations() {
+    if (files.bytes() > COUNTED_TEXT_BYTES && files.format() != CorpusFormat.PARQUET) {
+      return OptionalLong.empty();
+    }
+    if (!streamable()) {
+      return OptionalLong.of(batch().select(ExchangeSchema.CONVERSATION_ID).distinct().count());
+    }
+    Dataset<Row> rows = reader.batch(layout.columns());
+    return OptionalLong.of(
+        files.format() == CorpusFormat.JSON_LINES
+            ? rows.filter((FilterFunction<Row>) row -> !row.getString(0).isBlank()).count()
+            : rows.count());
+  }
+
+  /**
+   * What went wrong with the corpus while its stream was read, in the user's terms; empty when the
+   * failure has another reason.
+   */
+  public Optional<GuardException> explain(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (files.format() == CorpusFormat.DELTA
+          && cause instanceof DeltaUnsupportedOperationException) {
+        return Optional.of(PipelineErrors.sourceRewritten(request.input(), cause));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Dataset<Row> exchanges(Dataset<Row> rows) {
+    return rows.flatMap(
+        new ExchangeExtractor(reader.parser(layout.columns()), layout, writer),
+        Encoders.row(ExchangeSchema.SCHEMA));
+  }
+}

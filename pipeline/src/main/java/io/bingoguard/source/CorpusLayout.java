@@ -1,0 +1,66 @@
+package io.bingoguard.source;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * A corpus schema with the columns that play its parts.
+ *
+ * @param schema how conversations are laid out
+ * @param bindings columns by part, in the order in which they are shown; a part may have several
+ */
+record CorpusLayout(CorpusSchema schema, List<Binding> bindings) implements Serializable {
+  /** A column and its part. */
+  record Binding(ColumnPart part, String column) implements Serializable {
+    Binding {
+      Objects.requireNonNull(part, "part");
+      Objects.requireNonNull(column, "column");
+    }
+  }
+
+  CorpusLayout {
+    Objects.requireNonNull(schema, "schema");
+    bindings = List.copyOf(bindings);
+  }
+
+  /** The columns of a part, in order. */
+  List<String> columns(ColumnPart part) {
+    return bindings.stream()
+        .filter(binding -> binding.part() == part)
+        .map(Binding::column)
+        .toList();
+  }
+
+  /** All columns that are read, each once. */
+  List<String> columns() {
+    return bindings.stream().map(Binding::column).distinct().toList();
+  }
+
+  /** The columns whose text is judged, each as {@code part=column}, in order. */
+  List<String> textColumns() {
+    return bindings.stream()
+        .filter(binding -> ColumnPart.TEXTS.contains(binding.part()))
+        .map(binding -> binding.part().key() + "=" + binding.column())
+        .toList();
+  }
+
+  /** The value of a part's first column in a record; empty where null or absent. */
+  Optional<Object> value(ColumnPart part, Map<String, Object> fields) {
+    for (Binding binding : bindings) {
+      if (binding.part() == part) {
+        return Optional.ofNullable(fields.get(binding.column()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  String describe() {
+    return bindings.stream()
+        .map(binding -> binding.part().key() + "=" + binding.column())
+        .collect(Collectors.joining(", ", schema.key() + " schema: ", ""));
+  }
+}

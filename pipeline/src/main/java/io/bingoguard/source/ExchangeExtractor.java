@@ -1,0 +1,48 @@
+package io.bingoguard.source;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.sql.Row;
+
+/**
+ * Turns a row of a corpus into the rows of its conversation.
+ *
+ * @param parser reads the row
+ * @param layout tells what its columns mean
+ * @param writer writes the rows
+ */
+record ExchangeExtractor(RecordParser parser, CorpusLayout layout, RowWriter writer)
+    implements FlatMapFunction<Row, Row> {
+  @Override
+  public Iterator<Row> call(Row row) {
+    Optional<CorpusRecord> read = parser.parse(row);
+    if (read.isEmpty()) {
+      return List.<Row>of().iterator();
+    }
+    CorpusRecord record = read.get();
+    if (record.corrupt().isPresent()) {
+      ConversationFacts facts =
+          ConversationFacts.none().withId(ContentHash.ofRaw(record.corrupt().get()));
+      return List.of(writer.row(facts, 0, SourceRow.rejected(Rejection.corruptRecord())))
+          .iterator();
+    }
+    return rows(record).iterator();
+  }
+
+  private List<Row> rows(CorpusRecord record) {
+    List<List<Turn>> alternatives = RecordTurns.alternatives(layout, record.fields());
+    ConversationFacts facts = ConversationFacts.of(layout, record.fields());
+    ConversationFacts identified =
+        facts.id().isPresent() ? facts : facts.withId(ConversationHash.of(alternatives));
+    List<Row> rows = new ArrayList<>();
+    for (List<Turn> turns : alternatives) {
+      for (SourceRow row : ExchangeAssembler.assemble(turns)) {
+        rows.add(writer.row(identified, rows.size(), row));
+      }
+    }
+    return rows;
+  }
+}

@@ -1,0 +1,279 @@
+package io.bingoguard.source;
+
+import io.bingoguard.pipeline.PipelineErrors;
+import io.bingoguard.source.CorpusLayout.Binding;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Finds out which schema a corpus has and which column plays which part. */
+final class LayoutDetector {
+  private static final List<String> MESSAGE_LISTS =
+      List.of("messages", "conversations", "conversation");
+  private static final List<String> TRANSCRIPTS =
+      List.of("transcript", "chosen", "rejected", "conversation", "text");
+  private static final Map<ColumnPart, String> MESSAGE_ROW_COLUMNS = messageRowColumns();
+  private static final List<String> IDS =
+      List.of("conversation_id", "conversation_hash", "conv_id", "prompt_id", "id", "uuid");
+  private static final List<String> LANGUAGES = List.of("language", "lang");
+  private static final List<String> TIMESTAMPS =
+      List.of("timestamp", "created_at", "occurred_at", "created_date", "date");
+  private static final List<String> SOURCES = List.of("source");
+
+  private final CorpusRequest request;
+  private final CorpusSample sample;
+
+  LayoutDetector(CorpusRequest request, CorpusSample sample) {
+    this.request = request;
+    this.sample = sample;
+  }
+
+  CorpusLayout detect() {
+    requireNamedColumns();
+    Optional<CorpusSchema> schema = request.schema().map(CorpusSchema::of).or(this::implied);
+    CorpusLayout content = schema.map(this::ofSchema).orElseGet(this::search);
+    refuseForeignRoles(content.schema());
+    content.bindings().forEach(this::requireFittingValues);
+    List<Binding> bindings = new ArrayList<>(content.bindings());
+    addMeta(bindings, ColumnPart.ID, ColumnRole.ID, idNames(content.schema()));
+    addMeta(bindings, ColumnPart.LANGUAGE, ColumnRole.LANGUAGE, LANGUAGES);
+    addMeta(bindings, ColumnPart.TIMESTAMP, ColumnRole.TIMESTAMP, TIMESTAMPS);
+    addMeta(bindings, ColumnPart.SOURCE, ColumnRole.SOURCE, SOURCES);
+    return new CorpusLayout(content.schema(), bindings);
+  }
+
+  private void requireNamedColumns() {
+    request
+        .columns()
+        .forEach(
+            (role, column) -> {
+              // An empty corpus of JSON Lines has no columns yet.
+              if (!sample.columns().isEmpty() && !sample.columns().contains(column)) {
+                throw PipelineErrors.columnMissing(
+                    request.input(), role.key(), column, sample.columns());
+              }
+            });
+  }
+
+  /** The schema that named columns leave no doubt about. */
+  private Optional<CorpusSchema> implied() {
+    if (request.columns().containsKey(ColumnRole.MESSAGES)) {
+      return Optional.of(messageSchema(request.columns().get(ColumnRole.MESSAGES)));
+    }
+    if (request.columns().containsKey(ColumnRole.TRANSCRIPT)) {
+      return Optional.of(CorpusSchema.TRANSCRIPT);
+    }
+    return request.columns().containsKey(ColumnRole.PROMPT)
+            || request.columns().containsKey(ColumnRole.RESPONSE)
+        ? Optional.of(CorpusSchema.PAIRS)
+        : Optional.empty();
+  }
+
+  private void refuseForeignRoles(CorpusSchema schema) {
+    Set<ColumnRole> foreign =
+        EnumSet.of(
+            ColumnRole.MESSAGES, ColumnRole.TRANSCRIPT, ColumnRole.PROMPT, ColumnRole.RESPONSE);
+    switch (schema) {
+      case MESSAGES, SHAREGPT -> foreign.remove(ColumnRole.MESSAGES);
+      case TRANSCRIPT -> foreign.remove(ColumnRole.TRANSCRIPT);
+      case PAIRS -> foreign.removeAll(EnumSet.of(ColumnRole.PROMPT, ColumnRole.RESPONSE));
+      case MESSAGE_ROWS -> {}
+    }
+    List<String> named =
+        foreign.stream()
+            .filter(request.columns()::containsKey)
+            .map(role -> role.key() + "=" + request.columns().get(role))
+            .toList();
+    if (!named.isEmpty()) {
+      throw PipelineErrors.columnRolesConflict(
+          String.join(", ", named),
+          "The corpus is read as schema %s, which has no such part; name only its columns"
+              .formatted(schema.key()));
+    }
+  }
+
+  private void requireFittingValues(Binding binding) {
+    List<Object> values = sample.values(binding.column());
+    if (!values.isEmpty() && values.stream().noneMatch(value -> fits(binding.part(), value))) {
+      throw PipelineErrors.columnMisfit(
+          request.input(), binding.column(), binding.part().key(), values.size());
+    }
+  }
+
+  private static boolean fits(ColumnPart part, Object value) {
+    return switch (part) {
+      case MESSAGES -> MessageList.list(value).isPresent();
+      case TRANSCRIPT -> value instanceof String text && Transcript.looksLikeOne(text);
+      case PROMPT, RESPONSE ->
+          value instanceof String || !MessageContent.text(value).map(String::isEmpty).orElse(true);
+      default -> true;
+    };
+  }
+
+  // ---- a schema that is known ----
+
+  private CorpusLayout ofSchema(CorpusSchema schema) {
+    return switch (schema) {
+      case MESSAGES, SHAREGPT ->
+          named(ColumnRole.MESSAGES)
+              .or(this::messageColumn)
+              .or(() -> single(sample.columnsOf(MESSAGE_LISTS), ColumnRole.MESSAGES))
+              .map(column -> layout(schema, ColumnPart.MESSAGES, column))
+              .orElseThrow(() -> misfit(schema));
+      case TRANSCRIPT ->
+          named(ColumnRole.TRANSCRIPT)
+              .or(() -> single(sample.transcriptColumns(), ColumnRole.TRANSCRIPT))
+              .or(() -> single(sample.columnsOf(TRANSCRIPTS), ColumnRole.TRANSCRIPT))
+              .map(column -> layout(schema, ColumnPart.TRANSCRIPT, column))
+              .orElseThrow(() -> misfit(schema));
+      case PAIRS -> pairs();
+      case MESSAGE_ROWS -> messageRows().orElseThrow(() -> misfit(schema));
+    };
+  }
+
+  private RuntimeException misfit(CorpusSchema schema) {
+    return PipelineErrors.schemaMisfit(
+        request.input(), schema.key(), schema.expectation(), sample.columns());
+  }
+
+  private CorpusLayout pairs() {
+    Optional<String> prompt = named(ColumnRole.PROMPT);
+    Optional<String> response = named(ColumnRole.RESPONSE);
+    if (prompt.isPresent() || response.isPresent()) {
+      return new CorpusLayout(CorpusSchema.PAIRS, PairColumns.named(sample, prompt, response));
+    }
+    return completePairs().or(this::promptOnly).orElseThrow(() -> misfit(CorpusSchema.PAIRS));
+  }
+
+  // ---- a schema that is to be found ----
+
+  private CorpusLayout search() {
+    return messageColumn()
+        .map(column -> layout(messageSchema(column), ColumnPart.MESSAGES, column))
+        .or(this::messageRows)
+        .or(this::completePairs)
+        .or(
+            () ->
+                single(sample.transcriptColumns(), ColumnRole.TRANSCRIPT)
+                    .map(column -> layout(CorpusSchema.TRANSCRIPT, ColumnPart.TRANSCRIPT, column)))
+        .or(this::promptOnly)
+        .or(this::emptyMessages)
+        .orElseThrow(() -> PipelineErrors.schemaUnknown(request.input(), sample.columns()));
+  }
+
+  /** A usual name decides between several columns with lists of messages. */
+  private Optional<String> messageColumn() {
+    List<String> candidates = sample.messageColumns();
+    List<String> usual =
+        sample.columnsOf(MESSAGE_LISTS).stream().filter(candidates::contains).toList();
+    return single(usual.isEmpty() ? candidates : usual, ColumnRole.MESSAGES);
+  }
+
+  private CorpusSchema messageSchema(String column) {
+    return sample.speakerField(column).equals(Optional.of("from"))
+        ? CorpusSchema.SHAREGPT
+        : CorpusSchema.MESSAGES;
+  }
+
+  private Optional<CorpusLayout> messageRows() {
+    List<Binding> bindings = new ArrayList<>();
+    MESSAGE_ROW_COLUMNS.forEach(
+        (part, name) ->
+            sample.column(name).ifPresent(column -> bindings.add(new Binding(part, column))));
+    return bindings.size() == MESSAGE_ROW_COLUMNS.size()
+            && sample.column("message_tree_id").isPresent()
+        ? Optional.of(new CorpusLayout(CorpusSchema.MESSAGE_ROWS, bindings))
+        : Optional.empty();
+  }
+
+  private Optional<CorpusLayout> completePairs() {
+    List<List<Binding>> complete = PairColumns.complete(sample);
+    if (complete.size() > 1) {
+      throw PipelineErrors.schemaAmbiguous(
+          request.input(), complete.stream().map(LayoutDetector::remedy).toList());
+    }
+    return complete.stream()
+        .findFirst()
+        .map(bindings -> new CorpusLayout(CorpusSchema.PAIRS, bindings));
+  }
+
+  private static String remedy(List<Binding> pair) {
+    return pair.stream()
+        .filter(binding -> binding.part() != ColumnPart.CONTEXT)
+        .map(binding -> "--column %s=%s".formatted(binding.part().key(), binding.column()))
+        .reduce((left, right) -> left + " " + right)
+        .orElseThrow();
+  }
+
+  /** A prompt next to two texts of which each may be its response is not read without them. */
+  private Optional<CorpusLayout> promptOnly() {
+    Optional<List<Binding>> prompt = PairColumns.promptOnly(sample);
+    List<String> preferences = sample.columnsOf(List.of("chosen", "rejected"));
+    if (prompt.isPresent() && preferences.size() > 1) {
+      throw PipelineErrors.schemaAmbiguous(
+          request.input(), preferences.stream().map(name -> "--column response=" + name).toList());
+    }
+    return prompt.map(bindings -> new CorpusLayout(CorpusSchema.PAIRS, bindings));
+  }
+
+  /** A usual name whose lists are all empty in the sample. */
+  private Optional<CorpusLayout> emptyMessages() {
+    List<String> empty =
+        sample.columnsOf(MESSAGE_LISTS).stream()
+            .filter(
+                column -> sample.values(column).stream().allMatch(value -> value.equals(List.of())))
+            .toList();
+    return single(empty, ColumnRole.MESSAGES)
+        .map(column -> layout(CorpusSchema.MESSAGES, ColumnPart.MESSAGES, column));
+  }
+
+  // ---- columns ----
+
+  private Optional<String> single(List<String> candidates, ColumnRole role) {
+    if (candidates.size() > 1) {
+      throw PipelineErrors.schemaAmbiguous(
+          request.input(),
+          candidates.stream().map(name -> "--column %s=%s".formatted(role.key(), name)).toList());
+    }
+    return candidates.stream().findFirst();
+  }
+
+  private Optional<String> named(ColumnRole role) {
+    return Optional.ofNullable(request.columns().get(role));
+  }
+
+  private static CorpusLayout layout(CorpusSchema schema, ColumnPart part, String column) {
+    return new CorpusLayout(schema, List.of(new Binding(part, column)));
+  }
+
+  private static List<String> idNames(CorpusSchema schema) {
+    return schema == CorpusSchema.MESSAGE_ROWS ? List.of("message_tree_id") : IDS;
+  }
+
+  private void addMeta(
+      List<Binding> bindings, ColumnPart part, ColumnRole role, List<String> usualNames) {
+    named(role)
+        .or(
+            () ->
+                sample
+                    .firstColumn(usualNames)
+                    .filter(
+                        column ->
+                            bindings.stream()
+                                .noneMatch(binding -> binding.column().equals(column))))
+        .ifPresent(column -> bindings.add(new Binding(part, column)));
+  }
+
+  private static Map<ColumnPart, String> messageRowColumns() {
+    Map<ColumnPart, String> columns = new LinkedHashMap<>();
+    columns.put(ColumnPart.MESSAGE_ID, "message_id");
+    columns.put(ColumnPart.PARENT_ID, "parent_id");
+    columns.put(ColumnPart.TEXT, "text");
+    columns.put(ColumnPart.ROLE, "role");
+    return columns;
+  }
+}

@@ -1,0 +1,60 @@
+package io.bingoguard.source;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Who speaks, whatever a corpus calls them. */
+enum MessageRole {
+  USER,
+  ASSISTANT,
+  /** Messages that are neither judged nor come between a question and its answer. */
+  CONTEXT;
+
+  private static final Map<String, MessageRole> BY_NAME = byName();
+
+  private List<String> names() {
+    return switch (this) {
+      case USER -> List.of("user", "human", "prompter", "instruction", "customer");
+      case ASSISTANT ->
+          List.of(
+              "assistant",
+              "gpt",
+              "chatgpt",
+              "bot",
+              "chatbot",
+              "model",
+              "ai",
+              "bing",
+              "bard",
+              "agent",
+              "output");
+      case CONTEXT ->
+          List.of(
+              "system",
+              "developer",
+              "tool",
+              "tool_call",
+              "tool_response",
+              "function",
+              "function_call",
+              "function_response",
+              "observation",
+              "ipython");
+    };
+  }
+
+  static Optional<MessageRole> of(String name) {
+    return Optional.ofNullable(BY_NAME.get(name.strip().toLowerCase(Locale.ROOT)));
+  }
+
+  private static Map<String, MessageRole> byName() {
+    Map<String, MessageRole> roles = new HashMap<>();
+    for (MessageRole role : values()) {
+      role.names().forEach(name -> roles.put(name, role));
+    }
+    return Map.copyOf(roles);
+  }
+}

@@ -1,0 +1,109 @@
+package io.bingoguard.source;
+
+import io.bingoguard.spark.ExchangeSchema;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.api.java.function.FlatMapGroupsFunction;
+import org.apache.spark.api.java.function.MapFunction;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+
+/** Gathers message rows by tree and turns each tree into exchanges. */
+final class MessageTrees {
+  private MessageTrees() {}
+
+  static Dataset<Row> exchanges(
+      Dataset<Row> rows, RecordParser parser, CorpusLayout layout, RowWriter writer) {
+    TreeExtractor extractor = new TreeExtractor(parser, layout, writer);
+    return rows.groupByKey((MapFunction<Row, String>) extractor::key, Encoders.STRING())
+        .flatMapGroups(extractor, Encoders.row(ExchangeSchema.SCHEMA));
+  }
+
+  /** Reads the rows of one group; a row is parsed once for its key and once for its message. */
+  private record TreeExtractor(RecordParser parser, CorpusLayout layout, RowWriter writer)
+      implements FlatMapGroupsFunction<String, Row, Row> {
+    private static final String BLANK = "blank:";
+    private static final String CORRUPT = "corrupt:";
+    private static final String TREE = "tree:";
+
+    private String key(Row row) {
+      Optional<CorpusRecord> record = parser.parse(row);
+      if (record.isEmpty()) {
+        return BLANK;
+      }
+      return record
+          .get()
+          .corrupt()
+          .map(raw -> CORRUPT + ContentHash.ofRaw(raw))
+          .orElseGet(
+              () -> TREE + ConversationFacts.of(layout, record.get().fields()).id().orElse(""));
+    }
+
+    @Override
+    public Iterator<Row> call(String key, Iterator<Row> group) {
+      if (key.equals(BLANK)) {
+        return List.<Row>of().iterator();
+      }
+      if (key.startsWith(CORRUPT)) {
+        return corrupt(key.substring(CORRUPT.length()), group).iterator();
+      }
+      List<MessageNode> nodes = new ArrayList<>();
+      group.forEachRemaining(row -> nodes.add(node(parser.parse(row).orElseThrow().fields())));
+      return tree(nodes).iterator();
+    }
+
+    /** Equal corrupt records share an id; each has its row. */
+    private List<Row> corrupt(String id, Iterator<Row> group) {
+      ConversationFacts facts = ConversationFacts.none().withId(id);
+      SourceRow rejected = SourceRow.rejected(Rejection.corruptRecord());
+      List<Row> rows = new ArrayList<>();
+      group.forEachRemaining(row -> rows.add(writer.row(facts, 0, rejected)));
+      return rows;
+    }
+
+    private MessageNode node(Map<String, Object> fields) {
+      Optional<String> id =
+          layout.value(ColumnPart.MESSAGE_ID, fields).flatMap(ConversationFacts::name);
+      Optional<String> parent =
+          layout.value(ColumnPart.PARENT_ID, fields).flatMap(ConversationFacts::name);
+      Turn turn =
+          MessageList.turn(
+              "the message",
+              layout.value(ColumnPart.ROLE, fields).orElse(null),
+              layout.value(ColumnPart.TEXT, fields).orElse(null));
+      return new MessageNode(id, parent, turn, ConversationFacts.of(layout, fields));
+    }
+
+    private List<Row> tree(List<MessageNode> nodes) {
+      List<MessageTree.Placed> placed = new MessageTree(nodes).rows();
+      if (placed.isEmpty()) {
+        SourceRow empty = SourceRow.rejected(Rejection.emptyConversation());
+        return List.of(writer.row(identified(nodes.get(0), nodes.get(0)), 0, empty));
+      }
+      List<Row> rows = new ArrayList<>(placed.size());
+      String conversation = "";
+      int turnIndex = 0;
+      for (MessageTree.Placed place : placed) {
+        ConversationFacts facts = identified(place.node(), place.root());
+        // Messages without a tree id are gathered in one group that holds many conversations.
+        turnIndex = facts.id().orElseThrow().equals(conversation) ? turnIndex + 1 : 0;
+        conversation = facts.id().orElseThrow();
+        rows.add(writer.row(facts, turnIndex, place.row()));
+      }
+      return rows;
+    }
+
+    /** The tree's id; without one the root's, and without that the hash of the root. */
+    private static ConversationFacts identified(MessageNode node, MessageNode root) {
+      if (node.facts().id().isPresent()) {
+        return node.facts();
+      }
+      return node.facts()
+          .withId(root.id().orElseGet(() -> ConversationHash.of(List.of(List.of(root.turn())))));
+    }
+  }
+}

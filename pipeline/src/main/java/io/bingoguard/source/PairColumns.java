@@ -1,0 +1,93 @@
+package io.bingoguard.source;
+
+import io.bingoguard.source.CorpusLayout.Binding;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The names under which corpora keep a prompt and its responses. */
+final class PairColumns {
+  /** Names that belong together. */
+  private record Family(String prompt, List<String> contexts, List<List<String>> responses) {}
+
+  private static final List<String> CONTEXTS = List.of("input", "context");
+  private static final List<Family> FAMILIES =
+      List.of(
+          new Family(
+              "prompt",
+              List.of(),
+              List.of(
+                  List.of("response"), List.of("completion"), List.of("response_0", "response_1"))),
+          new Family("user_input", List.of(), List.of(List.of("model_output"))),
+          new Family("instruction", CONTEXTS, List.of(List.of("output"), List.of("response"))));
+
+  private PairColumns() {}
+
+  /** Every complete pair of columns that the corpus has. */
+  static List<List<Binding>> complete(CorpusSample sample) {
+    List<List<Binding>> found = new ArrayList<>();
+    for (Family family : FAMILIES) {
+      Optional<String> prompt = sample.column(family.prompt());
+      for (List<String> responses : family.responses()) {
+        List<String> columns = sample.columnsOf(responses);
+        if (prompt.isPresent() && columns.size() == responses.size()) {
+          found.add(bindings(prompt, contextsOf(family, sample), columns));
+        }
+      }
+    }
+    return found;
+  }
+
+  /** The corpus's prompt column, with what belongs to it, where there is no response. */
+  static Optional<List<Binding>> promptOnly(CorpusSample sample) {
+    return FAMILIES.stream()
+        .filter(family -> sample.column(family.prompt()).isPresent())
+        .findFirst()
+        .map(
+            family ->
+                bindings(sample.column(family.prompt()), contextsOf(family, sample), List.of()));
+  }
+
+  /**
+   * The columns where the user named the prompt, the response or both; what was not named is taken
+   * by its usual name if there is just one.
+   */
+  static List<Binding> named(
+      CorpusSample sample, Optional<String> prompt, Optional<String> response) {
+    Optional<String> promptColumn =
+        prompt
+            .or(() -> sample.firstColumn(FAMILIES.stream().map(Family::prompt).toList()))
+            .filter(column -> !response.equals(Optional.of(column)));
+    List<String> usual =
+        sample.columnsOf(
+            FAMILIES.stream()
+                .flatMap(family -> family.responses().stream())
+                .filter(names -> names.size() == 1)
+                .flatMap(List::stream)
+                .filter(name -> !promptColumn.equals(sample.column(name)))
+                .toList());
+    List<String> responses =
+        response.map(List::of).orElseGet(() -> usual.size() == 1 ? usual : List.of());
+    Optional<Family> family =
+        FAMILIES.stream()
+            .filter(some -> sample.column(some.prompt()).equals(promptColumn))
+            .findFirst();
+    return bindings(
+        promptColumn,
+        family.flatMap(some -> contextsOf(some, sample)).filter(name -> !responses.contains(name)),
+        responses);
+  }
+
+  private static Optional<String> contextsOf(Family family, CorpusSample sample) {
+    return sample.firstColumn(family.contexts());
+  }
+
+  private static List<Binding> bindings(
+      Optional<String> prompt, Optional<String> context, List<String> responses) {
+    List<Binding> bindings = new ArrayList<>();
+    prompt.ifPresent(column -> bindings.add(new Binding(ColumnPart.PROMPT, column)));
+    context.ifPresent(column -> bindings.add(new Binding(ColumnPart.CONTEXT, column)));
+    responses.forEach(column -> bindings.add(new Binding(ColumnPart.RESPONSE, column)));
+    return bindings;
+  }
+}

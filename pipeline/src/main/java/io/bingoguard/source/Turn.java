@@ -1,0 +1,38 @@
+package io.bingoguard.source;
+
+import java.util.Objects;
+
+/** One message of a conversation, or what stands where a message should be. */
+sealed interface Turn {
+  /** Name under which the turn enters the conversation's hash. */
+  String speaker();
+
+  /** Text under which the turn enters the conversation's hash. */
+  String text();
+
+  /** A message with a known speaker. */
+  record Message(MessageRole role, String text) implements Turn {
+    public Message {
+      Objects.requireNonNull(role, "role");
+      text = UnicodeText.wellFormed(text);
+    }
+
+    @Override
+    public String speaker() {
+      return role.name();
+    }
+  }
+
+  /** A message that cannot be judged, with whatever text tells it from others. */
+  record Rejected(Rejection rejection, String text) implements Turn {
+    public Rejected {
+      Objects.requireNonNull(rejection, "rejection");
+      Objects.requireNonNull(text, "text");
+    }
+
+    @Override
+    public String speaker() {
+      return rejection.problem().code();
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package io.bingoguard.table;
+
+import io.bingoguard.guard.LabelStatus;
+import io.bingoguard.spark.RunStamp;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** CHECK constraints of the labels table: name to condition. A condition is never null. */
+final class LabelConstraints {
+  /** Keeps labels of different models or prompt packs apart, whoever writes. */
+  static final String ONE_MODEL = "one_model";
+
+  private static final String STATUSES =
+      Arrays.stream(LabelStatus.values())
+          .map(status -> "'" + status.key() + "'")
+          .collect(Collectors.joining(", "));
+
+  private LabelConstraints() {}
+
+  static Map<String, String> of(RunStamp stamp) {
+    Map<String, String> conditions = new TreeMap<>();
+    conditions.put(ONE_MODEL, oneModel(stamp));
+    conditions.put("turn_index_from_zero", "turn_index >= 0");
+    conditions.put("label_status_known", "label_status IN (%s)".formatted(STATUSES));
+    conditions.put(
+        "error_code_unless_ok",
+        "(error_code IS NULL) = (label_status = '%s')".formatted(LabelStatus.OK.key()));
+    conditions.put("prompt_probability_unit", unit("prompt_probability"));
+    conditions.put("response_probability_unit", unit("response_probability"));
+    conditions.put("format_confidence_unit", unit("format_confidence"));
+    conditions.put("prompt_judged_whole", sameNulls("prompt_harmful", "prompt_probability"));
+    conditions.put("response_judged_whole", sameNulls("response_harmful", "response_probability"));
+    conditions.put(
+        "prompt_category_when_harmful", onlyWhenHarmful("prompt_category", "prompt_harmful"));
+    conditions.put(
+        "response_category_when_harmful", onlyWhenHarmful("response_category", "response_harmful"));
+    conditions.put("severity_level", "severity IS NULL OR severity BETWEEN 0 AND 4");
+    conditions.put(
+        "severity_score_range", "severity_score IS NULL OR severity_score BETWEEN 0 AND 4");
+    conditions.put(
+        "severity_probabilities_five",
+        "severity_probabilities IS NULL OR size(severity_probabilities) = 5");
+    return conditions;
+  }
+
+  static String oneModel(RunStamp stamp) {
+    return "model_revision = %s AND prompt_pack = %s"
+        .formatted(literal(stamp.modelRevision()), literal(stamp.promptPack()));
+  }
+
+  private static String unit(String column) {
+    return "%1$s IS NULL OR %1$s BETWEEN 0 AND 1".formatted(column);
+  }
+
+  private static String sameNulls(String one, String other) {
+    return "(%s IS NULL) = (%s IS NULL)".formatted(one, other);
+  }
+
+  private static String onlyWhenHarmful(String category, String harmful) {
+    return "%1$s IS NULL OR (%2$s IS NOT NULL AND %2$s)".formatted(category, harmful);
+  }
+
+  private static String literal(String text) {
+    return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
+  }
+}

@@ -1,0 +1,79 @@
+package io.bingoguard.table;
+
+import io.bingoguard.pipeline.PipelineErrors;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * Where one output keeps its tables and checkpoints.
+ *
+ * @param root the directory, qualified with its file system
+ */
+public record OutputDirectory(String root) {
+  private static final String LABELS = "labels";
+  private static final String RUNS = "runs";
+  private static final String CHECKPOINTS = "checkpoints";
+  private static final Set<String> OURS = Set.of(LABELS, RUNS, CHECKPOINTS);
+
+  public OutputDirectory {
+    Objects.requireNonNull(root, "root");
+  }
+
+  /**
+   * Looks at {@code location} and changes nothing. A path that does not exist, an empty directory
+   * and the output of an earlier run are accepted.
+   *
+   * @throws io.bingoguard.guard.GuardException OUTPUT_UNSUITABLE or OUTPUT_UNREADABLE
+   */
+  public static OutputDirectory open(String location, Configuration hadoop) {
+    try {
+      Path path = new Path(location);
+      FileSystem files = path.getFileSystem(hadoop);
+      Path qualified = files.makeQualified(path);
+      refuseOtherThings(files, qualified);
+      return new OutputDirectory(qualified.toString());
+    } catch (IOException | IllegalArgumentException e) {
+      throw PipelineErrors.outputUnreadable(location, e);
+    }
+  }
+
+  private static void refuseOtherThings(FileSystem files, Path root) throws IOException {
+    List<FileStatus> entries;
+    try {
+      if (files.getFileStatus(root).isFile()) {
+        throw PipelineErrors.outputIsFile(root.toString());
+      }
+      entries = new ArrayList<>(Arrays.asList(files.listStatus(root)));
+    } catch (FileNotFoundException e) {
+      return;
+    }
+    List<String> names = entries.stream().map(entry -> entry.getPath().getName()).sorted().toList();
+    boolean earlierRun = files.exists(new Path(root, LABELS + "/_delta_log"));
+    if (!earlierRun && !OURS.containsAll(names)) {
+      throw PipelineErrors.outputHoldsOtherThings(
+          root.toString(), names.stream().limit(5).toList());
+    }
+  }
+
+  public String labels() {
+    return root + "/" + LABELS;
+  }
+
+  public String runs() {
+    return root + "/" + RUNS;
+  }
+
+  /** Where the stream over one input remembers what it has read. */
+  public String checkpoint(String key) {
+    return root + "/" + CHECKPOINTS + "/" + key;
+  }
+}

@@ -1,0 +1,134 @@
+package io.bingoguard.table;
+
+import io.bingoguard.pipeline.PipelineErrors;
+import io.delta.tables.DeltaTable;
+import io.delta.tables.DeltaTableBuilder;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+
+/** A Delta table known by its path: created in one commit, constraints included. */
+final class PathTable {
+  private static final String CONSTRAINT_PROPERTY = "delta.constraints.";
+
+  private final SparkSession spark;
+  private final String path;
+
+  private PathTable(SparkSession spark, String path) {
+    this.spark = spark;
+    this.path = path;
+  }
+
+  /** Opens the table, creating it if nothing is there; several drivers may do so at once. */
+  static PathTable open(SparkSession spark, String path, TableSpec spec) {
+    PathTable table = new PathTable(spark, path);
+    if (!table.exists()) {
+      table.refuseForeignFiles();
+      table.create(spec);
+    }
+    table.refuseOtherColumns(spec.columns());
+    return table;
+  }
+
+  String path() {
+    return path;
+  }
+
+  Dataset<Row> read() {
+    return spark.read().format("delta").load(path);
+  }
+
+  /** Appends in one commit. A key that was committed before is skipped without evaluating rows. */
+  void append(Dataset<Row> rows, CommitKey key) {
+    rows.write()
+        .format("delta")
+        .mode("append")
+        .option("txnAppId", key.appId())
+        .option("txnVersion", key.version())
+        .option("userMetadata", key.userMetadata())
+        .save(path);
+  }
+
+  /**
+   * The condition of a CHECK constraint, or an empty string when the table has none of the name.
+   */
+  String constraint(String name) {
+    Row detail = DeltaTable.forPath(spark, path).detail().select("properties").first();
+    Map<String, String> properties = detail.getJavaMap(0);
+    return properties.getOrDefault(CONSTRAINT_PROPERTY + name, "");
+  }
+
+  void replaceConstraint(String name, String condition) {
+    String table = "delta.`%s`".formatted(path.replace("`", "``"));
+    spark.sql("ALTER TABLE %s DROP CONSTRAINT IF EXISTS %s".formatted(table, name));
+    spark.sql("ALTER TABLE %s ADD CONSTRAINT %s CHECK (%s)".formatted(table, name, condition));
+  }
+
+  private boolean exists() {
+    return DeltaTable.isDeltaTable(spark, path);
+  }
+
+  private void refuseForeignFiles() {
+    try {
+      Path directory = new Path(path);
+      FileSystem files = directory.getFileSystem(spark.sessionState().newHadoopConf());
+      if (files.exists(directory) && files.listStatus(directory).length > 0 && !exists()) {
+        throw PipelineErrors.notDelta(path);
+      }
+    } catch (IOException e) {
+      throw PipelineErrors.outputUnreadable(path, e);
+    }
+  }
+
+  private void create(TableSpec spec) {
+    DeltaTableBuilder builder =
+        DeltaTable.createIfNotExists(spark)
+            .location(path)
+            .comment(spec.comment())
+            .addColumns(spec.columns())
+            .property("delta.enableChangeDataFeed", "true");
+    spec.constraints()
+        .forEach((name, condition) -> builder.property(CONSTRAINT_PROPERTY + name, condition));
+    if (!spec.clusterBy().isEmpty()) {
+      builder.clusterBy(spec.clusterBy().toArray(String[]::new));
+    }
+    try {
+      builder.execute();
+    } catch (RuntimeException e) {
+      // Another driver may have created it in between; its columns are checked like any table's.
+      if (!exists()) {
+        throw PipelineErrors.tableNotCreated(path, e);
+      }
+    }
+  }
+
+  private void refuseOtherColumns(StructType expected) {
+    Set<String> seen = columns(read().schema());
+    Set<String> wanted = columns(expected);
+    if (!seen.equals(wanted)) {
+      throw PipelineErrors.otherColumns(
+          path, "missing %s, not expected %s".formatted(minus(wanted, seen), minus(seen, wanted)));
+    }
+  }
+
+  private static Set<String> columns(StructType schema) {
+    return Arrays.stream(schema.fields())
+        .map(field -> field.name() + " " + field.dataType().catalogString())
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  private static Set<String> minus(Set<String> all, Set<String> without) {
+    Set<String> rest = new LinkedHashSet<>(all);
+    rest.removeAll(without);
+    return rest;
+  }
+}

@@ -1,0 +1,25 @@
+package io.bingoguard.table;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * What a table is born with.
+ *
+ * @param comment what a row is
+ * @param columns the columns with their comments
+ * @param constraints CHECK constraints, name to SQL condition; Delta refuses a row whose condition
+ *     is false or null
+ * @param clusterBy columns of the liquid clustering; empty for none
+ */
+record TableSpec(
+    String comment, StructType columns, Map<String, String> constraints, List<String> clusterBy) {
+  TableSpec {
+    Objects.requireNonNull(comment, "comment");
+    Objects.requireNonNull(columns, "columns");
+    constraints = Map.copyOf(constraints);
+    clusterBy = List.copyOf(clusterBy);
+  }
+}

@@ -1,0 +1,159 @@
+package io.bingoguard.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.bingoguard.model.DemoModel;
+import io.bingoguard.testing.SharedSpark;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class BingoGuardTest {
+  private final SparkSession spark = SharedSpark.session();
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @TempDir Path folder;
+  private Path corpus;
+  private Path output;
+
+  @BeforeEach
+  void writeCorpus() throws IOException {
+    corpus = folder.resolve("corpus.jsonl");
+    output = folder.resolve("output");
+    Files.writeString(
+        corpus,
+        """
+        {"prompt":"How do I bake bread?","response":"With flour and patience."}
+        {"prompt":"Tell me a joke","response":null}
+        """);
+  }
+
+  @Test
+  void labelsWithTheDemoModelAndSaysWhatThatIsWorth() throws IOException {
+    Path summary = folder.resolve("new/summary.json");
+
+    int code =
+        run(
+            "label",
+            "--input",
+            corpus,
+            "--output",
+            output,
+            "--summary",
+            summary,
+            "--severity",
+            "all",
+            "--include-text");
+
+    assertThat(err.toString()).doesNotContain("error [");
+    assertThat(code).isZero();
+    assertThat(out.toString())
+        .contains("pairs schema", DemoModel.ID, "labels mean nothing", "delta.`file:" + output);
+    JsonNode json = new JsonMapper().readTree(summary.toFile());
+    assertThat(json.fieldNames())
+        .toIterable()
+        .containsExactly(
+            "conversations",
+            "exchanges",
+            "by_status",
+            "prompt_harmful",
+            "response_harmful",
+            "by_category",
+            "by_severity",
+            "input_tokens",
+            "seconds",
+            "model",
+            "run_id");
+    assertThat(json.get("exchanges").asInt()).isEqualTo(2);
+    assertThat(json.get("conversations").asInt()).isEqualTo(2);
+    assertThat(
+            spark
+                .read()
+                .format("delta")
+                .load(output + "/labels")
+                .where("severity_probabilities IS NOT NULL AND response_text IS NOT NULL")
+                .count())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void exitsWithTwoForWhatTheUserNamedWrongly() throws IOException {
+    Path plain = Files.writeString(folder.resolve("notes.txt"), "x");
+    Path foreign = Files.createDirectory(folder.resolve("foreign"));
+    Files.writeString(foreign.resolve("thesis.doc"), "x");
+
+    assertRefused("USAGE", "label", "--input", corpus);
+    assertRefused("USAGE", "lable");
+    assertRefused("USAGE");
+    assertRefused("USAGE", "label", "--input", corpus, "--output", output, "--severity", "loud");
+    assertRefused("SOURCE_NOT_FOUND", "label", "--input", folder + "/absent", "--output", output);
+    assertRefused("SOURCE_FORMAT_UNKNOWN", "label", "--input", plain, "--output", output);
+    assertRefused(
+        "SOURCE_SCHEMA_MISFIT",
+        "label",
+        "--input",
+        corpus,
+        "--output",
+        output,
+        "--schema",
+        "transcript");
+    assertRefused("OUTPUT_UNSUITABLE", "label", "--input", corpus, "--output", foreign);
+    assertRefused(
+        "OUTPUT_INSIDE_INPUT", "label", "--input", folder, "--format", "json", "--output", output);
+    assertRefused(
+        "MODEL_FILE_MISSING", "label", "--input", corpus, "--output", output, "--model", foreign);
+    assertRefused(
+        "SUMMARY_NOT_WRITABLE",
+        "label",
+        "--input",
+        corpus,
+        "--output",
+        output,
+        "--summary",
+        folder);
+    assertRefused(
+        "CONF_KEY_UNKNOWN", "label", "--input", corpus, "--output", output, "--conf", "a.b=c");
+    assertThat(output).doesNotExist();
+  }
+
+  @Test
+  void showsWhereAnErrorHappenedOnRequestOnly() {
+    String absent = folder + "/absent";
+
+    run("label", "--input", absent, "--output", output);
+    assertThat(err.toString().lines()).hasSize(1);
+
+    run("label", "--input", absent, "--output", output, "--verbose");
+    assertThat(err.toString()).contains("\tat io.bingoguard.");
+  }
+
+  private void assertRefused(String code, Object... arguments) {
+    int exit = run(arguments);
+    assertThat(err.toString()).startsWith("error [" + code + "]: ");
+    assertThat(exit).as(err.toString()).isEqualTo(2);
+  }
+
+  private int run(Object... arguments) {
+    out.getBuffer().setLength(0);
+    err.getBuffer().setLength(0);
+    CommandLine command =
+        BingoGuard.commandLine()
+            .setOut(new PrintWriter(out, true))
+            .setErr(new PrintWriter(err, true));
+    String[] words = new String[arguments.length];
+    for (int i = 0; i < words.length; i++) {
+      words[i] = arguments[i].toString();
+    }
+    return command.execute(words);
+  }
+}

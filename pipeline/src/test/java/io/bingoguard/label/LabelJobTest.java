@@ -1,0 +1,279 @@
+package io.bingoguard.label;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.bingoguard.guard.GuardException;
+import io.bingoguard.source.Corpus;
+import io.bingoguard.source.CorpusRequest;
+import io.bingoguard.spark.RunStamp;
+import io.bingoguard.testing.FakeLabeler;
+import io.bingoguard.testing.SharedSpark;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LabelJobTest {
+  private final SparkSession spark = SharedSpark.session();
+  private final ByteArrayOutputStream progress = new ByteArrayOutputStream();
+
+  @TempDir Path folder;
+  private Path input;
+  private Path output;
+
+  @BeforeEach
+  void prepare() throws IOException {
+    input = Files.createDirectory(folder.resolve("input"));
+    output = folder.resolve("output");
+  }
+
+  @Test
+  void labelsEveryExchangeAndSumsTheRunUp() throws IOException {
+    pairs("a.jsonl", 0, 6);
+
+    LabelSummary summary = run("run-1");
+
+    assertThat(prompts()).containsExactlyElementsOf(expected(0, 6));
+    assertThat(summary.exchanges()).isEqualTo(6);
+    assertThat(summary.conversations()).isEqualTo(6);
+    assertThat(summary.promptHarmful()).isEqualTo(3);
+    assertThat(summary.responseHarmful()).isZero();
+    assertThat(summary.byStatus()).containsEntry("ok", 6L).containsEntry("error", 0L).hasSize(5);
+    assertThat(summary.byCategory()).containsExactly(Map.entry("S1", 3L));
+    assertThat(summary.bySeverity()).containsEntry("0", 6L).hasSize(5);
+    assertThat(summary.inputTokens()).isEqualTo(60);
+    assertThat(progress.toString(StandardCharsets.UTF_8))
+        .contains("labelled 6 exchanges", "100% of 6 conversations");
+    Row recorded = runs().first();
+    assertThat(recorded.<String>getAs("run_id")).isEqualTo("run-1");
+    assertThat(recorded.<Integer>getAs("exit_code")).isZero();
+    assertThat(recorded.<Long>getAs("exchanges")).isEqualTo(6);
+    assertThat(recorded.<String>getAs("input")).isEqualTo("file:" + input);
+  }
+
+  @Test
+  void labelsOnlyWhatIsNewWhenRunAgain() throws IOException {
+    pairs("a.jsonl", 0, 6);
+    run("run-1");
+
+    assertThat(run("run-2").exchanges()).isZero();
+    pairs("b.jsonl", 6, 9);
+    assertThat(run("run-3").exchanges()).isEqualTo(3);
+
+    assertThat(prompts()).containsExactlyElementsOf(expected(0, 9));
+    assertThat(runs().count()).isEqualTo(3);
+  }
+
+  @Test
+  void goesOnAfterACrashInTheMiddleOfTheSecondBatch() throws IOException {
+    pairs("a.jsonl", 0, 6);
+    pairs("b.jsonl", 6, 12);
+    // The stream takes the oldest file first.
+    Files.setLastModifiedTime(input.resolve("a.jsonl"), FileTime.fromMillis(1_000_000));
+    FakeLabeler labeler = labeler("run-1").failOnceAt("prompt 9");
+
+    assertThatThrownBy(() -> job("run-1", labeler, 1).execute())
+        .isInstanceOf(GuardException.class)
+        .hasMessageContaining("the labeler was told to fail")
+        .hasMessageContaining(input.toString())
+        .extracting("code")
+        .isEqualTo("RUN_FAILED");
+    assertThat(prompts()).containsExactlyElementsOf(expected(0, 6));
+    Row failed = runs().first();
+    assertThat(failed.<Integer>getAs("exit_code")).isEqualTo(1);
+    assertThat(failed.<Long>getAs("exchanges")).isEqualTo(6);
+    assertThat(failed.<String>getAs("error_message")).startsWith("RUN_FAILED");
+
+    assertThat(run("run-2").exchanges()).isEqualTo(6);
+    assertThat(prompts()).containsExactlyElementsOf(expected(0, 12));
+  }
+
+  @Test
+  void labelsNothingTwiceAfterACrashBetweenTableAndCheckpoint() throws IOException {
+    pairs("a.jsonl", 0, 6);
+    run("run-1");
+    forgetLastCommit();
+    FakeLabeler labeler = labeler("run-2");
+
+    assertThat(job("run-2", labeler, 32).execute().exchanges()).isZero();
+
+    assertThat(labeler.labelled()).isZero();
+    assertThat(prompts()).containsExactlyElementsOf(expected(0, 6));
+  }
+
+  @Test
+  void evaluatesEachExchangeOnce() throws IOException {
+    pairs("a.jsonl", 0, 50);
+    FakeLabeler labeler = labeler("run-1");
+
+    job("run-1", labeler, 32).execute();
+
+    assertThat(labeler.labelled()).isEqualTo(50);
+  }
+
+  @Test
+  void spreadsOneCompressedFileOverAllCores() throws IOException {
+    try (GZIPOutputStream file =
+        new GZIPOutputStream(Files.newOutputStream(input.resolve("a.jsonl.gz")))) {
+      file.write(lines(0, 40).getBytes(StandardCharsets.UTF_8));
+    }
+
+    run("run-1");
+
+    assertThat(labels().select("_metadata.file_path").distinct().count())
+        .isEqualTo(spark.sparkContext().defaultParallelism());
+    assertThat(prompts()).containsExactlyElementsOf(expected(0, 40));
+  }
+
+  @Test
+  void keepsSeveralInputsApartInOneOutput() throws IOException {
+    pairs("a.jsonl", 0, 3);
+    run("run-1");
+    input = Files.createDirectory(folder.resolve("second"));
+    pairs("a.jsonl", 3, 5);
+
+    assertThat(run("run-2").exchanges()).isEqualTo(2);
+    assertThat(run("run-3").exchanges()).isZero();
+
+    assertThat(prompts()).containsExactlyElementsOf(expected(0, 5));
+  }
+
+  @Test
+  void labelsOnlyNewMessagesOfTreesThatAreReadWhole() throws IOException {
+    message("m1", null, "prompt 0 harm", "prompter", "t1");
+    message("m2", "m1", "reply", "assistant", "t1");
+    assertThat(run("run-1").exchanges()).isEqualTo(1);
+    FakeLabeler idle = labeler("run-2");
+
+    assertThat(job("run-2", idle, 32).execute().exchanges()).isZero();
+    assertThat(idle.labelled()).isZero();
+    message("m3", null, "prompt 1", "prompter", "t2");
+    message("m4", "m3", "reply", "assistant", "t2");
+    FakeLabeler labeler = labeler("run-3");
+
+    assertThat(job("run-3", labeler, 32).execute().exchanges()).isEqualTo(1);
+    assertThat(labeler.labelled()).isEqualTo(1);
+    assertThat(prompts()).containsExactlyElementsOf(expected(0, 2));
+  }
+
+  @Test
+  void saysThatADeltaTableWasRewritten() {
+    spark
+        .read()
+        .json(spark.createDataset(List.of(lines(0, 4).strip().split("\n", -1)), Encoders.STRING()))
+        .write()
+        .format("delta")
+        .save(input.toString());
+    run("run-1");
+    spark.sql("DELETE FROM delta.`%s` WHERE prompt = 'prompt 1'".formatted(input));
+
+    assertThatThrownBy(() -> run("run-2"))
+        .isInstanceOf(GuardException.class)
+        .extracting("code")
+        .isEqualTo("SOURCE_REWRITTEN");
+    assertThat(prompts()).containsExactlyElementsOf(expected(0, 4));
+  }
+
+  private LabelSummary run(String id) {
+    return job(id, labeler(id), 32).execute();
+  }
+
+  private LabelJob job(String id, FakeLabeler labeler, int maxFiles) {
+    RunStamp stamp = FakeLabeler.stamp(id);
+    Corpus corpus =
+        Corpus.open(spark, CorpusRequest.of(input.toString()).maxFilesPerTrigger(maxFiles).build());
+    return LabelJob.on(spark)
+        .corpus(corpus)
+        .output(output.toString())
+        .labeler(labeler)
+        .stamp(stamp)
+        .includeText(true)
+        .progress(
+            new ProgressDisplay(
+                new PrintStream(progress, true, StandardCharsets.UTF_8),
+                false,
+                Duration.ofMinutes(1)))
+        .build();
+  }
+
+  private static FakeLabeler labeler(String id) {
+    return new FakeLabeler(FakeLabeler.stamp(id), true);
+  }
+
+  private void pairs(String file, int from, int to) throws IOException {
+    Files.writeString(input.resolve(file), lines(from, to));
+  }
+
+  /** Every second prompt is harmful. */
+  private static String lines(int from, int to) {
+    StringBuilder lines = new StringBuilder();
+    for (String prompt : expected(from, to)) {
+      lines.append("{\"prompt\":\"%s\",\"response\":\"a reply\"}\n".formatted(prompt));
+    }
+    return lines.toString();
+  }
+
+  private static List<String> expected(int from, int to) {
+    return IntStream.range(from, to)
+        .mapToObj(i -> i % 2 == 0 ? "prompt %d harm".formatted(i) : "prompt " + i)
+        .sorted()
+        .toList();
+  }
+
+  private void message(String id, String parent, String text, String role, String tree)
+      throws IOException {
+    String line =
+        "{\"message_id\":\"%s\",\"parent_id\":%s,\"text\":\"%s\",\"role\":\"%s\",\"message_tree_id\":\"%s\"}\n"
+            .formatted(id, parent == null ? "null" : "\"" + parent + "\"", text, role, tree);
+    Path file = input.resolve("rows.jsonl");
+    Files.writeString(file, Files.exists(file) ? Files.readString(file) + line : line);
+  }
+
+  private void forgetLastCommit() throws IOException {
+    List<Path> commits = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(output.resolve("checkpoints"))) {
+      files.filter(file -> file.getParent().endsWith("commits")).forEach(commits::add);
+    }
+    Path last =
+        commits.stream()
+            .filter(file -> file.getFileName().toString().matches("\\d+"))
+            .max(Comparator.comparing(Path::toString))
+            .orElseThrow();
+    Files.delete(last);
+    Files.deleteIfExists(last.resolveSibling("." + last.getFileName() + ".crc"));
+  }
+
+  private Dataset<Row> labels() {
+    return spark.read().format("delta").load(output.resolve("labels").toString());
+  }
+
+  private Dataset<Row> runs() {
+    return spark.read().format("delta").load(output.resolve("runs").toString());
+  }
+
+  private List<String> prompts() {
+    return labels().select("prompt_text").collectAsList().stream()
+        .map(row -> row.getString(0))
+        .sorted()
+        .toList();
+  }
+}

@@ -1,0 +1,164 @@
+package io.bingoguard.label;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.spark.Success$;
+import org.apache.spark.TaskResultLost$;
+import org.apache.spark.TaskState;
+import org.apache.spark.executor.ExecutorMetrics;
+import org.apache.spark.executor.TaskMetrics;
+import org.apache.spark.scheduler.AccumulableInfo;
+import org.apache.spark.scheduler.SparkListenerExecutorMetricsUpdate;
+import org.apache.spark.scheduler.SparkListenerTaskEnd;
+import org.apache.spark.scheduler.SparkListenerTaskStart;
+import org.apache.spark.scheduler.TaskInfo;
+import org.apache.spark.scheduler.TaskLocality;
+import org.junit.jupiter.api.Test;
+import scala.Option;
+import scala.Tuple4;
+import scala.collection.JavaConverters;
+import scala.collection.Seq;
+
+class ProgressTest {
+  private static final long EXCHANGES = 7;
+  private static final long CONVERSATIONS = 8;
+
+  private final AtomicLong nanos = new AtomicLong();
+
+  @Test
+  void tellsRateShareAndTimeLeft() {
+    ProgressMeter meter = new ProgressMeter(OptionalLong.of(4_000), nanos::get);
+    nanos.set(Duration.ofSeconds(100).toNanos());
+
+    assertThat(meter.line(new LabelCounts(2_500, 1_000)))
+        .isEqualTo(
+            "labelled 2,500 exchanges, 25.0 a second, 25% of 4,000 conversations, about 5 min 0 s left");
+    assertThat(meter.line(new LabelCounts(9_000, 4_000)))
+        .isEqualTo("labelled 9,000 exchanges, 90.0 a second, 100% of 4,000 conversations");
+  }
+
+  @Test
+  void promisesNothingWithoutATotal() {
+    ProgressMeter meter = new ProgressMeter(OptionalLong.empty(), nanos::get);
+
+    assertThat(meter.line(LabelCounts.NONE)).isEqualTo("labelled 0 exchanges, 0.0 a second");
+  }
+
+  @Test
+  void overwritesItsLineOnATerminalOnly() {
+    assertThat(shown(true)).isEqualTo("\r\u001b[Kone\r\u001b[Ktwo" + System.lineSeparator());
+    assertThat(shown(false))
+        .isEqualTo("one" + System.lineSeparator() + "two" + System.lineSeparator());
+  }
+
+  @Test
+  void countsRunningTasksByTheirHeartbeats() {
+    ProgressListener listener = new ProgressListener(EXCHANGES, CONVERSATIONS);
+    TaskInfo first = start(listener, 1, 0);
+    start(listener, 2, 1);
+
+    heartbeat(listener, 1, 10, 4);
+    heartbeat(listener, 2, 20, 6);
+    heartbeat(listener, 1, 15, 5);
+    assertThat(listener.counts()).isEqualTo(new LabelCounts(35, 11));
+
+    end(listener, first, true, 18, 8);
+    heartbeat(listener, 1, 18, 8);
+    assertThat(listener.counts()).isEqualTo(new LabelCounts(38, 14));
+  }
+
+  @Test
+  void countsAPartitionOnceWhateverItsAttempts() {
+    ProgressListener listener = new ProgressListener(EXCHANGES, CONVERSATIONS);
+    TaskInfo failing = start(listener, 1, 0);
+    heartbeat(listener, 1, 10, 4);
+    end(listener, failing, false, 12, 5);
+    assertThat(listener.counts()).isEqualTo(LabelCounts.NONE);
+
+    TaskInfo slow = start(listener, 2, 0);
+    TaskInfo speculative = start(listener, 3, 0);
+    heartbeat(listener, 2, 6, 2);
+    heartbeat(listener, 3, 9, 3);
+    assertThat(listener.counts()).isEqualTo(new LabelCounts(9, 3));
+
+    end(listener, speculative, true, 20, 8);
+    end(listener, slow, true, 20, 8);
+    assertThat(listener.counts()).isEqualTo(new LabelCounts(20, 8));
+  }
+
+  private static TaskInfo start(ProgressListener listener, long task, int index) {
+    TaskInfo info =
+        new TaskInfo(task, index, 0, index, 0, "executor", "host", TaskLocality.ANY(), false);
+    listener.onTaskStart(new SparkListenerTaskStart(0, 0, info));
+    return info;
+  }
+
+  private static void heartbeat(
+      ProgressListener listener, long task, long exchanges, long conversations) {
+    listener.onExecutorMetricsUpdate(
+        new SparkListenerExecutorMetricsUpdate(
+            "executor",
+            seq(
+                List.of(
+                    new Tuple4<>(
+                        (Object) task, (Object) 0, (Object) 0, updates(exchanges, conversations)))),
+            scala.collection.Map$.MODULE$.empty()));
+  }
+
+  private static void end(
+      ProgressListener listener,
+      TaskInfo task,
+      boolean success,
+      long exchanges,
+      long conversations) {
+    task.setAccumulables(updates(exchanges, conversations));
+    task.markFinished(success ? TaskState.FINISHED() : TaskState.KILLED(), 1);
+    listener.onTaskEnd(
+        new SparkListenerTaskEnd(
+            0,
+            0,
+            "ResultTask",
+            success ? Success$.MODULE$ : TaskResultLost$.MODULE$,
+            task,
+            new ExecutorMetrics(),
+            new TaskMetrics()));
+  }
+
+  private static Seq<AccumulableInfo> updates(long exchanges, long conversations) {
+    return seq(
+        List.of(
+            update(EXCHANGES, exchanges), update(CONVERSATIONS, conversations), update(99, 1000)));
+  }
+
+  private static AccumulableInfo update(long id, long value) {
+    return new AccumulableInfo(
+        id,
+        Option.empty(),
+        Option.apply((Object) value),
+        Option.empty(),
+        false,
+        false,
+        Option.empty());
+  }
+
+  private static <T> Seq<T> seq(List<T> elements) {
+    return JavaConverters.asScalaBuffer(elements).toList();
+  }
+
+  private static String shown(boolean terminal) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    ProgressDisplay display =
+        new ProgressDisplay(
+            new PrintStream(bytes, true, StandardCharsets.UTF_8), terminal, Duration.ofSeconds(1));
+    display.show("one");
+    display.finish("two");
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,141 @@
+package io.bingoguard.source;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.bingoguard.testing.SharedSpark;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+import java.util.zip.GZIPOutputStream;
+import org.apache.spark.api.java.function.VoidFunction2;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.streaming.StreamingQueryException;
+import org.apache.spark.sql.streaming.Trigger;
+
+/** Writes small corpora in any format and reads exchanges back as cells. */
+final class CorpusFixture {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private CorpusFixture() {}
+
+  static String json(Object value) {
+    try {
+      return JSON.writeValueAsString(value);
+    } catch (JsonProcessingException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+  }
+
+  static Path write(Path file, String text) {
+    return writeBytes(file, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  static Path writeBytes(Path file, byte[] bytes) {
+    try {
+      Files.createDirectories(file.getParent());
+      if (file.toString().endsWith(".gz")) {
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+          out.write(bytes);
+        }
+      } else {
+        Files.write(file, bytes);
+      }
+      return file;
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  static Path writeLines(Path file, List<?> records) {
+    StringBuilder text = new StringBuilder();
+    records.forEach(record -> text.append(json(record)).append('\n'));
+    return write(file, text.toString());
+  }
+
+  /** Lets Spark write records as Parquet or Delta, in one file and their order. */
+  static Path writeTable(Path folder, String format, List<? extends Map<String, ?>> records) {
+    Dataset<String> lines =
+        SharedSpark.session()
+            .createDataset(records.stream().map(CorpusFixture::json).toList(), Encoders.STRING());
+    SharedSpark.session()
+        .read()
+        .json(lines)
+        .coalesce(1)
+        .write()
+        .format(format)
+        .mode("append")
+        .save(folder.toString());
+    return folder;
+  }
+
+  static Path writeCsv(Path file, List<String> header, List<List<String>> records) {
+    StringBuilder text = new StringBuilder(csvLine(header));
+    records.forEach(record -> text.append(csvLine(record)));
+    return write(file, text.toString());
+  }
+
+  private static String csvLine(List<String> cells) {
+    return String.join(
+            ",",
+            cells.stream()
+                .map(cell -> cell == null ? "" : '"' + cell.replace("\"", "\"\"") + '"')
+                .toList())
+        + "\n";
+  }
+
+  static Corpus open(Path input) {
+    return open(CorpusRequest.of(input.toString()));
+  }
+
+  static Corpus open(CorpusRequest.Builder request) {
+    return Corpus.open(SharedSpark.session(), request.build());
+  }
+
+  static List<Row> streamed(Corpus corpus, Path checkpoint) {
+    List<Row> rows = Collections.synchronizedList(new ArrayList<>());
+    try {
+      corpus.stream()
+          .writeStream()
+          .option("checkpointLocation", checkpoint.toString())
+          .trigger(Trigger.AvailableNow())
+          .foreachBatch(
+              (VoidFunction2<Dataset<Row>, Long>)
+                  (batch, number) -> rows.addAll(batch.collectAsList()))
+          .start()
+          .awaitTermination();
+    } catch (StreamingQueryException | TimeoutException failed) {
+      throw new IllegalStateException(failed);
+    }
+    return rows;
+  }
+
+  /** What tests look at of a row; what is not there is null. */
+  record Cells(String id, int turnIndex, String prompt, String response, String errorCode) {}
+
+  static List<Cells> cells(List<Row> rows) {
+    return rows.stream()
+        .map(
+            row ->
+                new Cells(
+                    row.getAs("conversation_id"),
+                    row.<Integer>getAs("turn_index"),
+                    row.getAs("prompt"),
+                    row.getAs("response"),
+                    row.getAs("error_code")))
+        .toList();
+  }
+
+  static Cells cell(String id, int turnIndex, String prompt, String response, String errorCode) {
+    return new Cells(id, turnIndex, prompt, response, errorCode);
+  }
+}

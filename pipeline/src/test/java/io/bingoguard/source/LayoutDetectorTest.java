@@ -1,0 +1,179 @@
+package io.bingoguard.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.bingoguard.guard.GuardException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LayoutDetectorTest {
+  private static final String TRANSCRIPT = "\n\nHuman: q\n\nAssistant: a";
+  private static final Object MESSAGES = List.of(Map.of("role", "user", "content", "q"));
+  private static final Object SHAREGPT = List.of(Map.of("from", "human", "value", "q"));
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          prompt,response,category,is_safe | pairs schema: prompt=prompt, response=response
+          prompt,completion,id | pairs schema: prompt=prompt, response=completion, id=id
+          conv_id,user_input,model_output,toxicity | pairs schema: prompt=user_input, response=model_output, id=conv_id
+          instruction,input,output,text | pairs schema: prompt=instruction, context=input, response=output
+          instruction,context,response,category | pairs schema: prompt=instruction, context=context, response=response
+          prompt,response_0,response_1,is_response_0_safe | pairs schema: prompt=prompt, response=response_0, response=response_1
+          Prompt,Response,UUID | pairs schema: prompt=Prompt, response=Response, id=UUID
+          id,prompt,type | pairs schema: prompt=prompt, id=id
+          message_id,parent_id,created_date,text,role,lang,message_tree_id | message-rows schema: message_id=message_id, parent_id=parent_id, text=text, role=role, id=message_tree_id, language=lang, timestamp=created_date
+          """)
+  void knowsTheUsualNames(String columns, String description) {
+    assertThat(detect(CorpusRequest.of("in"), texts(columns)).describe()).isEqualTo(description);
+  }
+
+  @Test
+  void prefersMessagesToThePromptBesideThem() {
+    Map<String, Object> ultraChat = record("prompt", "q", "prompt_id", "1", "messages", MESSAGES);
+    assertThat(detect(CorpusRequest.of("in"), ultraChat).describe())
+        .isEqualTo("messages schema: messages=messages, id=prompt_id");
+  }
+
+  @Test
+  void tellsMessageListsByTheirFields() {
+    assertThat(detect(CorpusRequest.of("in"), record("talk", SHAREGPT)).describe())
+        .isEqualTo("sharegpt schema: messages=talk");
+    assertThat(
+            detect(
+                    CorpusRequest.of("in"),
+                    record("talk", "[{\"role\":\"user\",\"content\":\"q\"}]", "conversation", 3))
+                .describe())
+        .isEqualTo("messages schema: messages=talk");
+  }
+
+  @Test
+  void findsTheColumnWithTranscripts() {
+    assertThat(
+            detect(CorpusRequest.of("in"), record("name", "x", "dialogue", TRANSCRIPT)).describe())
+        .isEqualTo("transcript schema: transcript=dialogue");
+  }
+
+  @Test
+  void asksWhichOfSeveralColumnsIsMeant() {
+    refuses(
+        CorpusRequest.of("in"),
+        record("chosen", TRANSCRIPT, "rejected", TRANSCRIPT),
+        "SOURCE_SCHEMA_AMBIGUOUS",
+        "--column transcript=chosen or --column transcript=rejected");
+    refuses(
+        CorpusRequest.of("in"),
+        record("messages", MESSAGES, "conversation", MESSAGES),
+        "SOURCE_SCHEMA_AMBIGUOUS",
+        "--column messages=messages or --column messages=conversation");
+    refuses(
+        CorpusRequest.of("in"),
+        texts("prompt,response,completion"),
+        "SOURCE_SCHEMA_AMBIGUOUS",
+        "--column prompt=prompt --column response=completion");
+    refuses(
+        CorpusRequest.of("in"),
+        texts("prompt,chosen,rejected"),
+        "SOURCE_SCHEMA_AMBIGUOUS",
+        "--column response=chosen");
+  }
+
+  @Test
+  void takesNamedColumnsBeforeUsualOnes() {
+    assertThat(
+            detect(
+                    CorpusRequest.of("in")
+                        .column(ColumnRole.TRANSCRIPT, "chosen")
+                        .column(ColumnRole.ID, "key"),
+                    record("chosen", TRANSCRIPT, "rejected", TRANSCRIPT, "key", "1", "id", "2"))
+                .describe())
+        .isEqualTo("transcript schema: transcript=chosen, id=key");
+    assertThat(
+            detect(
+                    CorpusRequest.of("in").column(ColumnRole.PROMPT, "question"),
+                    texts("question,prompt,response"))
+                .describe())
+        .isEqualTo("pairs schema: prompt=question, response=response");
+    assertThat(
+            detect(
+                    CorpusRequest.of("in").column(ColumnRole.RESPONSE, "input"),
+                    texts("instruction,input,output"))
+                .describe())
+        .isEqualTo("pairs schema: prompt=instruction, response=input");
+    assertThat(
+            detect(
+                    CorpusRequest.of("in").column(ColumnRole.MESSAGES, "a"),
+                    record("a", SHAREGPT, "b", MESSAGES))
+                .schema())
+        .isEqualTo(CorpusSchema.SHAREGPT);
+  }
+
+  @Test
+  void readsANamedSchemaWhereAnotherWouldBeFound() {
+    Map<String, Object> both = record("prompt", "q", "response", "a", "messages", MESSAGES);
+    assertThat(detect(CorpusRequest.of("in").schema("pairs"), both).describe())
+        .isEqualTo("pairs schema: prompt=prompt, response=response");
+  }
+
+  @Test
+  void saysWhatItSawAndWhatWouldWork() {
+    refuses(CorpusRequest.of("in"), texts("foo,bar"), "SOURCE_SCHEMA_UNKNOWN", "foo, bar");
+    refuses(
+        CorpusRequest.of("in").schema("message-rows"),
+        texts("foo,bar"),
+        "SOURCE_SCHEMA_MISFIT",
+        "message_tree_id");
+    refuses(
+        CorpusRequest.of("in").schema("chat"), texts("prompt"), "SOURCE_SCHEMA_NOT_NAMED", "pairs");
+    refuses(
+        CorpusRequest.of("in").column(ColumnRole.PROMPT, "nope"),
+        texts("foo,bar"),
+        "SOURCE_COLUMN_MISSING",
+        "foo, bar");
+    refuses(
+        CorpusRequest.of("in").column(ColumnRole.TRANSCRIPT, "foo"),
+        texts("foo,bar"),
+        "SOURCE_COLUMN_MISFIT",
+        "'foo'");
+    refuses(
+        CorpusRequest.of("in")
+            .column(ColumnRole.TRANSCRIPT, "chosen")
+            .column(ColumnRole.PROMPT, "chosen"),
+        record("chosen", TRANSCRIPT),
+        "SOURCE_COLUMN_ROLES_CONFLICT",
+        "prompt=chosen");
+  }
+
+  private static void refuses(
+      CorpusRequest.Builder request, Map<String, Object> record, String code, String remedy) {
+    assertThatThrownBy(() -> detect(request, record))
+        .isInstanceOfSatisfying(
+            GuardException.class, error -> assertThat(error.code()).isEqualTo(code))
+        .hasMessageContaining(remedy);
+  }
+
+  private static CorpusLayout detect(CorpusRequest.Builder request, Map<String, Object> record) {
+    return new LayoutDetector(request.build(), CorpusSample.ofRecords(List.of(record))).detect();
+  }
+
+  private static Map<String, Object> texts(String columns) {
+    Map<String, Object> record = new LinkedHashMap<>();
+    List.of(columns.split(",")).forEach(column -> record.put(column, "some words"));
+    return record;
+  }
+
+  private static Map<String, Object> record(Object... namesAndValues) {
+    Map<String, Object> record = new LinkedHashMap<>();
+    for (int index = 0; index < namesAndValues.length; index += 2) {
+      record.put((String) namesAndValues[index], namesAndValues[index + 1]);
+    }
+    return record;
+  }
+}

@@ -1,0 +1,178 @@
+package io.bingoguard.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.bingoguard.guard.GuardException;
+import io.bingoguard.spark.LabelSchema;
+import io.bingoguard.spark.RunStamp;
+import io.bingoguard.testing.Exchanges;
+import io.bingoguard.testing.FakeLabeler;
+import io.bingoguard.testing.SharedSpark;
+import io.delta.tables.DeltaTable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LabelsTableTest {
+  private final SparkSession spark = SharedSpark.session();
+  private final RunStamp stamp = FakeLabeler.stamp("run-1");
+
+  @TempDir Path folder;
+
+  @Test
+  void isBornWithCommentsConstraintsChangeFeedAndClustering() {
+    LabelsTable table = open(stamp, false);
+
+    assertThat(Arrays.stream(table.read().schema().fields()))
+        .hasSize(27)
+        .allSatisfy(field -> assertThat(field.getComment().isDefined()).isTrue());
+    Row detail = DeltaTable.forPath(spark, table.path()).detail().first();
+    assertThat(detail.<String>getAs("description")).isNotBlank();
+    assertThat(detail.getList(detail.fieldIndex("clusteringColumns")))
+        .isEqualTo(List.of("labelled_at", "conversation_id"));
+    assertThat(detail.getList(detail.fieldIndex("partitionColumns"))).isEmpty();
+    assertThat(detail.<Integer>getAs("minReaderVersion")).isEqualTo(1);
+    assertThat(detail.<String, String>getJavaMap(detail.fieldIndex("properties")))
+        .containsEntry("delta.enableChangeDataFeed", "true")
+        .containsKey("delta.constraints.one_model");
+    assertThat(DeltaTable.forPath(spark, table.path()).history().count()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "turn_index | -1",
+        "label_status | 'fine'",
+        "prompt_probability | 1.5D",
+        "prompt_probability | double('NaN')",
+        "response_probability | -0.1D",
+        "format_confidence | 2D",
+        "prompt_harmful | null",
+        "response_probability | null",
+        "response_harmful | false",
+        "severity | 5",
+        "severity_score | 4.5D",
+        "severity_probabilities | array(1D)",
+        "error_code | 'ODD'",
+        "conversation_id | null",
+        "model_revision | 'another'",
+        "prompt_pack | 'another'",
+      })
+  void refusesRowsThatBreakAnInvariant(String column, String value) {
+    LabelsTable table = open(stamp, false);
+    Dataset<Row> good = labels(Exchanges.row("c", 0, "a harmful wish", "a harmful reply"));
+    Dataset<Row> bad = good.withColumn(column, functions.expr(value).cast(type(column)));
+
+    assertThatThrownBy(() -> table.append(bad, new CommitKey("app", 0, "run-1")))
+        .hasStackTraceContaining("DeltaInvariantViolationException");
+    table.append(good, new CommitKey("app", 0, "run-1"));
+
+    assertThat(table.read().count()).isEqualTo(1);
+  }
+
+  @Test
+  void commitsAKeyOnceWithoutEvaluatingTheRowsAgain() {
+    LabelsTable table = open(stamp, false);
+    FakeLabeler labeler = new FakeLabeler(stamp, false);
+    Dataset<Row> rows = Exchanges.labelled(labeler, Exchanges.row("c", 0, "hi", "hello"));
+
+    table.append(rows, new CommitKey("app", 7, "run-1"));
+    table.append(rows, new CommitKey("app", 7, "run-2"));
+    table.append(rows, new CommitKey("other-app", 7, "run-3"));
+
+    assertThat(labeler.labelled()).isEqualTo(2);
+    assertThat(
+            DeltaTable.forPath(spark, table.path())
+                .history()
+                .where("operation = 'WRITE'")
+                .select("userMetadata")
+                .collectAsList())
+        .extracting(row -> row.getString(0))
+        .containsExactlyInAnyOrder(
+            "{\"run_id\":\"run-1\",\"batch_id\":7}", "{\"run_id\":\"run-3\",\"batch_id\":7}");
+  }
+
+  @Test
+  void refusesAnotherModelOnceThereAreRows() {
+    RunStamp other = new RunStamp("run-2", "fake", "revision-2", stamp.promptPack(), "test");
+    open(stamp, false);
+    LabelsTable reopened = open(other, false);
+    FakeLabeler labeler = new FakeLabeler(other, false);
+    reopened.append(
+        Exchanges.labelled(labeler, Exchanges.row("c", 0, "hi", "hello")),
+        new CommitKey("app", 0, "run-2"));
+
+    assertThat(open(other, false).read().count()).isEqualTo(1);
+    assertThatThrownBy(() -> open(stamp, false))
+        .isInstanceOf(GuardException.class)
+        .hasMessageContaining("revision-2")
+        .hasMessageContaining("revision-1")
+        .extracting("code")
+        .isEqualTo("OUTPUT_OTHER_MODEL");
+  }
+
+  @Test
+  void refusesATableWithOtherColumns() {
+    open(stamp, true);
+
+    assertThatThrownBy(() -> open(stamp, false))
+        .isInstanceOf(GuardException.class)
+        .hasMessageContaining("prompt_text string")
+        .hasMessageContaining("--include-text");
+  }
+
+  @Test
+  void refusesFilesThatAreNoDeltaTable() throws IOException {
+    Files.createDirectories(folder.resolve("labels"));
+    Files.writeString(folder.resolve("labels/part-0.json"), "{}");
+
+    assertThatThrownBy(() -> open(stamp, false))
+        .isInstanceOf(GuardException.class)
+        .hasMessageContaining("not a Delta table");
+  }
+
+  @Test
+  void letsSeveralDriversCreateItAtOnce() throws Exception {
+    ExecutorService drivers = Executors.newFixedThreadPool(4);
+    try {
+      Callable<LabelsTable> opening = () -> open(stamp, false);
+      for (Future<LabelsTable> opened :
+          drivers.invokeAll(List.of(opening, opening, opening, opening))) {
+        assertThat(opened.get().read().count()).isZero();
+      }
+    } finally {
+      drivers.shutdownNow();
+    }
+  }
+
+  private LabelsTable open(RunStamp run, boolean includeText) {
+    OutputDirectory output =
+        OutputDirectory.open(folder.toString(), spark.sessionState().newHadoopConf());
+    return LabelsTable.open(spark, output, run, includeText);
+  }
+
+  private Dataset<Row> labels(Row... exchanges) {
+    return Exchanges.labelled(new FakeLabeler(stamp, false), exchanges);
+  }
+
+  private static String type(String column) {
+    return LabelSchema.of(false).apply(column).dataType().catalogString();
+  }
+}

@@ -1,0 +1,142 @@
+package io.bingoguard.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bingoguard.score.SeverityMode;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.expressions.GenericRowWithSchema;
+import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+class LabelPartitionsTest {
+  private static final StructType LABELS = LabelSchema.of(true);
+
+  @AfterAll
+  static void closeEngines() {
+    GuardEngines.closeAll();
+  }
+
+  @Test
+  void labelsEveryRowOnceAndInOrderWhateverTheWindows() {
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      rows.add(
+          switch (i % 8) {
+            case 1 -> exchange(i, "How are you, number " + i + "?", null);
+            case 2 -> exchange(i, null, "A reply to nobody, number " + i);
+            case 3 -> exchange(i, " \u00a0\n", "Fine.");
+            case 4 -> exchange(i, null, null);
+            case 5 -> problem(i);
+            default ->
+                exchange(i, "Tell me about topic " + i, "Topic " + i + " is long. ".repeat(i));
+          });
+    }
+
+    List<Row> oneByOne = label(rows, Map.of("spark.bingoguard.windowExchanges", "1"));
+    List<Row> atOnce = label(rows, Map.of());
+
+    assertThat(atOnce).hasSize(40);
+    for (int i = 0; i < 40; i++) {
+      Row row = atOnce.get(i);
+      assertThat(row.size()).isEqualTo(LABELS.size());
+      assertThat(value(row, LabelSchema.TURN_INDEX)).isEqualTo(i);
+      assertThat(stableValues(row)).isEqualTo(stableValues(oneByOne.get(i)));
+      String status = row.getString(LABELS.fieldIndex(LabelSchema.LABEL_STATUS));
+      assertThat(status)
+          .isEqualTo(
+              switch (i % 8) {
+                case 3, 4 -> "skipped_empty";
+                case 5 -> "error";
+                default -> "ok";
+              });
+      assertThat(value(row, LabelSchema.ERROR_CODE) == null).isEqualTo(status.equals("ok"));
+      boolean promptJudged = i % 8 != 2 && i % 8 != 3 && i % 8 != 4 && i % 8 != 5;
+      boolean responseJudged = i % 8 != 1 && i % 8 != 4 && i % 8 != 5;
+      assertThat(judged(row, LabelSchema.PROMPT_HARMFUL)).isEqualTo(promptJudged);
+      assertThat(judged(row, LabelSchema.PROMPT_PROBABILITY)).isEqualTo(promptJudged);
+      assertThat(judged(row, LabelSchema.RESPONSE_HARMFUL)).isEqualTo(responseJudged);
+      assertThat(judged(row, LabelSchema.SEVERITY)).isEqualTo(responseJudged);
+    }
+  }
+
+  @Test
+  void equalContentsHaveEqualHashesAndABorderBetweenTheSides() {
+    List<Row> labels =
+        label(
+            List.of(
+                exchange(0, "ab", "c"),
+                exchange(1, "a", "bc"),
+                exchange(2, "ab", "c"),
+                exchange(3, "abc", null),
+                exchange(4, "abc", "")),
+            Map.of());
+
+    List<String> hashes = new ArrayList<>();
+    labels.forEach(row -> hashes.add((String) value(row, LabelSchema.CONTENT_HASH)));
+    assertThat(hashes.get(0)).isEqualTo(hashes.get(2)).hasSize(64);
+    assertThat(Set.copyOf(hashes)).hasSize(4);
+  }
+
+  private static List<Row> label(List<Row> rows, Map<String, String> properties) {
+    LabelingOptions options =
+        new LabelingOptions(
+            "",
+            properties,
+            SeverityMode.FLAGGED,
+            new RunStamp("run", "model", "revision", "pack", "engine"),
+            true);
+    List<Row> labels = new ArrayList<>();
+    Iterator<Row> labelled = new LabelPartitions(options).call(rows.iterator());
+    labelled.forEachRemaining(labels::add);
+    return labels;
+  }
+
+  private static List<Object> stableValues(Row row) {
+    List<Object> values = new ArrayList<>();
+    for (String column :
+        List.of(
+            LabelSchema.CONTENT_HASH,
+            LabelSchema.PROMPT_HARMFUL,
+            LabelSchema.PROMPT_CATEGORY,
+            LabelSchema.RESPONSE_HARMFUL,
+            LabelSchema.RESPONSE_CATEGORY,
+            LabelSchema.SEVERITY,
+            LabelSchema.LABEL_STATUS,
+            LabelSchema.ERROR_CODE,
+            LabelSchema.INPUT_TOKENS)) {
+      values.add(value(row, column));
+    }
+    return values;
+  }
+
+  private static boolean judged(Row row, String column) {
+    return !row.isNullAt(LABELS.fieldIndex(column));
+  }
+
+  private static Object value(Row row, String column) {
+    return row.get(LABELS.fieldIndex(column));
+  }
+
+  private static Row exchange(int turn, String prompt, String response) {
+    return row(turn, prompt, response, null, null, null);
+  }
+
+  private static Row problem(int turn) {
+    return row(turn, null, null, "error", "SOURCE_TEST", "a record that cannot be read");
+  }
+
+  private static Row row(
+      int turn, String prompt, String response, String status, String code, String message) {
+    return new GenericRowWithSchema(
+        new Object[] {
+          "conversation", turn, null, "test", "en", prompt, response, status, code, message
+        },
+        ExchangeSchema.SCHEMA);
+  }
+}
