@@ -143,8 +143,7 @@ final class LlamaGraph {
     cast(onnx.constant("sin", sin, rows, frequencies.length), Precision.FP32, "sin_table");
   }
 
-  private String attention(
-      int index, LlamaTensors.Layer layer, String input, String unpadIndex) {
+  private String attention(int index, LlamaTensors.Layer layer, String input, String unpadIndex) {
     String query = project("query_" + index, input, layer.query());
     String key = project("key_" + index, input, layer.key());
     String value = project("value_" + index, input, layer.value());
