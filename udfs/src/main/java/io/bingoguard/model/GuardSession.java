@@ -128,7 +128,14 @@ public final class GuardSession implements AutoCloseable {
     }
   }
 
-  private OrtSession.Result run(
+  /**
+   * Runs a pass and hands out the native result, for what {@link #extend} and {@link #score} do not
+   * cover.
+   *
+   * @param kvOut packed tokens whose keys and values are wanted
+   * @param wanted names of the graph outputs to compute
+   */
+  OrtSession.Result run(
       Pass pass, KeyValues past, long[] answerIds, long[] kvOut, Set<String> wanted)
       throws OrtException {
     Map<String, OnnxTensor> inputs = new HashMap<>(past.inputs());

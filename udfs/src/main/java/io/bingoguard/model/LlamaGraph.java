@@ -13,7 +13,8 @@ import java.util.List;
  * <p>T tokens of many requests lie end to end without padding; every matrix product works on [T,
  * hidden]. Only attention sees them as a right-padded batch of B requests by L tokens, through two
  * index inputs. Right padding, causal masking and one prefix length for the whole batch need no
- * mask. C choice positions reach the LM head and are reduced to K answer log-probabilities each.
+ * mask. C choice positions leave the last layer's attention: only keys and values of other tokens
+ * matter there. They reach the LM head and are reduced to K answer log-probabilities each.
  *
  * <p>No weight is copied: initializers point into the checkpoint's files. Weights stored in another
  * type than the session computes in are cast in the graph.
@@ -100,6 +101,7 @@ final class LlamaGraph {
     onnx.constant("ones", 1, 1, 1);
     onnx.node("", "Shape", "batch", List.of(PAD_INDEX), attribute("start", 0), attribute("end", 1));
     onnx.node("", "Concat", "expand_shape", List.of("batch", "ones"), attribute("axis", 0));
+    onnx.node("", "Gather", "chosen_unpad_index", List.of(UNPAD_INDEX, CHOICE_INDEX));
 
     String embedding = onnx.external("embedding", tensors.embedding());
     String hidden =
@@ -109,19 +111,19 @@ final class LlamaGraph {
     String normed = norm("normed_first", hidden, "norm_first", tensors.layers().get(0).inputNorm());
     for (int i = 0; i < config.layers(); i++) {
       LlamaTensors.Layer layer = tensors.layers().get(i);
-      String attended = attention(i, layer, normed);
+      boolean last = i + 1 == config.layers();
+      String attended = attention(i, layer, normed, last ? "chosen_unpad_index" : UNPAD_INDEX);
+      if (last) {
+        hidden = onnx.node("", "Gather", "hidden_chosen", List.of(hidden, CHOICE_INDEX));
+      }
       String middle = "hidden_middle_" + i;
       normed = skipNorm("mlp_" + i, attended, hidden, layer.postAttentionNorm(), middle);
       String transformed = feedForward(i, layer, normed);
       hidden = "hidden_" + (i + 1);
-      if (i + 1 < config.layers()) {
-        TensorLocation next = tensors.layers().get(i + 1).inputNorm();
-        normed = skipNorm("attention_" + (i + 1), transformed, middle, next, hidden);
-      } else {
-        onnx.node("", "Add", hidden, List.of(transformed, middle));
-      }
+      TensorLocation next = last ? tensors.norm() : tensors.layers().get(i + 1).inputNorm();
+      normed = skipNorm("attention_" + (i + 1), transformed, middle, next, hidden);
     }
-    answers(hidden, embedding);
+    answers(normed, embedding);
     return onnx.build();
   }
 
@@ -141,7 +143,7 @@ final class LlamaGraph {
     cast(onnx.constant("sin", sin, rows, frequencies.length), Precision.FP32, "sin_table");
   }
 
-  private String attention(int index, LlamaTensors.Layer layer, String input) {
+  private String attention(int index, LlamaTensors.Layer layer, String input, String unpadIndex) {
     String query = project("query_" + index, input, layer.query());
     String key = project("key_" + index, input, layer.key());
     String value = project("value_" + index, input, layer.value());
@@ -166,7 +168,7 @@ final class LlamaGraph {
         attribute("q_num_heads", config.heads()),
         attribute("kv_num_heads", config.kvHeads()));
     String flat = onnx.node("", "Reshape", attended + "_flat", List.of(attended, "packed_shape"));
-    String packed = onnx.node("", "Gather", attended + "_packed", List.of(flat, UNPAD_INDEX));
+    String packed = onnx.node("", "Gather", attended + "_packed", List.of(flat, unpadIndex));
     return project("attention_out_" + index, packed, layer.attentionOutput());
   }
 
@@ -212,9 +214,7 @@ final class LlamaGraph {
     return project("mlp_out_" + index, product, layer.down());
   }
 
-  private void answers(String hidden, String embedding) {
-    String chosen = onnx.node("", "Gather", "chosen", List.of(hidden, CHOICE_INDEX));
-    String normed = norm("chosen_normed", chosen, "norm_last", tensors.norm());
+  private void answers(String normed, String embedding) {
     String head =
         config.tieWordEmbeddings()
             ? cast(embedding, Precision.of(tensors.embedding().type()))

@@ -25,7 +25,7 @@ public final class EngineProperties {
   /** Tokens of a full forward pass. */
   public static final String PACK_TOKENS = "spark.bingoguard.packTokens";
 
-  public static final int PACK_TOKENS_DEFAULT = 4096;
+  public static final int PACK_TOKENS_DEFAULT = 2048;
 
   /** A forward pass computes a multiple of this many tokens. */
   public static final String PACK_BUCKET = "spark.bingoguard.packBucket";

@@ -31,7 +31,7 @@ public record AnswerGrammar(List<Rule> rules) {
     }
 
     /** Whether the model has something to decide here. */
-    boolean isChoice() {
+    public boolean isChoice() {
       return to.size() > 1;
     }
   }

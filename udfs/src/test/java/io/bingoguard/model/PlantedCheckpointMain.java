@@ -70,8 +70,8 @@ public final class PlantedCheckpointMain {
     return ids;
   }
 
-  /** One above the highest id. */
-  private static int vocabulary(Path tokenizerJson) throws IOException {
+  /** The vocabulary of a {@code tokenizer.json}: one above the highest id. */
+  public static int vocabulary(Path tokenizerJson) throws IOException {
     JsonNode tokenizer = new ObjectMapper().readTree(tokenizerJson.toFile());
     int highest = 0;
     for (JsonNode id : tokenizer.path("model").path("vocab")) {

@@ -17,7 +17,7 @@ class EngineSettingsTest {
   void hasTheDocumentedDefaults() {
     assertThat(EngineSettings.from(Map.of()))
         .isEqualTo(
-            new EngineSettings(DeviceChoice.AUTO, Optional.empty(), 0, 4096, 4096, 64, 128, 3));
+            new EngineSettings(DeviceChoice.AUTO, Optional.empty(), 0, 4096, 2048, 64, 128, 3));
   }
 
   @Test
