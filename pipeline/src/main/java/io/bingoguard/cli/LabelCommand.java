@@ -12,6 +12,7 @@ import io.bingoguard.source.ColumnRole;
 import io.bingoguard.source.Corpus;
 import io.bingoguard.source.CorpusFormat;
 import io.bingoguard.source.CorpusRequest;
+import io.bingoguard.spark.EngineSettings;
 import io.bingoguard.spark.LabelPartitions;
 import io.bingoguard.spark.LabelSchema;
 import io.bingoguard.spark.LabelingOptions;
@@ -125,9 +126,11 @@ final class LabelCommand implements Callable<Integer> {
     try {
       refuseUnwritableSummary();
       SparkSession spark = SparkSessions.open(settings);
-      Corpus corpus = Corpus.open(spark, request(PipelineSettings.of(spark)));
+      PipelineSettings pipeline = PipelineSettings.of(spark);
+      Corpus corpus = Corpus.open(spark, request(pipeline));
       out.println("Input " + input + ": " + corpus.describe());
-      ModelChoice choice = ModelChoice.open(model);
+      ModelChoice choice =
+          ModelChoice.open(model, EngineSettings.from(pipeline.given()).maxTokens());
       out.println("Model " + choice.stamp().modelId() + ", " + choice.stamp().modelRevision());
       demo = choice.demo();
       job = job(spark, corpus, choice);

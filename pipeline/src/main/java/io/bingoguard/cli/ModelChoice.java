@@ -2,9 +2,11 @@ package io.bingoguard.cli;
 
 import io.bingoguard.model.DemoModel;
 import io.bingoguard.model.ModelBundle;
+import io.bingoguard.score.RequestFactory;
 import io.bingoguard.spark.EngineVersion;
 import io.bingoguard.spark.ModelDirectory;
 import io.bingoguard.spark.RunStamp;
+import io.bingoguard.token.GuardTokenizer;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,13 +19,19 @@ import java.util.UUID;
  */
 record ModelChoice(String path, RunStamp stamp) {
   /**
-   * Opens the model's files, without weights, and reads each once for its digest.
+   * Opens the model's files, without weights, and reads each once for its digest. What would make
+   * every executor fail is found here.
    *
+   * @param maxTokens longest request that is going to be made
    * @throws io.bingoguard.guard.GuardException naming the file that is missing or amiss
    */
-  static ModelChoice open(Optional<String> model) {
+  static ModelChoice open(Optional<String> model, int maxTokens) {
     Path directory = ModelDirectory.of(model).toAbsolutePath().normalize();
     ModelBundle bundle = ModelBundle.open(directory);
+    try (GuardTokenizer tokenizer = GuardTokenizer.open(bundle.tokenizerFile())) {
+      // Throws what the executors' own would throw.
+      new RequestFactory(bundle.pack(), tokenizer, maxTokens);
+    }
     String id = model.isEmpty() ? DemoModel.ID : directory.getFileName().toString();
     RunStamp stamp =
         new RunStamp(

@@ -1,0 +1,136 @@
+package io.bingoguard.score;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.bingoguard.guard.Category;
+import io.bingoguard.guard.Exchange;
+import io.bingoguard.guard.GuardTask;
+import io.bingoguard.model.DemoModel;
+import io.bingoguard.model.ModelBundle;
+import io.bingoguard.prompt.PromptPack;
+import io.bingoguard.token.GuardTokenizer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class RequestFactoryTest {
+  private static final int LIMIT = 1200;
+
+  private static PromptPack pack;
+  private static GuardTokenizer tokenizer;
+  private static RequestFactory requests;
+
+  @BeforeAll
+  static void open() {
+    ModelBundle bundle = ModelBundle.open(DemoModel.directory());
+    pack = bundle.pack();
+    tokenizer = GuardTokenizer.open(bundle.tokenizerFile());
+    requests = new RequestFactory(pack, tokenizer, LIMIT);
+  }
+
+  @AfterAll
+  static void close() {
+    tokenizer.close();
+  }
+
+  @Test
+  void sendsTheBosTokenAsOftenAsThePackSays() {
+    int bos = tokenizer.addedTokenId("<|begin_of_text|>").orElseThrow();
+
+    int[] tokens = requests.binary(GuardTask.PROMPT, Exchange.ofPrompt("Hello")).tokens();
+
+    assertThat(Arrays.stream(tokens).filter(token -> token == bos).count()).isEqualTo(2);
+    assertThat(tokens).startsWith(bos, bos);
+  }
+
+  @Test
+  void sharesAllButTheConversationAndTheSuffix() {
+    for (ScoreRequest request : ofEveryTask(Exchange.of("Hello there", "General advice."))) {
+      assertThat(request.prefix().begins(request.tokens())).isTrue();
+      assertThat(request.tokens().length - request.prefix().length()).isLessThan(60);
+    }
+  }
+
+  @Test
+  void cutsTheLongestSideAndNeverTheTemplate() {
+    Random random = new Random(3);
+    for (int i = 0; i < 40; i++) {
+      Exchange exchange =
+          Exchange.of(words(random, random.nextInt(2500)), words(random, random.nextInt(2500)));
+      for (ScoreRequest request : ofEveryTask(exchange)) {
+        int[] brief = ofSameTask(request, Exchange.of("x", "y")).tokens();
+        int length = request.tokens().length + request.choices().head().length;
+        assertThat(length).isLessThanOrEqualTo(LIMIT);
+        if (request.truncated()) {
+          // What is cut away is not much more than what had to go.
+          assertThat(length).isGreaterThan(LIMIT - 16);
+        }
+        assertThat(request.prefix().begins(request.tokens())).isTrue();
+        assertThat(lastTokens(request.tokens(), 8)).containsExactly(lastTokens(brief, 8));
+      }
+    }
+  }
+
+  @Test
+  void keepsBothEndsOfTheSideThatIsCutAndAllOfTheOther() {
+    String longReply = "Beginning " + "of a very long reply ".repeat(400) + " ending";
+    Exchange exchange = Exchange.of("A short question?", longReply);
+    MiddleCut cut =
+        new MiddleCut(
+            tokenizer,
+            shorter -> {
+              assertThat(shorter.prompt()).hasValue("A short question?");
+              String reply = shorter.response().orElseThrow();
+              assertThat(reply).startsWith("Beginning of a").endsWith("reply  ending");
+              return tokenizer.encodePlain(reply);
+            },
+            300);
+
+    MiddleCut.Fitted fitted = cut.fit(exchange);
+
+    assertThat(fitted.truncated()).isTrue();
+    assertThat(fitted.tokens().length).isBetween(290, 300);
+  }
+
+  @Test
+  void refusesALimitThatThePromptsAloneExceed() {
+    assertThatThrownBy(() -> new RequestFactory(pack, tokenizer, 200))
+        .hasMessageContaining("spark.bingoguard.maxTokens");
+  }
+
+  private static List<ScoreRequest> ofEveryTask(Exchange exchange) {
+    List<ScoreRequest> all = new ArrayList<>();
+    all.add(requests.binary(GuardTask.PROMPT, exchange));
+    all.add(requests.binary(GuardTask.RESPONSE, exchange));
+    all.add(requests.severity(category(), exchange));
+    return all;
+  }
+
+  private static ScoreRequest ofSameTask(ScoreRequest request, Exchange exchange) {
+    return ofEveryTask(exchange).stream()
+        .filter(other -> other.prefix() == request.prefix())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Category category() {
+    return pack.categories().get(10).category();
+  }
+
+  private static int[] lastTokens(int[] tokens, int count) {
+    return Arrays.copyOfRange(tokens, tokens.length - count, tokens.length);
+  }
+
+  private static String words(Random random, int count) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < count; i++) {
+      text.append(random.nextInt(5) == 0 ? "\ud83d\ude42" : "word").append(' ');
+    }
+    return text.toString();
+  }
+}
