@@ -87,7 +87,8 @@ public final class LabelJob {
       LabelSummary summary = summary(start);
       record(start, summary, Optional.empty());
       return summary;
-    } catch (StreamingQueryException | TimeoutException | IOException | RuntimeException e) {
+    } catch (Exception e) {
+      // Spark's analysis errors are checked exceptions that its methods do not declare.
       GuardException failure = failure(e);
       recordFailure(start, failure);
       throw failure;

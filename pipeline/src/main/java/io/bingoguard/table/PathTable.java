@@ -20,6 +20,7 @@ import org.apache.spark.sql.types.StructType;
 /** A Delta table known by its path: created in one commit, constraints included. */
 final class PathTable {
   private static final String CONSTRAINT_PROPERTY = "delta.constraints.";
+  private static final int CREATE_ATTEMPTS = 3;
 
   private final SparkSession spark;
   private final String path;
@@ -96,7 +97,28 @@ final class PathTable {
     }
   }
 
+  /**
+   * Another driver may be creating the same table: Delta then fails in one of several ways, before
+   * or after the other's commit can be seen. Its columns are checked like any table's.
+   */
   private void create(TableSpec spec) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        builder(spec).execute();
+        return;
+      } catch (Exception e) {
+        // Delta's analysis errors are checked exceptions that its methods do not declare.
+        if (exists()) {
+          return;
+        }
+        if (attempt == CREATE_ATTEMPTS) {
+          throw PipelineErrors.tableNotCreated(path, e);
+        }
+      }
+    }
+  }
+
+  private DeltaTableBuilder builder(TableSpec spec) {
     DeltaTableBuilder builder =
         DeltaTable.createIfNotExists(spark)
             .location(path)
@@ -108,14 +130,7 @@ final class PathTable {
     if (!spec.clusterBy().isEmpty()) {
       builder.clusterBy(spec.clusterBy().toArray(String[]::new));
     }
-    try {
-      builder.execute();
-    } catch (RuntimeException e) {
-      // Another driver may have created it in between; its columns are checked like any table's.
-      if (!exists()) {
-        throw PipelineErrors.tableNotCreated(path, e);
-      }
-    }
+    return builder;
   }
 
   private void refuseOtherColumns(StructType expected) {

@@ -23,6 +23,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -148,7 +149,7 @@ class LabelsTableTest {
         .hasMessageContaining("not a Delta table");
   }
 
-  @Test
+  @RepeatedTest(5)
   void letsSeveralDriversCreateItAtOnce() throws Exception {
     ExecutorService drivers = Executors.newFixedThreadPool(4);
     try {
