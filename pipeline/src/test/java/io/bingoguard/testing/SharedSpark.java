@@ -30,7 +30,6 @@ public final class SharedSpark {
                   "spark.sql.catalog.spark_catalog",
                   "org.apache.spark.sql.delta.catalog.DeltaCatalog")
               .getOrCreate();
-      session.sparkContext().setLogLevel("WARN");
       return session;
     }
   }
