@@ -110,7 +110,9 @@ final class PathTable {
     }
     try {
       builder.execute();
-    } catch (RuntimeException e) {
+      // Scala declares no exceptions: Delta throws an IOException when it cannot make the log
+      // folder.
+    } catch (Exception e) {
       // Another driver may have created it in between; its columns are checked like any table's.
       if (!exists()) {
         throw PipelineErrors.tableNotCreated(path, e);
