@@ -1,5 +1,8 @@
 package io.bingoguard.cli;
 
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.CREATE;
+
 import io.bingoguard.guard.GuardException;
 import io.bingoguard.label.LabelJob;
 import io.bingoguard.label.LabelSummary;
@@ -204,14 +207,22 @@ final class LabelCommand implements Callable<Integer> {
     }
   }
 
+  /** A run of hours must not end without its summary: the file is opened before anything runs. */
   private void refuseUnwritableSummary() {
-    summaryFile
-        .filter(Files::isDirectory)
-        .ifPresent(
-            file -> {
-              throw PipelineErrors.summaryNotWritable(
-                  file.toString(), new IOException("it is a directory"));
-            });
+    summaryFile.ifPresent(
+        file -> {
+          try {
+            Path absolute = file.toAbsolutePath();
+            Files.createDirectories(absolute.getParent());
+            boolean there = Files.exists(absolute);
+            Files.newOutputStream(absolute, CREATE, APPEND).close();
+            if (!there) {
+              Files.delete(absolute);
+            }
+          } catch (IOException e) {
+            throw PipelineErrors.summaryNotWritable(file.toString(), e);
+          }
+        });
   }
 
   private void writeSummary(LabelSummary summary) {

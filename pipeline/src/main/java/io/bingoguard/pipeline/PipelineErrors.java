@@ -27,8 +27,8 @@ public final class PipelineErrors {
   public static GuardException sourceUnreadable(String path, Throwable cause) {
     return new GuardException(
         "SOURCE_UNREADABLE",
-        "Input %s cannot be read: %s. Check the path, its scheme and the permissions."
-            .formatted(path, firstLine(cause)),
+        "Input %s cannot be read: %s. Check the path, its scheme and the permissions, and that its files are whole."
+            .formatted(path, firstLine(root(cause))),
         cause);
   }
 
@@ -214,7 +214,7 @@ public final class PipelineErrors {
     return new GuardException(
         "TABLE_NOT_CREATED",
         "Table %s could not be created: %s. Expected a directory this user can write."
-            .formatted(table, cause.getMessage()),
+            .formatted(table, firstLine(cause)),
         cause);
   }
 
@@ -261,10 +261,7 @@ public final class PipelineErrors {
 
   /** A failure of Spark or of the file systems below it while labelling. */
   public static GuardException runFailed(String input, String output, Throwable cause) {
-    Throwable root = cause;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
+    Throwable root = root(cause);
     return new GuardException(
         "RUN_FAILED",
         "Labelling %s stopped: %s: %s. What was committed to %s stays; the same command goes on from there once the cause is gone."
@@ -280,6 +277,15 @@ public final class PipelineErrors {
     }
     String shown = String.join(", ", names.subList(0, Math.min(LISTED, names.size())));
     return names.size() > LISTED ? shown + " and " + (names.size() - LISTED) + " more" : shown;
+  }
+
+  /** Spark and Delta wrap what went wrong in sentences about jobs, tasks and threads. */
+  private static Throwable root(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root;
   }
 
   private static String firstLine(Throwable cause) {

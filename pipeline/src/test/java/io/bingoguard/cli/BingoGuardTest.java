@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.bingoguard.model.DemoModel;
+import io.bingoguard.spark.ModelDirectory;
 import io.bingoguard.testing.SharedSpark;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -122,6 +125,25 @@ class BingoGuardTest {
         "--summary",
         folder);
     assertRefused(
+        "SUMMARY_NOT_WRITABLE",
+        "label",
+        "--input",
+        corpus,
+        "--output",
+        output,
+        "--summary",
+        plain + "/summary.json");
+    assertRefused("TABLE_NOT_CREATED", "label", "--input", corpus, "--output", plain + "/below");
+    assertRefused(
+        "TOKENIZER_UNREADABLE",
+        "label",
+        "--input",
+        corpus,
+        "--output",
+        output,
+        "--model",
+        modelWithoutTokenizer());
+    assertRefused(
         "CONF_KEY_UNKNOWN", "label", "--input", corpus, "--output", output, "--conf", "a.b=c");
     assertThat(output).doesNotExist();
   }
@@ -135,6 +157,19 @@ class BingoGuardTest {
 
     run("label", "--input", absent, "--output", output, "--verbose");
     assertThat(err.toString()).contains("\tat io.bingoguard.");
+  }
+
+  /** The demo model with a tokenizer file that holds no tokenizer. */
+  private Path modelWithoutTokenizer() throws IOException {
+    Path demo = ModelDirectory.of(Optional.empty());
+    Path model = Files.createDirectory(folder.resolve("model"));
+    try (Stream<Path> files = Files.list(demo)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, model.resolve(file.getFileName().toString()));
+      }
+    }
+    Files.writeString(model.resolve("tokenizer.json"), "{}");
+    return model;
   }
 
   private void assertRefused(String code, Object... arguments) {
