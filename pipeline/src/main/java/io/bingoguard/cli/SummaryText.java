@@ -17,6 +17,7 @@ final class SummaryText {
     row(text, "run", summary.runId());
     row(text, "conversations", number(summary.conversations()));
     row(text, "exchanges", number(summary.exchanges()));
+    row(text, "system, tool messages", number(summary.contextMessages()) + ", not judged");
     row(text, "by status", counts(summary.byStatus()));
     row(text, "harmful prompts", number(summary.promptHarmful()));
     row(text, "harmful responses", number(summary.responseHarmful()));

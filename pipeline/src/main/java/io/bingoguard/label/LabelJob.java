@@ -20,7 +20,6 @@ import java.util.concurrent.TimeoutException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkContext;
-import org.apache.spark.SparkThrowable;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -151,7 +150,10 @@ public final class LabelJob {
 
   private LabelSummary summary(Instant start) {
     return SummaryQuery.run(
-        labels.rowsOf(stamp.runId()), stamp, Duration.between(start, clock.instant()));
+        labels.rowsOf(stamp.runId()),
+        stamp,
+        corpus.contextMessages(),
+        Duration.between(start, clock.instant()));
   }
 
   private GuardException failure(Exception e) {
@@ -159,18 +161,10 @@ public final class LabelJob {
       if (cause instanceof GuardException known) {
         return known;
       }
-      if (isRewrittenSource(cause)) {
-        return PipelineErrors.sourceRewritten(corpus.input(), cause);
-      }
     }
-    return PipelineErrors.runFailed(corpus.input(), output.root(), e);
-  }
-
-  /** Delta's streaming source takes appends only. */
-  private static boolean isRewrittenSource(Throwable cause) {
-    return cause instanceof SparkThrowable known
-        && known.getErrorClass() != null
-        && known.getErrorClass().startsWith("DELTA_SOURCE_");
+    return corpus
+        .explain(e)
+        .orElseGet(() -> PipelineErrors.runFailed(corpus.input(), output.root(), e));
   }
 
   private void recordFailure(Instant start, GuardException failure) {

@@ -16,6 +16,7 @@ import java.util.TreeMap;
  * @param model name of the model
  * @param conversations rows that are the first of their conversation
  * @param exchanges rows
+ * @param contextMessages system and tool messages, which are counted and not judged
  * @param byStatus rows by {@code label_status}, every status named
  * @param promptHarmful rows whose user message was judged harmful
  * @param responseHarmful rows whose reply was judged harmful
@@ -29,6 +30,7 @@ public record LabelSummary(
     String model,
     long conversations,
     long exchanges,
+    long contextMessages,
     SortedMap<String, Long> byStatus,
     long promptHarmful,
     long responseHarmful,
@@ -53,6 +55,7 @@ public record LabelSummary(
     ObjectNode json = JSON.createObjectNode();
     json.put("conversations", conversations);
     json.put("exchanges", exchanges);
+    json.put("context_messages", contextMessages);
     json.set("by_status", JSON.valueToTree(byStatus));
     json.put("prompt_harmful", promptHarmful);
     json.put("response_harmful", responseHarmful);

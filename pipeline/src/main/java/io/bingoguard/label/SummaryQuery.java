@@ -51,7 +51,8 @@ final class SummaryQuery {
     }
   }
 
-  static LabelSummary run(Dataset<Row> labels, RunStamp stamp, Duration elapsed) {
+  static LabelSummary run(
+      Dataset<Row> labels, RunStamp stamp, long contextMessages, Duration elapsed) {
     SummaryQuery query = new SummaryQuery();
     labels
         .groupBy(
@@ -72,6 +73,7 @@ final class SummaryQuery {
         stamp.modelId(),
         query.conversations,
         query.exchanges,
+        contextMessages,
         query.byStatus,
         query.promptHarmful,
         query.responseHarmful,

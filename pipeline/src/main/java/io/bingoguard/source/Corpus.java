@@ -14,6 +14,7 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaUnsupportedOperationException;
+import org.apache.spark.util.LongAccumulator;
 
 /** A corpus of conversations whose format and schema are known, ready to be read as exchanges. */
 public final class Corpus {
@@ -27,13 +28,16 @@ public final class Corpus {
   private final CorpusReader reader;
   private final CorpusLayout layout;
   private final RowWriter writer;
+  private final LongAccumulator contextMessages;
 
   private Corpus(
       CorpusRequest request,
       CorpusFiles files,
       CorpusReader reader,
       CorpusLayout layout,
-      RowWriter writer) {
+      RowWriter writer,
+      LongAccumulator contextMessages) {
+    this.contextMessages = contextMessages;
     this.request = request;
     this.files = files;
     this.reader = reader;
@@ -65,7 +69,13 @@ public final class Corpus {
     CorpusLayout layout = new LayoutDetector(request, sample).detect();
     boolean javaTime =
         Boolean.parseBoolean(spark.conf().get("spark.sql.datetime.java8API.enabled", "false"));
-    return new Corpus(request, files, reader, layout, new RowWriter(javaTime));
+    return new Corpus(
+        request,
+        files,
+        reader,
+        layout,
+        new RowWriter(javaTime),
+        spark.sparkContext().longAccumulator("system and tool messages"));
   }
 
   private static CorpusSample sample(CorpusRequest request, CorpusReader reader) {
@@ -143,7 +153,8 @@ public final class Corpus {
     Dataset<Row> rows = reader.batch(layout.columns());
     return streamable()
         ? exchanges(rows)
-        : MessageTrees.exchanges(rows, reader.parser(layout.columns()), layout, writer);
+        : MessageTrees.exchanges(
+            rows, reader.parser(layout.columns()), layout, writer, contextMessages);
   }
 
   /**
@@ -155,13 +166,24 @@ public final class Corpus {
       return OptionalLong.empty();
     }
     if (!streamable()) {
-      return OptionalLong.of(batch().select(ExchangeSchema.CONVERSATION_ID).distinct().count());
+      long trees = batch().select(ExchangeSchema.CONVERSATION_ID).distinct().count();
+      // That read the messages too, before anything is labelled.
+      contextMessages.reset();
+      return OptionalLong.of(trees);
     }
     Dataset<Row> rows = reader.batch(layout.columns());
     return OptionalLong.of(
         files.format() == CorpusFormat.JSON_LINES
             ? rows.filter((FilterFunction<Row>) row -> !row.getString(0).isBlank()).count()
             : rows.count());
+  }
+
+  /**
+   * System and tool messages among what has been read of {@link #stream} or {@link #batch}; they
+   * are not judged. A task that Spark repeats counts them again.
+   */
+  public long contextMessages() {
+    return contextMessages.value();
   }
 
   /**
@@ -180,7 +202,7 @@ public final class Corpus {
 
   private Dataset<Row> exchanges(Dataset<Row> rows) {
     return rows.flatMap(
-        new ExchangeExtractor(reader.parser(layout.columns()), layout, writer),
+        new ExchangeExtractor(reader.parser(layout.columns()), layout, writer, contextMessages),
         Encoders.row(ExchangeSchema.SCHEMA));
   }
 }

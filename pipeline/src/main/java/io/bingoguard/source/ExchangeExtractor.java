@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Row;
+import org.apache.spark.util.LongAccumulator;
 
 /**
  * Turns a row of a corpus into the rows of its conversation.
@@ -13,8 +14,10 @@ import org.apache.spark.sql.Row;
  * @param parser reads the row
  * @param layout tells what its columns mean
  * @param writer writes the rows
+ * @param contextMessages counts the system and tool messages, which have no rows
  */
-record ExchangeExtractor(RecordParser parser, CorpusLayout layout, RowWriter writer)
+record ExchangeExtractor(
+    RecordParser parser, CorpusLayout layout, RowWriter writer, LongAccumulator contextMessages)
     implements FlatMapFunction<Row, Row> {
   @Override
   public Iterator<Row> call(Row row) {
@@ -39,6 +42,7 @@ record ExchangeExtractor(RecordParser parser, CorpusLayout layout, RowWriter wri
         facts.id().isPresent() ? facts : facts.withId(ConversationHash.of(alternatives));
     List<Row> rows = new ArrayList<>();
     for (List<Turn> turns : alternatives) {
+      contextMessages.add(turns.stream().filter(Turn::isContext).count());
       for (SourceRow row : ExchangeAssembler.assemble(turns)) {
         rows.add(writer.row(identified, rows.size(), row));
       }

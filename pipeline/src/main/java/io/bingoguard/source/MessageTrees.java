@@ -11,20 +11,26 @@ import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.util.LongAccumulator;
 
 /** Gathers message rows by tree and turns each tree into exchanges. */
 final class MessageTrees {
   private MessageTrees() {}
 
   static Dataset<Row> exchanges(
-      Dataset<Row> rows, RecordParser parser, CorpusLayout layout, RowWriter writer) {
-    TreeExtractor extractor = new TreeExtractor(parser, layout, writer);
+      Dataset<Row> rows,
+      RecordParser parser,
+      CorpusLayout layout,
+      RowWriter writer,
+      LongAccumulator contextMessages) {
+    TreeExtractor extractor = new TreeExtractor(parser, layout, writer, contextMessages);
     return rows.groupByKey((MapFunction<Row, String>) extractor::key, Encoders.STRING())
         .flatMapGroups(extractor, Encoders.row(ExchangeSchema.SCHEMA));
   }
 
   /** Reads the rows of one group; a row is parsed once for its key and once for its message. */
-  private record TreeExtractor(RecordParser parser, CorpusLayout layout, RowWriter writer)
+  private record TreeExtractor(
+      RecordParser parser, CorpusLayout layout, RowWriter writer, LongAccumulator contextMessages)
       implements FlatMapGroupsFunction<String, Row, Row> {
     private static final String BLANK = "blank:";
     private static final String CORRUPT = "corrupt:";
@@ -53,6 +59,7 @@ final class MessageTrees {
       }
       List<MessageNode> nodes = new ArrayList<>();
       group.forEachRemaining(row -> nodes.add(node(parser.parse(row).orElseThrow().fields())));
+      contextMessages.add(nodes.stream().filter(node -> node.turn().isContext()).count());
       return tree(nodes).iterator();
     }
 

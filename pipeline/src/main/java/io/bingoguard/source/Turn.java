@@ -10,6 +10,11 @@ sealed interface Turn {
   /** Text under which the turn enters the conversation's hash. */
   String text();
 
+  /** Whether it is a system or tool message, which is not judged. */
+  default boolean isContext() {
+    return this instanceof Message message && message.role() == MessageRole.CONTEXT;
+  }
+
   /** A message with a known speaker. */
   record Message(MessageRole role, String text) implements Turn {
     public Message {
