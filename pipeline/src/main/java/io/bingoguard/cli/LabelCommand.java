@@ -128,6 +128,7 @@ final class LabelCommand implements Callable<Integer> {
     try {
       refuseUnwritableSummary();
       SparkSession spark = SparkSessions.open(settings);
+      PipelineSettings.of(spark).refuseUnknown();
       Corpus corpus = Corpus.open(spark, request(PipelineSettings.of(spark)));
       out.println("Input " + input + ": " + corpus.describe());
       ModelChoice choice = ModelChoice.open(model, PipelineSettings.of(spark).given());

@@ -149,6 +149,26 @@ class BingoGuardTest {
   }
 
   @Test
+  void refusesMisspelledSettingOfTheProject() {
+    String misspelled = "spark.bingoguard.maxToken";
+    try {
+      assertRefused(
+          "SETTING_UNKNOWN",
+          "label",
+          "--input",
+          corpus,
+          "--output",
+          output,
+          "--conf",
+          misspelled + "=100");
+      assertThat(err.toString()).contains("spark.bingoguard.maxTokens");
+    } finally {
+      // The session is shared by all tests.
+      spark.conf().unset(misspelled);
+    }
+  }
+
+  @Test
   void showsWhereAnErrorHappenedOnRequestOnly() {
     String absent = folder + "/absent";
 
