@@ -130,6 +130,7 @@ final class LabelCommand implements Callable<Integer> {
       refuseUnwritableSummary();
       SparkSession spark = SparkSessions.open(settings);
       PipelineSettings pipeline = PipelineSettings.of(spark);
+      pipeline.refuseUnknown();
       Corpus corpus = Corpus.open(spark, request(pipeline));
       out.println("Input " + input + ": " + corpus.describe());
       ModelChoice choice =

@@ -257,6 +257,12 @@ public final class PipelineErrors {
         "SETTING_INVALID", "Setting %s is '%s'. Expected %s.".formatted(key, seen, expected));
   }
 
+  public static GuardException settingUnknown(String key, List<String> known) {
+    return new GuardException(
+        "SETTING_UNKNOWN",
+        "There is no setting %s. Expected one of %s.".formatted(key, listed(known)));
+  }
+
   // ---- labelling runs ----
 
   /** A failure of Spark or of the file systems below it while labelling. */

@@ -1,9 +1,13 @@
 package io.bingoguard.pipeline;
 
+import io.bingoguard.spark.EngineProperties;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.apache.spark.network.util.JavaUtils;
 import org.apache.spark.sql.SparkSession;
@@ -86,6 +90,22 @@ public final class PipelineSettings {
   /** Every setting of this project that was given, the engine's included. */
   public Map<String, String> given() {
     return values;
+  }
+
+  /**
+   * Refuses settings of this project that do not exist: one that is misspelled would do nothing.
+   *
+   * @throws io.bingoguard.guard.GuardException SETTING_UNKNOWN
+   */
+  public void refuseUnknown() {
+    Set<String> known = new TreeSet<>(EngineProperties.KEYS);
+    known.add(MAX_FILES_PER_BATCH);
+    known.add(PROGRESS_INTERVAL);
+    for (String key : values.keySet()) {
+      if (!known.contains(key)) {
+        throw PipelineErrors.settingUnknown(key, List.copyOf(known));
+      }
+    }
   }
 
   private <T> T value(String key, T fallback, Function<String, T> parse, String expected) {

@@ -68,6 +68,7 @@ class BingoGuardTest {
         .containsExactly(
             "conversations",
             "exchanges",
+            "context_messages",
             "by_status",
             "prompt_harmful",
             "response_harmful",
@@ -146,6 +147,26 @@ class BingoGuardTest {
     assertRefused(
         "CONF_KEY_UNKNOWN", "label", "--input", corpus, "--output", output, "--conf", "a.b=c");
     assertThat(output).doesNotExist();
+  }
+
+  @Test
+  void refusesMisspelledSettingOfTheProject() {
+    String misspelled = "spark.bingoguard.maxToken";
+    try {
+      assertRefused(
+          "SETTING_UNKNOWN",
+          "label",
+          "--input",
+          corpus,
+          "--output",
+          output,
+          "--conf",
+          misspelled + "=100");
+      assertThat(err.toString()).contains("spark.bingoguard.maxTokens");
+    } finally {
+      // The session is shared by all tests.
+      spark.conf().unset(misspelled);
+    }
   }
 
   @Test

@@ -57,6 +57,8 @@ class CorpusTest {
     Corpus corpus = open(written(format, records));
     assertThat(corpus.describe())
         .contains("messages schema: messages=conversation, id=conversation_id, language=language");
+    assertThat(corpus.batch().collectAsList()).hasSize(3);
+    assertThat(corpus.contextMessages()).isEqualTo(1);
     assertReads(
         corpus,
         cell("c1", 0, "q1", "a1, with \"quotes\"\nand lines", null),

@@ -1,5 +1,7 @@
 package io.bingoguard.spark;
 
+import java.util.Set;
+
 /** Spark settings of the engine and their defaults; {@link EngineSettings} reads them. */
 public final class EngineProperties {
   /** {@code auto}, {@code cpu} or {@code cuda}. Auto takes the GPU that Spark gave the task. */
@@ -41,6 +43,18 @@ public final class EngineProperties {
   public static final String WINDOWS_IN_FLIGHT = "spark.bingoguard.windowsInFlight";
 
   public static final int WINDOWS_IN_FLIGHT_DEFAULT = 3;
+
+  /** All of them. */
+  public static final Set<String> KEYS =
+      Set.of(
+          DEVICE,
+          PRECISION,
+          THREADS,
+          MAX_TOKENS,
+          PACK_TOKENS,
+          PACK_BUCKET,
+          WINDOW_EXCHANGES,
+          WINDOWS_IN_FLIGHT);
 
   private EngineProperties() {}
 }
