@@ -87,7 +87,9 @@ public final class LabelJob {
       LabelSummary summary = summary(start);
       record(start, summary, Optional.empty());
       return summary;
-    } catch (StreamingQueryException | TimeoutException | IOException | RuntimeException e) {
+      // Scala declares no exceptions, so Spark's own, which are checked ones, can come from
+      // anywhere.
+    } catch (Exception e) {
       GuardException failure = failure(e);
       recordFailure(start, failure);
       throw failure;
@@ -175,7 +177,7 @@ public final class LabelJob {
   private void recordFailure(Instant start, GuardException failure) {
     try {
       record(start, summary(start), Optional.of(failure));
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
       LOG.warn("The failed run {} could not be recorded in {}", stamp.runId(), output.runs(), e);
       failure.addSuppressed(e);
     }
