@@ -170,7 +170,7 @@ public final class LabelJob {
   private void recordFailure(Instant start, GuardException failure) {
     try {
       record(start, summary(start), Optional.of(failure));
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
       LOG.warn("The failed run {} could not be recorded in {}", stamp.runId(), output.runs(), e);
       failure.addSuppressed(e);
     }

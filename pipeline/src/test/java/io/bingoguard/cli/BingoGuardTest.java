@@ -7,13 +7,18 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.bingoguard.model.DemoModel;
 import io.bingoguard.spark.ModelDirectory;
 import io.bingoguard.testing.SharedSpark;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -167,6 +172,26 @@ class BingoGuardTest {
       // The session is shared by all tests.
       spark.conf().unset(misspelled);
     }
+  }
+
+  @Test
+  void recordsRunThatMetDamagedFile() throws IOException {
+    Path damaged = Files.createDirectory(folder.resolve("damaged"));
+    String whole = Files.readString(corpus).repeat(200);
+    Files.writeString(damaged.resolve("whole.jsonl"), whole);
+    ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+    try (OutputStream zip = new GZIPOutputStream(zipped)) {
+      zip.write(whole.getBytes(StandardCharsets.UTF_8));
+    }
+    Files.write(
+        damaged.resolve("half.jsonl.gz"), Arrays.copyOf(zipped.toByteArray(), zipped.size() - 20));
+
+    int exit = run("label", "--input", damaged, "--output", output);
+
+    assertThat(err.toString()).contains("error [RUN_FAILED]: ", "EOFException");
+    assertThat(exit).isEqualTo(1);
+    assertThat(spark.read().format("delta").load(output + "/runs").where("exit_code = 1").count())
+        .isEqualTo(1);
   }
 
   @Test
