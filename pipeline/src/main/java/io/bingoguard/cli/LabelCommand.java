@@ -20,6 +20,7 @@ import io.bingoguard.spark.LabelPartitions;
 import io.bingoguard.spark.LabelSchema;
 import io.bingoguard.spark.LabelingOptions;
 import io.bingoguard.table.LabelsTable;
+import io.bingoguard.table.OutputDirectory;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -133,6 +134,8 @@ final class LabelCommand implements Callable<Integer> {
       pipeline.refuseUnknown();
       Corpus corpus = Corpus.open(spark, request(pipeline));
       out.println("Input " + input + ": " + corpus.describe());
+      // Before the model's files are read for their digests, which takes a while for a large one.
+      OutputDirectory.open(output, spark.sessionState().newHadoopConf());
       ModelChoice choice =
           ModelChoice.open(model, EngineSettings.from(pipeline.given()).maxTokens());
       out.println("Model " + choice.stamp().modelId() + ", " + choice.stamp().modelRevision());

@@ -42,9 +42,18 @@ final class InputIdentity {
     return path;
   }
 
+  /** Names the input, whatever its files hold at the moment and however they are read. */
+  String pathKey() {
+    return key(path.toString());
+  }
+
   /** Names the input and how it is read, whatever its files hold at the moment. */
   String key() {
-    return ContentHash.of(List.of(path.toString(), corpus.textLayout())).substring(0, KEY_DIGITS);
+    return pathKey() + "-" + key(corpus.textLayout());
+  }
+
+  private static String key(String name) {
+    return ContentHash.of(List.of(name)).substring(0, KEY_DIGITS);
   }
 
   /** Names how the input is read, and its files by path, length and modification time. */

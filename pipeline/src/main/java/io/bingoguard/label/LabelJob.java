@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -60,6 +61,7 @@ public final class LabelJob {
     this.identity = InputIdentity.of(corpus, hadoop());
     this.output = OutputDirectory.open(builder.output, hadoop());
     refuseOutputInsideInput();
+    refuseOtherLayout();
     this.labels = LabelsTable.open(spark, output, stamp, includeText);
     this.runs = RunsTable.open(spark, output);
   }
@@ -141,6 +143,17 @@ public final class LabelJob {
     String inside = identity.path() + "/";
     if ((output.root() + "/").startsWith(inside)) {
       throw PipelineErrors.outputInsideInput(output.root(), corpus.input());
+    }
+  }
+
+  /**
+   * New files can change what is found out about an input. Read in another way, all of it would be
+   * labelled again; that is only done for who asks for it.
+   */
+  private void refuseOtherLayout() {
+    List<String> keys = output.checkpointKeys(identity.pathKey(), hadoop());
+    if (!corpus.textLayoutNamed() && !keys.isEmpty() && !keys.contains(identity.key())) {
+      throw PipelineErrors.inputReadOtherwise(corpus.input(), output.root(), corpus.textLayout());
     }
   }
 

@@ -218,6 +218,13 @@ public final class PipelineErrors {
         cause);
   }
 
+  public static GuardException inputReadOtherwise(String input, String output, String layout) {
+    return new GuardException(
+        "INPUT_READ_OTHERWISE",
+        "Input %s was labelled into %s before, but read in another way than what was found now: %s. Name the columns as they were found then with --column to go on, or as they are now to label all of it again."
+            .formatted(input, output, layout));
+  }
+
   public static GuardException outputInsideInput(String output, String input) {
     return new GuardException(
         "OUTPUT_INSIDE_INPUT",

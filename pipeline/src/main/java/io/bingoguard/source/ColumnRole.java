@@ -20,6 +20,11 @@ public enum ColumnRole {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /** Whether a column of the role holds text that is judged. */
+  boolean text() {
+    return this == MESSAGES || this == PROMPT || this == RESPONSE || this == TRANSCRIPT;
+  }
+
   /** The role of a lower-case name; an unknown name is an error that lists the known ones. */
   public static ColumnRole of(String key) {
     return Arrays.stream(values())

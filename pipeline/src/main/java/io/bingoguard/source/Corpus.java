@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeSet;
 import org.apache.spark.api.java.function.FilterFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -27,6 +28,7 @@ public final class Corpus {
   private final CorpusFiles files;
   private final CorpusReader reader;
   private final CorpusLayout layout;
+  private final List<String> seenColumns;
   private final RowWriter writer;
   private final LongAccumulator contextMessages;
 
@@ -35,6 +37,7 @@ public final class Corpus {
       CorpusFiles files,
       CorpusReader reader,
       CorpusLayout layout,
+      List<String> seenColumns,
       RowWriter writer,
       LongAccumulator contextMessages) {
     this.contextMessages = contextMessages;
@@ -42,6 +45,7 @@ public final class Corpus {
     this.files = files;
     this.reader = reader;
     this.layout = layout;
+    this.seenColumns = seenColumns;
     this.writer = writer;
   }
 
@@ -56,7 +60,7 @@ public final class Corpus {
     CorpusSample sample;
     try {
       reader = new CorpusReader(spark, files);
-      sample = sample(request, reader);
+      sample = withNamedColumns(request, reader, sample(request, reader));
     } catch (GuardException known) {
       throw known;
     } catch (Exception unreadable) {
@@ -74,6 +78,7 @@ public final class Corpus {
         files,
         reader,
         layout,
+        sample.columns(),
         new RowWriter(javaTime),
         spark.sparkContext().longAccumulator("system and tool messages"));
   }
@@ -90,7 +95,7 @@ public final class Corpus {
     }
     if (!reader.columns().isEmpty()) {
       records.add(reader.shapes());
-      return new CorpusSample(reader.columns(), records);
+      return new CorpusSample(reader.columns(), records, false);
     }
     if (records.isEmpty() && seen > 0) {
       throw PipelineErrors.sourceNotJsonLines(request.input(), seen);
@@ -98,10 +103,43 @@ public final class Corpus {
     return CorpusSample.ofRecords(records);
   }
 
+  /**
+   * Adds the columns that the user named and the sample has not, if any record has them: fields of
+   * JSON that are null are often left out, and may first occur late.
+   */
+  private static CorpusSample withNamedColumns(
+      CorpusRequest request, CorpusReader reader, CorpusSample sample) {
+    CorpusSample complete = sample;
+    if (sample.open() && !sample.columns().isEmpty()) {
+      for (String column : new TreeSet<>(request.columns().values())) {
+        RecordParser parser = reader.parser(List.of(column));
+        if (!complete.columns().contains(column)
+            && !reader
+                .batch(List.of(column))
+                .filter((FilterFunction<Row>) row -> holds(parser, row, column))
+                .isEmpty()) {
+          complete = complete.with(column);
+        }
+      }
+    }
+    return complete;
+  }
+
+  private static boolean holds(RecordParser parser, Row row, String column) {
+    return parser.parse(row).filter(record -> record.fields().containsKey(column)).isPresent();
+  }
+
   /** What was found, for the user: format, schema, and which column plays which part. */
   public String describe() {
     StringBuilder text =
-        new StringBuilder(files.format().title()).append(", ").append(layout.describe());
+        new StringBuilder(files.format().title()).append(", ").append(layout.describe(seenColumns));
+    List<String> unseen =
+        layout.columns(ColumnPart.RESPONSE).stream()
+            .filter(column -> !seenColumns.contains(column))
+            .toList();
+    if (!unseen.isEmpty() && unseen.size() == layout.columns(ColumnPart.RESPONSE).size()) {
+      text.append("; no response at the start, looked for in ").append(String.join(", ", unseen));
+    }
     if (layout.columns(ColumnPart.ID).isEmpty()) {
       text.append("; no id column, so a conversation's id is its SHA-256");
     }
@@ -123,6 +161,12 @@ public final class Corpus {
    */
   public String textLayout() {
     return files.format().key() + " " + layout.schema().key() + " " + layout.textColumns();
+  }
+
+  /** Whether the user said how the text is laid out, so that nothing had to be found out. */
+  public boolean textLayoutNamed() {
+    return request.schema().isPresent()
+        || request.columns().keySet().stream().anyMatch(ColumnRole::text);
   }
 
   /** Format of the corpus. */

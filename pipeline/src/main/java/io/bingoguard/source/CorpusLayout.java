@@ -48,18 +48,24 @@ record CorpusLayout(CorpusSchema schema, List<Binding> bindings) implements Seri
         .toList();
   }
 
-  /** The value of a part's first column in a record; empty where null or absent. */
+  /** The value of the first column of a part that has one in a record; empty where none has. */
   Optional<Object> value(ColumnPart part, Map<String, Object> fields) {
     for (Binding binding : bindings) {
-      if (binding.part() == part) {
-        return Optional.ofNullable(fields.get(binding.column()));
+      if (binding.part() == part && fields.get(binding.column()) != null) {
+        return Optional.of(fields.get(binding.column()));
       }
     }
     return Optional.empty();
   }
 
-  String describe() {
+  /**
+   * Schema and columns, for the user.
+   *
+   * @param seen the columns that are known to be there; others are only looked for
+   */
+  String describe(List<String> seen) {
     return bindings.stream()
+        .filter(binding -> seen.contains(binding.column()))
         .map(binding -> binding.part().key() + "=" + binding.column())
         .collect(Collectors.joining(", ", schema.key() + " schema: ", ""));
   }

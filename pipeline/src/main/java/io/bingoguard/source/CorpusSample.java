@@ -1,5 +1,6 @@
 package io.bingoguard.source;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -13,8 +14,9 @@ import java.util.Set;
  *
  * @param columns names of its columns; of JSON Lines, those of the sampled records
  * @param records some records from its start, those that could be read
+ * @param open whether later records may have columns that these have not, as in JSON Lines
  */
-record CorpusSample(List<String> columns, List<Map<String, Object>> records) {
+record CorpusSample(List<String> columns, List<Map<String, Object>> records, boolean open) {
   CorpusSample {
     columns = List.copyOf(columns);
     records = List.copyOf(records);
@@ -23,7 +25,14 @@ record CorpusSample(List<String> columns, List<Map<String, Object>> records) {
   static CorpusSample ofRecords(List<Map<String, Object>> records) {
     Set<String> columns = new LinkedHashSet<>();
     records.forEach(fields -> columns.addAll(fields.keySet()));
-    return new CorpusSample(List.copyOf(columns), records);
+    return new CorpusSample(List.copyOf(columns), records, true);
+  }
+
+  /** The same sample, with a column that stands in a record further on. */
+  CorpusSample with(String column) {
+    List<String> more = new ArrayList<>(columns);
+    more.add(column);
+    return new CorpusSample(more, records, open);
   }
 
   /** The column of a name, preferably with the same upper and lower case. */

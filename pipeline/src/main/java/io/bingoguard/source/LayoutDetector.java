@@ -198,7 +198,15 @@ final class LayoutDetector {
     }
     return complete.stream()
         .findFirst()
+        .flatMap(bindings -> PairColumns.whole(sample, responses(bindings)))
         .map(bindings -> new CorpusLayout(CorpusSchema.PAIRS, bindings));
+  }
+
+  private static List<String> responses(List<Binding> pair) {
+    return pair.stream()
+        .filter(binding -> binding.part() == ColumnPart.RESPONSE)
+        .map(Binding::column)
+        .toList();
   }
 
   private static String remedy(List<Binding> pair) {
@@ -211,7 +219,7 @@ final class LayoutDetector {
 
   /** A prompt next to two texts of which each may be its response is not read without them. */
   private Optional<CorpusLayout> promptOnly() {
-    Optional<List<Binding>> prompt = PairColumns.promptOnly(sample);
+    Optional<List<Binding>> prompt = PairColumns.whole(sample, List.of());
     List<String> preferences = sample.columnsOf(List.of("chosen", "rejected"));
     if (prompt.isPresent() && preferences.size() > 1) {
       throw PipelineErrors.schemaAmbiguous(

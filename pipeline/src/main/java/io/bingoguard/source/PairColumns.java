@@ -8,7 +8,11 @@ import java.util.Optional;
 /** The names under which corpora keep a prompt and its responses. */
 final class PairColumns {
   /** Names that belong together. */
-  private record Family(String prompt, List<String> contexts, List<List<String>> responses) {}
+  private record Family(String prompt, List<String> contexts, List<List<String>> responses) {
+    List<String> everyResponse() {
+      return responses.stream().flatMap(List::stream).toList();
+    }
+  }
 
   private static final List<String> CONTEXTS = List.of("input", "context");
   private static final List<Family> FAMILIES =
@@ -23,7 +27,7 @@ final class PairColumns {
 
   private PairColumns() {}
 
-  /** Every complete pair of columns that the corpus has. */
+  /** Every complete pair of columns that the sample has. */
   static List<List<Binding>> complete(CorpusSample sample) {
     List<List<Binding>> found = new ArrayList<>();
     for (Family family : FAMILIES) {
@@ -38,14 +42,28 @@ final class PairColumns {
     return found;
   }
 
-  /** The corpus's prompt column, with what belongs to it, where there is no response. */
-  static Optional<List<Binding>> promptOnly(CorpusSample sample) {
+  /**
+   * The corpus's prompt column with all that belongs to it. Where later records may have columns
+   * that the sample has not, responses are read under all usual names: how a corpus is read must
+   * not depend on when its first response occurs.
+   *
+   * @param responses the response columns that the sample has
+   */
+  static Optional<List<Binding>> whole(CorpusSample sample, List<String> responses) {
     return FAMILIES.stream()
         .filter(family -> sample.column(family.prompt()).isPresent())
+        .filter(family -> belong(family, sample, responses))
         .findFirst()
         .map(
             family ->
-                bindings(sample.column(family.prompt()), contextsOf(family, sample), List.of()));
+                bindings(
+                    sample.column(family.prompt()),
+                    contextsOf(family, sample),
+                    sample.open() ? usual(sample, family.everyResponse()) : responses));
+  }
+
+  private static boolean belong(Family family, CorpusSample sample, List<String> responses) {
+    return usual(sample, family.everyResponse()).containsAll(responses);
   }
 
   /**
@@ -74,19 +92,29 @@ final class PairColumns {
             .findFirst();
     return bindings(
         promptColumn,
-        family.flatMap(some -> contextsOf(some, sample)).filter(name -> !responses.contains(name)),
+        family.stream()
+            .flatMap(some -> contextsOf(some, sample).stream())
+            .filter(name -> !responses.contains(name))
+            .toList(),
         responses);
   }
 
-  private static Optional<String> contextsOf(Family family, CorpusSample sample) {
-    return sample.firstColumn(family.contexts());
+  /** Names as the sample spells them, if it has them. */
+  private static List<String> usual(CorpusSample sample, List<String> names) {
+    return names.stream().map(name -> sample.column(name).orElse(name)).toList();
+  }
+
+  private static List<String> contextsOf(Family family, CorpusSample sample) {
+    return sample.open()
+        ? usual(sample, family.contexts())
+        : sample.firstColumn(family.contexts()).stream().toList();
   }
 
   private static List<Binding> bindings(
-      Optional<String> prompt, Optional<String> context, List<String> responses) {
+      Optional<String> prompt, List<String> contexts, List<String> responses) {
     List<Binding> bindings = new ArrayList<>();
     prompt.ifPresent(column -> bindings.add(new Binding(ColumnPart.PROMPT, column)));
-    context.ifPresent(column -> bindings.add(new Binding(ColumnPart.CONTEXT, column)));
+    contexts.forEach(column -> bindings.add(new Binding(ColumnPart.CONTEXT, column)));
     responses.forEach(column -> bindings.add(new Binding(ColumnPart.RESPONSE, column)));
     return bindings;
   }

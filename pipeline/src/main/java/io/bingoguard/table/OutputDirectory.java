@@ -72,6 +72,20 @@ public record OutputDirectory(String root) {
     return root + "/" + RUNS;
   }
 
+  /** Keys of the checkpoints that begin so. */
+  public List<String> checkpointKeys(String beginning, Configuration hadoop) {
+    Path checkpoints = new Path(root, CHECKPOINTS);
+    try {
+      FileStatus[] found =
+          checkpoints.getFileSystem(hadoop).globStatus(new Path(checkpoints, beginning + "*"));
+      return found == null
+          ? List.of()
+          : Arrays.stream(found).map(entry -> entry.getPath().getName()).toList();
+    } catch (IOException e) {
+      throw PipelineErrors.outputUnreadable(root, e);
+    }
+  }
+
   /** Where the stream over one input remembers what it has read. */
   public String checkpoint(String key) {
     return root + "/" + CHECKPOINTS + "/" + key;

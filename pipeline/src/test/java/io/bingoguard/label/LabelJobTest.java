@@ -84,6 +84,21 @@ class LabelJobTest {
   }
 
   @Test
+  void refusesAnInputThatNewFilesMakeLookDifferent() throws IOException {
+    pairs("b.jsonl", 0, 6);
+    run("run-1");
+    Files.writeString(
+        input.resolve("a.jsonl"), "{\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}\n");
+
+    assertThatThrownBy(() -> run("run-2"))
+        .isInstanceOf(GuardException.class)
+        .extracting("code")
+        .isEqualTo("INPUT_READ_OTHERWISE");
+
+    assertThat(prompts()).containsExactlyElementsOf(expected(0, 6));
+  }
+
+  @Test
   void labelsNewFilesWithAnOldDate() throws IOException {
     pairs("a.jsonl", 0, 3);
     run("run-1");

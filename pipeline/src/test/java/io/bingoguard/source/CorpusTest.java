@@ -20,6 +20,7 @@ import io.bingoguard.testing.SharedSpark;
 import java.nio.file.Path;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -323,6 +324,37 @@ class CorpusTest {
             "parquet",
             List.of(record("id", "1", "prompt", "q", "response_0", "a0", "response_1", "a1")));
     assertReads(open(file), cell("1", 0, "q", "a0", null), cell("1", 1, "q", "a1", null));
+  }
+
+  @Test
+  void readsResponsesAndNamedColumnsThatFirstOccurLate() {
+    List<Map<String, Object>> records = new ArrayList<>();
+    for (int id = 0; id < 250; id++) {
+      records.add(record("id", id, "prompt", "q" + id));
+    }
+    records.add(record("id", 250, "prompt", "q", "response", "a"));
+    records.add(record("id", 251, "prompt", "q", "response_0", "a0", "response_1", "a1"));
+    records.add(record("id", 252, "prompt", "q", "reply", "named"));
+    Path file = writeLines(folder.resolve("m.jsonl"), records);
+
+    Corpus found = open(file);
+    assertThat(found.describe())
+        .contains("pairs schema: prompt=prompt, id=id")
+        .contains("no response at the start, looked for in response, completion");
+    assertThat(cells(found.batch().collectAsList()))
+        .hasSize(254)
+        .contains(
+            cell("250", 0, "q", "a", null),
+            cell("251", 0, "q", "a0", null),
+            cell("251", 1, "q", "a1", null));
+
+    Corpus named = open(CorpusRequest.of(file.toString()).column(ColumnRole.RESPONSE, "reply"));
+    assertThat(cells(named.batch().collectAsList())).contains(cell("252", 0, "q", "named", null));
+    assertThat(
+            catchThrowable(
+                () ->
+                    open(CorpusRequest.of(file.toString()).column(ColumnRole.RESPONSE, "replay"))))
+        .hasMessageContaining("replay");
   }
 
   @Test

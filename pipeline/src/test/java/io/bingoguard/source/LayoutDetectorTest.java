@@ -32,32 +32,30 @@ class LayoutDetectorTest {
           message_id,parent_id,created_date,text,role,lang,message_tree_id | message-rows schema: message_id=message_id, parent_id=parent_id, text=text, role=role, id=message_tree_id, language=lang, timestamp=created_date
           """)
   void knowsTheUsualNames(String columns, String description) {
-    assertThat(detect(CorpusRequest.of("in"), texts(columns)).describe()).isEqualTo(description);
+    assertThat(described(CorpusRequest.of("in"), texts(columns))).isEqualTo(description);
   }
 
   @Test
   void prefersMessagesToThePromptBesideThem() {
     Map<String, Object> ultraChat = record("prompt", "q", "prompt_id", "1", "messages", MESSAGES);
-    assertThat(detect(CorpusRequest.of("in"), ultraChat).describe())
+    assertThat(described(CorpusRequest.of("in"), ultraChat))
         .isEqualTo("messages schema: messages=messages, id=prompt_id");
   }
 
   @Test
   void tellsMessageListsByTheirFields() {
-    assertThat(detect(CorpusRequest.of("in"), record("talk", SHAREGPT)).describe())
+    assertThat(described(CorpusRequest.of("in"), record("talk", SHAREGPT)))
         .isEqualTo("sharegpt schema: messages=talk");
     assertThat(
-            detect(
-                    CorpusRequest.of("in"),
-                    record("talk", "[{\"role\":\"user\",\"content\":\"q\"}]", "conversation", 3))
-                .describe())
+            described(
+                CorpusRequest.of("in"),
+                record("talk", "[{\"role\":\"user\",\"content\":\"q\"}]", "conversation", 3)))
         .isEqualTo("messages schema: messages=talk");
   }
 
   @Test
   void findsTheColumnWithTranscripts() {
-    assertThat(
-            detect(CorpusRequest.of("in"), record("name", "x", "dialogue", TRANSCRIPT)).describe())
+    assertThat(described(CorpusRequest.of("in"), record("name", "x", "dialogue", TRANSCRIPT)))
         .isEqualTo("transcript schema: transcript=dialogue");
   }
 
@@ -88,24 +86,21 @@ class LayoutDetectorTest {
   @Test
   void takesNamedColumnsBeforeUsualOnes() {
     assertThat(
-            detect(
-                    CorpusRequest.of("in")
-                        .column(ColumnRole.TRANSCRIPT, "chosen")
-                        .column(ColumnRole.ID, "key"),
-                    record("chosen", TRANSCRIPT, "rejected", TRANSCRIPT, "key", "1", "id", "2"))
-                .describe())
+            described(
+                CorpusRequest.of("in")
+                    .column(ColumnRole.TRANSCRIPT, "chosen")
+                    .column(ColumnRole.ID, "key"),
+                record("chosen", TRANSCRIPT, "rejected", TRANSCRIPT, "key", "1", "id", "2")))
         .isEqualTo("transcript schema: transcript=chosen, id=key");
     assertThat(
-            detect(
-                    CorpusRequest.of("in").column(ColumnRole.PROMPT, "question"),
-                    texts("question,prompt,response"))
-                .describe())
+            described(
+                CorpusRequest.of("in").column(ColumnRole.PROMPT, "question"),
+                texts("question,prompt,response")))
         .isEqualTo("pairs schema: prompt=question, response=response");
     assertThat(
-            detect(
-                    CorpusRequest.of("in").column(ColumnRole.RESPONSE, "input"),
-                    texts("instruction,input,output"))
-                .describe())
+            described(
+                CorpusRequest.of("in").column(ColumnRole.RESPONSE, "input"),
+                texts("instruction,input,output")))
         .isEqualTo("pairs schema: prompt=instruction, response=input");
     assertThat(
             detect(
@@ -118,7 +113,7 @@ class LayoutDetectorTest {
   @Test
   void readsANamedSchemaWhereAnotherWouldBeFound() {
     Map<String, Object> both = record("prompt", "q", "response", "a", "messages", MESSAGES);
-    assertThat(detect(CorpusRequest.of("in").schema("pairs"), both).describe())
+    assertThat(described(CorpusRequest.of("in").schema("pairs"), both))
         .isEqualTo("pairs schema: prompt=prompt, response=response");
   }
 
@@ -157,6 +152,11 @@ class LayoutDetectorTest {
         .isInstanceOfSatisfying(
             GuardException.class, error -> assertThat(error.code()).isEqualTo(code))
         .hasMessageContaining(remedy);
+  }
+
+  /** The layout with the columns that the record has. */
+  private static String described(CorpusRequest.Builder request, Map<String, Object> record) {
+    return detect(request, record).describe(List.copyOf(record.keySet()));
   }
 
   private static CorpusLayout detect(CorpusRequest.Builder request, Map<String, Object> record) {
