@@ -19,8 +19,4 @@ public enum LabelStatus {
   public String key() {
     return name().toLowerCase(Locale.ROOT);
   }
-
-  public LabelStatus worst(LabelStatus other) {
-    return compareTo(other) >= 0 ? this : other;
-  }
 }

@@ -6,18 +6,16 @@ import java.util.Locale;
 
 /** Number format in which a session computes, whatever the checkpoint stores. */
 public enum Precision {
-  FP32(DataType.FLOAT, OnnxJavaType.FLOAT, 4),
-  FP16(DataType.FLOAT16, OnnxJavaType.FLOAT16, 2),
-  BF16(DataType.BFLOAT16, OnnxJavaType.BFLOAT16, 2);
+  FP32(DataType.FLOAT, OnnxJavaType.FLOAT),
+  FP16(DataType.FLOAT16, OnnxJavaType.FLOAT16),
+  BF16(DataType.BFLOAT16, OnnxJavaType.BFLOAT16);
 
   private final DataType onnxType;
   private final OnnxJavaType javaType;
-  private final int bytes;
 
-  Precision(DataType onnxType, OnnxJavaType javaType, int bytes) {
+  Precision(DataType onnxType, OnnxJavaType javaType) {
     this.onnxType = onnxType;
     this.javaType = javaType;
-    this.bytes = bytes;
   }
 
   /** The precision in which a tensor is stored. */
@@ -35,10 +33,6 @@ public enum Precision {
 
   OnnxJavaType javaType() {
     return javaType;
-  }
-
-  int bytes() {
-    return bytes;
   }
 
   /** Name in settings and reports: lower case. */

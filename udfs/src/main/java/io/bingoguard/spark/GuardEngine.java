@@ -71,15 +71,12 @@ final class GuardEngine implements AutoCloseable {
     return new ExchangeJudge(requests, dispatcher, severity, metrics);
   }
 
-  EngineMetrics.Snapshot metrics() {
-    return metrics.snapshot();
-  }
-
   @Override
   public void close() {
     dispatcher.close();
     runner.close();
     session.close();
     tokenizer.close();
+    LOG.info("Closed the engine after {}", metrics.snapshot());
   }
 }
