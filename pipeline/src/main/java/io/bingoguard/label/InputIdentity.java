@@ -1,8 +1,8 @@
 package io.bingoguard.label;
 
 import io.bingoguard.pipeline.PipelineErrors;
-import io.bingoguard.source.ContentHash;
 import io.bingoguard.source.Corpus;
+import io.bingoguard.source.TextHash;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -53,7 +53,7 @@ final class InputIdentity {
   }
 
   private static String key(String name) {
-    return ContentHash.of(List.of(name)).substring(0, KEY_DIGITS);
+    return TextHash.of(List.of(name)).substring(0, KEY_DIGITS);
   }
 
   /** Names how the input is read, and its files by path, length and modification time. */
@@ -70,6 +70,6 @@ final class InputIdentity {
     }
     Collections.sort(state);
     state.add(corpus.textLayout());
-    return ContentHash.of(state);
+    return TextHash.of(state);
   }
 }

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The id of a conversation that has none: {@link ContentHash} over, for each turn, its speaker
- * ({@code USER}, {@code ASSISTANT}, {@code CONTEXT} for system and tool messages, or the error code
- * of what is no message) and its text. Equal conversations share an id whatever their schema.
+ * The id of a conversation that has none: {@link TextHash} over, for each turn, its speaker ({@code
+ * USER}, {@code ASSISTANT}, {@code CONTEXT} for system and tool messages, or the error code of what
+ * is no message) and its text. Equal conversations share an id whatever their schema.
  */
 final class ConversationHash {
   private ConversationHash() {}
@@ -19,6 +19,6 @@ final class ConversationHash {
         texts.add(turn.text());
       }
     }
-    return ContentHash.of(texts);
+    return TextHash.of(texts);
   }
 }

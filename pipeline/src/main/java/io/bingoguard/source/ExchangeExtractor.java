@@ -28,7 +28,7 @@ record ExchangeExtractor(
     CorpusRecord record = read.get();
     if (record.corrupt().isPresent()) {
       ConversationFacts facts =
-          ConversationFacts.none().withId(ContentHash.ofRaw(record.corrupt().get()));
+          ConversationFacts.none().withId(TextHash.ofRaw(record.corrupt().get()));
       return List.of(writer.row(facts, 0, SourceRow.rejected(Rejection.corruptRecord())))
           .iterator();
     }

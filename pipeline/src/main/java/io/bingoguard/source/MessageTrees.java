@@ -44,7 +44,7 @@ final class MessageTrees {
       return record
           .get()
           .corrupt()
-          .map(raw -> CORRUPT + ContentHash.ofRaw(raw))
+          .map(raw -> CORRUPT + TextHash.ofRaw(raw))
           .orElseGet(
               () -> TREE + ConversationFacts.of(layout, record.get().fields()).id().orElse(""));
     }

@@ -218,7 +218,7 @@ class CorpusTest {
         .extracting(row -> row.<String>getAs("status"))
         .containsExactly(null, "skipped_empty", "error");
     assertThat(rows.get(2).<String>getAs("conversation_id"))
-        .isEqualTo(ContentHash.ofRaw("{oops"))
+        .isEqualTo(TextHash.ofRaw("{oops"))
         .matches("[0-9a-f]{64}");
     assertThat(rows.get(2).<String>getAs("error_message")).doesNotContain("oops");
   }
@@ -239,15 +239,15 @@ class CorpusTest {
       assertThat(cells(open(file).batch().collectAsList()))
           .containsExactly(
               cell("1", 0, "a\uFFFDb", null, null),
-              cell(ContentHash.ofRaw("[1]"), 0, null, null, "SOURCE_CORRUPT_RECORD"),
+              cell(TextHash.ofRaw("[1]"), 0, null, null, "SOURCE_CORRUPT_RECORD"),
               cell(
-                  ContentHash.ofRaw("{\"id\":2,\"prompt\":\"x\"} {\"id\":3}"),
+                  TextHash.ofRaw("{\"id\":2,\"prompt\":\"x\"} {\"id\":3}"),
                   0,
                   null,
                   null,
                   "SOURCE_CORRUPT_RECORD"),
               cell(
-                  ContentHash.ofRaw("{\"id\":4,\"prompt\":\"unfinished"),
+                  TextHash.ofRaw("{\"id\":4,\"prompt\":\"unfinished"),
                   0,
                   null,
                   null,
@@ -309,7 +309,7 @@ class CorpusTest {
                         message("role", "bot", "content", "a"))),
                 record("messages", List.of(message("role", "user", "content", "qa")))));
     String id = open(pairs).batch().first().getAs("conversation_id");
-    assertThat(id).isEqualTo(ContentHash.of(List.of("USER", "q", "ASSISTANT", "a")));
+    assertThat(id).isEqualTo(TextHash.of(List.of("USER", "q", "ASSISTANT", "a")));
     assertThat(cells(open(messages).batch().collectAsList()))
         .extracting(Cells::id)
         .startsWith(id)

@@ -105,9 +105,9 @@ class TextFormsTest {
 
   @Test
   void hashesDifferentListsOfTextsDifferently() {
-    assertThat(ContentHash.of(List.of("ab", "c"))).isNotEqualTo(ContentHash.of(List.of("a", "bc")));
-    assertThat(ContentHash.of(List.of("1:a"))).isNotEqualTo(ContentHash.of(List.of("1", "a")));
-    assertThat(ContentHash.ofRaw("abc"))
+    assertThat(TextHash.of(List.of("ab", "c"))).isNotEqualTo(TextHash.of(List.of("a", "bc")));
+    assertThat(TextHash.of(List.of("1:a"))).isNotEqualTo(TextHash.of(List.of("1", "a")));
+    assertThat(TextHash.ofRaw("abc"))
         .isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
   }
 

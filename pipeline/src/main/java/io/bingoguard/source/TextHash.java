@@ -10,8 +10,8 @@ import java.util.List;
  * SHA-256 over texts. Each text enters as its length in UTF-8 bytes in decimal, a colon, and its
  * UTF-8 bytes, so that different lists of texts are always different input.
  */
-public final class ContentHash {
-  private ContentHash() {}
+public final class TextHash {
+  private TextHash() {}
 
   /** The hash of a list of texts as 64 lower-case hexadecimal digits. */
   public static String of(List<String> texts) {
