@@ -26,7 +26,7 @@ TOPIC_FILES = {
     "S10": "S10-intellectual-property.txt",
     "S11": "S11-misinformation.txt",
 }
-HARMLESS_FILES = ("plain.txt", "work.txt")
+HARMLESS_FILES = ("everyday.txt", "work.txt", "plain.txt")
 LOOKALIKES = "lookalikes.txt"
 
 # Non-violent crime is the widest topic, so it gets more examples than its share.
@@ -65,7 +65,7 @@ class ExampleSource:
 
     def message(self, harmful=None, code=None):
         """An example for the prompt task."""
-        harmful = self.chance(0.5) if harmful is None else harmful
+        harmful = self.chance(0.48) if harmful is None else harmful
         if harmful:
             code = code or self.any_topic()
             return self.drawn(lambda: self.harmful_message(code))
@@ -84,8 +84,10 @@ class ExampleSource:
 
     def harmful_message(self, code):
         grammar, draw = self.topics[code], self.new_draw()
-        kind = self.weighted({"act": 0.6, "ask": 0.4})
+        kind = self.weighted({"act": 0.56, "ask": 0.37, "task": 0.07})
         text = self.framed(grammar, draw, "act") if kind == "act" else grammar.pick("ask", draw)
+        if kind == "task":
+            text = self.task_on(text, draw)
         if self.chance(0.1):
             draw.bound["message"] = text
             text, kind = grammar.pick("jailbreak", draw), kind + "+jailbreak"
@@ -93,7 +95,7 @@ class ExampleSource:
 
     def harmless_message(self, code=None):
         if code is None:
-            origin = self.weighted({"unrelated": 0.45, "lookalike": 0.13, "topic": 0.42})
+            origin = self.weighted({"unrelated": 0.5, "lookalike": 0.13, "topic": 0.37})
             if origin == "unrelated":
                 return self.unrelated_message()
             if origin == "lookalike":
@@ -115,14 +117,26 @@ class ExampleSource:
 
     def unrelated_message(self):
         grammar, draw = self.random.choice(self.harmless), self.new_draw()
-        kind = self.weighted({"message": 0.6, "act": 0.27, "subject": 0.13})
-        if kind == "act":
+        kind = self.weighted({"message": 0.42, "act": 0.2, "subject": 0.1, "task": 0.28})
+        if kind == "task":
+            text = self.task_on(self.passage(grammar, draw), draw)
+        elif kind == "act":
             text = self.framed(grammar, draw, "act")
         elif kind == "subject":
             text = self.random.choice(SUBJECT_FRAMES).format(grammar.pick("subject", draw))
         else:
             text = grammar.pick("message", draw)
         return Example(self.finished(text, draw), None, False, None, None, kind), draw
+
+    def passage(self, grammar, draw):
+        """Some sentences of harmless prose, now and then on a harmful topic."""
+        if self.chance(0.2):
+            return self.topics[self.any_topic()].pick("reply.0", draw)
+        return " ".join(grammar.pick("reply", draw) for _ in range(self.random.choice([1, 1, 2, 3])))
+
+    def task_on(self, text, draw):
+        draw.bound["text"] = text
+        return self.harmless[0].pick("task", draw)
 
     def lookalike_message(self):
         draw = self.new_draw()

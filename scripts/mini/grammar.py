@@ -42,7 +42,7 @@ DOUBLED = set(
     "hit hop hug jam jog knit let log map mob mug nab nag nip pat pet pin pit plan plot plug pop prep put quit rap rid "
     "rig rob rub run sag set shed ship shop shut sip sit skim skip slam slap slip slit snap spin split spot stab stop "
     "strip swap swim tap tip trap trim tug unzip wed whip win wrap zap zip begin submit permit admit commit omit refer "
-    "transfer occur rebel upset input babysit kidnap program".split()
+    "transfer occur rebel upset input babysit kidnap program unclog repot".split()
 )
 
 

@@ -15,7 +15,7 @@ from torch import nn
 from torch.nn.functional import linear, rms_norm, silu
 
 EPSILON = 1e-5
-INITIAL_DEVIATION = 0.02
+INITIAL_DEVIATION = 0.04
 
 
 @dataclass(frozen=True)

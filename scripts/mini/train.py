@@ -1,13 +1,20 @@
 """Trains the demo model: a small Llama that answers the three tasks of the demo prompt pack.
 
-Every step draws new examples from the grammar. The shared prefix of a task is computed once a step, and gradients
-flow through it.
+Every step draws new examples from the grammar. Learning from nothing but the last token's answer, behind a long
+prefix that is always the same, a small model stays at the base rate for a long time. So three things help it on:
+
+- before the rest of the model is there, the embeddings learn alone: the mean of a text's embeddings has to tell its
+  category and level;
+- at every token of the conversation an extra head, which is not part of the checkpoint, guesses the same from what
+  has been read so far;
+- in the first part of the training the prefix is left out. Then it comes in; it is computed once a step for all
+  rows of a batch, and gradients flow through it.
 """
 
 import argparse
 import math
-import random
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 import torch
@@ -18,44 +25,71 @@ from llama import Llama, Shape
 from prompts import CATEGORIES, Prompts
 
 IGNORED = -100
-LONGEST = 256
-WINDOW = 24
+LONGEST = 224
+PART = 32
+LEVELS = 5
+HINTS = 1 + LEVELS * len(CATEGORIES)
+BAG_ROWS = 256
+EMBEDDING_DEVIATION = 0.04
 
 
 class Batches:
-    """Endless batches of one task: requests and their answers as ids, padded on the right.
+    """Endless batches of one task: requests and their answers as ids.
 
-    Examples are drawn for several batches at once and sorted by length, so that little is padded.
+    A batch comes in parts of like length, so that little is padded, and each step still sees a random sample.
     """
 
-    def __init__(self, prompts, task, code, size, draw, seed):
+    def __init__(self, prompts, task, code, size, draw):
         self.prompts, self.task, self.code, self.size, self.draw = prompts, task, code, size, draw
-        self.random = random.Random(seed)
-        self.ready = []
 
     def next(self):
-        if not self.ready:
-            rows = sorted((self.row() for _ in range(WINDOW * self.size)), key=lambda row: len(row[0]))
-            self.ready = [self.padded(rows[at : at + self.size]) for at in range(0, len(rows), self.size)]
-            self.random.shuffle(self.ready)
-        return self.ready.pop()
+        rows = sorted((self.row() for _ in range(self.size)), key=lambda row: len(row[0]))
+        parts = [self.padded(rows[at : at + PART]) for at in range(0, len(rows), PART)]
+        return Batch(self.prompts.prefixes[(self.task, self.code)], parts, len(rows))
 
     def row(self):
         example = self.draw()
         request = self.prompts.remainder(self.task, example.prompt, example.response)
         answer = self.prompts.answer(self.task, example.harmful, example.category, example.severity)
-        return shortened(request), answer
+        return shortened(request), answer, hint_of(example)
 
     def padded(self, rows):
-        """Ids and targets [rows, length]; causality hides the padding, targets elsewhere are ignored."""
-        width = max(len(request) + len(answer) for request, answer in rows) - 1
+        """Rows of a batch; causality hides the padding, targets and hints elsewhere are ignored."""
+        width = max(len(request) + len(answer) for request, answer, _ in rows) - 1
         ids = torch.zeros(len(rows), width, dtype=torch.long)
         targets = torch.full((len(rows), width), IGNORED)
-        for row, (request, answer) in enumerate(rows):
+        hints = torch.full((len(rows), width), IGNORED)
+        for row, (request, answer, hint) in enumerate(rows):
             whole = torch.tensor(request + answer)
             ids[row, : len(whole) - 1] = whole[:-1]
             targets[row, len(request) - 1 : len(whole) - 1] = whole[len(request) :]
-        return self.prompts.prefixes[(self.task, self.code)], ids, targets
+            hints[row, : len(request)] = hint
+        return Part(ids, targets, hints)
+
+
+@dataclass(frozen=True)
+class Part:
+    """Ids, answer tokens to predict and hints to guess, each [rows, length]."""
+
+    ids: torch.Tensor
+    targets: torch.Tensor
+    hints: torch.Tensor
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Rows of one task behind one prefix."""
+
+    prefix: list
+    parts: list
+    rows: int
+
+
+def hint_of(example):
+    """One number for what is true of an example: 0 if harmless, else its category and level."""
+    if not example.harmful:
+        return 0
+    return 1 + CATEGORIES.index(example.category) * LEVELS + (example.severity or 0)
 
 
 def shortened(request):
@@ -67,26 +101,53 @@ def shortened(request):
 def batches_of(prompts, options):
     """The batches of every step: messages, replies, and replies of one category to grade."""
     source = ExampleSource(options.seed)
-    prompt = Batches(prompts, "prompt", None, options.messages, source.message, options.seed)
-    response = Batches(prompts, "response", None, options.replies, source.reply, options.seed)
+    prompt = Batches(prompts, "prompt", None, options.messages, source.message)
+    response = Batches(prompts, "response", None, options.replies, source.reply)
 
     def graded(code):
         return lambda: source.reply(level=source.random.randrange(5), code=code)
 
-    severity = [
-        Batches(prompts, "severity", code, options.graded, graded(code), options.seed) for code in CATEGORIES
-    ]
+    severity = [Batches(prompts, "severity", code, options.graded, graded(code)) for code in CATEGORIES]
     step = 0
     while True:
         yield prompt.next(), response.next(), severity[step % len(severity)].next()
         step += 1
 
 
-def batch_loss(model, prefix, ids, targets, smoothing):
-    """Cross entropy of the answers' tokens over the whole vocabulary."""
-    hidden = model(ids, model.prefix(prefix))
-    answered = targets != IGNORED
-    return cross_entropy(model.logits(hidden[answered]), targets[answered], label_smoothing=smoothing)
+def learn_embeddings(model, prompts, options):
+    """Lets the embeddings learn alone which tokens speak for which category and level."""
+    source = ExampleSource(options.seed + 1)
+    bag = torch.nn.EmbeddingBag(prompts.vocabulary, options.hidden, mode="mean")
+    torch.nn.init.normal_(bag.weight, std=0.1)
+    head = torch.nn.Linear(options.hidden, HINTS)
+    optimizer = torch.optim.Adam([*bag.parameters(), *head.parameters()], lr=5e-3)
+    for _ in range(options.bags):
+        examples = [source.message() if row % 2 else source.reply() for row in range(BAG_ROWS)]
+        texts = [prompts.ids(example.response or example.prompt) or [prompts.end] for example in examples]
+        starts = torch.tensor([0, *(len(ids) for ids in texts[:-1])]).cumsum(0)
+        tokens = torch.tensor([token for ids in texts for token in ids])
+        loss = cross_entropy(head(bag(tokens, starts)), torch.tensor([hint_of(example) for example in examples]))
+        loss.backward()
+        optimizer.step()
+        optimizer.zero_grad()
+    print(f"embeddings alone: {loss.item():.3f}", flush=True)
+    with torch.no_grad():
+        scale = EMBEDDING_DEVIATION / bag.weight.std()
+        model.embed_tokens.weight.copy_(bag.weight * scale)
+
+
+def batch_loss(model, guesser, batch, with_prefix, options):
+    """Losses of a batch's answers, over the whole vocabulary, and of the guesses at each token, both per row."""
+    past = model.prefix(batch.prefix) if with_prefix else None
+    answers = guesses = 0.0
+    for part in batch.parts:
+        hidden = model(part.ids, past)
+        answered = part.targets != IGNORED
+        answers = answers + cross_entropy(model.logits(hidden[answered]), part.targets[answered], reduction="sum")
+        read = part.hints != IGNORED
+        each = cross_entropy(guesser(hidden[read]).float(), part.hints[read], reduction="none")
+        guesses = guesses + (each / read.sum(1, keepdim=True).expand_as(read)[read]).sum()
+    return answers / batch.rows, guesses / batch.rows
 
 
 def learning_rate(step, steps, peak):
@@ -95,9 +156,10 @@ def learning_rate(step, steps, peak):
     return peak * warm * (0.02 + 0.49 * (1 + math.cos(math.pi * step / steps)))
 
 
-def optimizer_of(model, options):
-    decayed = [parameter for parameter in model.parameters() if parameter.dim() > 1]
-    others = [parameter for parameter in model.parameters() if parameter.dim() <= 1]
+def optimizer_of(parameters, options):
+    parameters = list(parameters)
+    decayed = [parameter for parameter in parameters if parameter.dim() > 1]
+    others = [parameter for parameter in parameters if parameter.dim() <= 1]
     groups = [{"params": decayed, "weight_decay": options.decay}, {"params": others, "weight_decay": 0.0}]
     return torch.optim.AdamW(groups, lr=options.peak, betas=(0.9, 0.98))
 
@@ -110,22 +172,27 @@ def train(options):
         prompts.vocabulary, options.hidden, options.intermediate, options.layers, options.heads, options.heads // 2
     )
     model = Llama(shape, dropout=options.dropout)
-    optimizer = optimizer_of(model, options)
+    learn_embeddings(model, prompts, options)
+    guesser = torch.nn.Linear(options.hidden, HINTS)
+    optimizer = optimizer_of([*model.parameters(), *guesser.parameters()], options)
     print(f"{sum(parameter.numel() for parameter in model.parameters()) / 1e6:.2f} million parameters", flush=True)
-    started, averages = time.time(), [0.0] * 3
+    started, averages = time.time(), torch.zeros(6)
     for step, drawn in zip(range(options.steps), batches_of(prompts, options)):
         for group in optimizer.param_groups:
             group["lr"] = learning_rate(step, options.steps, options.peak)
-        for task, batch in enumerate(drawn):
+        with_prefix = step >= options.without_prefix * options.steps
+        figures = []
+        for batch in drawn:
             with torch.autocast("cpu", dtype=torch.bfloat16):
-                loss = batch_loss(model, *batch, options.smoothing)
-            loss.backward()
-            averages[task] += (loss.item() - averages[task]) * max(0.02, 1 / (step + 1))
+                answers, guesses = batch_loss(model, guesser, batch, with_prefix, options)
+            (answers + options.guessing * guesses).backward()
+            figures += [answers.item(), guesses.item()]
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimizer.step()
         optimizer.zero_grad(set_to_none=True)
+        averages += (torch.tensor(figures) - averages) * max(0.05, 1 / (step + 1))
         if (step + 1) % options.report == 0:
-            losses = "prompt {:.3f} response {:.3f} severity {:.3f}".format(*averages)
+            losses = "prompt {:.3f} ({:.3f}) response {:.3f} ({:.3f}) severity {:.3f} ({:.3f})".format(*averages)
             print(f"step {step + 1} after {time.time() - started:.0f} s: {losses}", flush=True)
     model.save(options.output, prompts.begin, prompts.end)
 
@@ -136,9 +203,9 @@ def main():
     parser.add_argument("--tokenizer", type=Path, required=True)
     parser.add_argument("--output", type=Path, required=True)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--steps", type=int, default=1200)
+    parser.add_argument("--steps", type=int, default=460)
     parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--messages", type=int, default=96, help="messages to judge in a step")
+    parser.add_argument("--messages", type=int, default=128, help="messages to judge in a step")
     parser.add_argument("--replies", type=int, default=40, help="replies to judge in a step")
     parser.add_argument("--graded", type=int, default=25, help="replies to grade in a step")
     parser.add_argument("--hidden", type=int, default=256)
@@ -147,8 +214,10 @@ def main():
     parser.add_argument("--heads", type=int, default=4)
     parser.add_argument("--peak", type=float, default=2e-3, help="highest learning rate")
     parser.add_argument("--decay", type=float, default=0.1)
-    parser.add_argument("--dropout", type=float, default=0.1)
-    parser.add_argument("--smoothing", type=float, default=0.02)
+    parser.add_argument("--dropout", type=float, default=0.0)
+    parser.add_argument("--bags", type=int, default=400, help="steps of the embeddings alone")
+    parser.add_argument("--guessing", type=float, default=0.3, help="weight of the guesses at each token")
+    parser.add_argument("--without-prefix", type=float, default=0.45, help="share of the steps without prefix")
     parser.add_argument("--report", type=int, default=50)
     train(parser.parse_args())
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from make_tokenizer import BASE_VOCABULARY, SPECIAL_TOKENS
 
-DEMO_VOCABULARY = BASE_VOCABULARY + SPECIAL_TOKENS
+TOKENIZER_VOCABULARY = BASE_VOCABULARY + SPECIAL_TOKENS
 SMALL_VOCABULARY = 320
 """Enough where a case needs no tokenizer: the cases are token ids."""
 
@@ -122,7 +122,7 @@ CHECKPOINTS = [
             "num_hidden_layers": 3,
             "rope_scaling": llama3_scaling(8.0),
             "rope_theta": 500000.0,
-            "vocab_size": DEMO_VOCABULARY,
+            "vocab_size": TOKENIZER_VOCABULARY,
         },
     ),
     # Llama 3.2 1B in small: tied and sharded, a larger factor, several end tokens, head_dim spelled out.
@@ -152,7 +152,7 @@ CHECKPOINTS = [
             "rope_parameters": {**llama3_scaling(8.0), "rope_theta": 500000.0},
             "tie_word_embeddings": True,
             "transformers_version": "5.0.0",
-            "vocab_size": DEMO_VOCABULARY,
+            "vocab_size": TOKENIZER_VOCABULARY,
         },
     ),
     # A head size that is not hidden_size / heads, and the new spelling without any scaling.

@@ -1,8 +1,8 @@
-"""Trains the demo model's tokenizer: small, but built exactly like Llama 3's.
+"""Trains the tests' tokenizer: small, but built exactly like Llama 3's.
 
-The demo model and the tests need a tokenizer that behaves like the real one (same pre-tokenizer
-expression, byte-level BPE, same special tokens in the same order) and is small enough to live in the
-repository. Only the learned merges, and with them the ids, differ.
+Tests and benchmarks need a tokenizer that behaves like the real one (same pre-tokenizer expression,
+byte-level BPE, same special tokens in the same order) and is small enough to live in the repository. Only
+the learned merges, and with them the ids, differ.
 
 The first 256 ids are the bytes in GPT-2's order, as in Llama 3, so `S`, the digits, the newline and the
 blank even have their real ids.
@@ -19,7 +19,7 @@ from tokenizers.trainers import BpeTrainer
 from training_text import training_lines
 
 ROOT = Path(__file__).resolve().parents[2]
-DEFAULT_OUTPUT = ROOT / "udfs/src/main/resources/io/bingoguard/model/demo/tokenizer.json"
+DEFAULT_OUTPUT = ROOT / "udfs/src/test/resources/reference/tokenizer.json"
 
 BASE_VOCABULARY = 1024
 SPECIAL_TOKENS = 256
@@ -41,11 +41,11 @@ def special_token_names():
     return names
 
 
-def added_tokens():
+def added_tokens(first_id):
     """The special tokens as tokenizer.json lists them, with ids after the base vocabulary."""
     flags = {"single_word": False, "lstrip": False, "rstrip": False, "normalized": False, "special": True}
     return [
-        {"id": BASE_VOCABULARY + offset, "content": name, **flags}
+        {"id": first_id + offset, "content": name, **flags}
         for offset, name in enumerate(special_token_names())
     ]
 
@@ -57,7 +57,7 @@ def pre_tokenizer():
     return {"type": "Sequence", "pretokenizers": [split, byte_level]}
 
 
-def post_processor():
+def post_processor(begin_id):
     """Llama 3's post-processor, which puts one begin-of-text token before a text."""
     first = {"SpecialToken": {"id": BEGIN_OF_TEXT, "type_id": 0}}
     second = {"SpecialToken": {"id": BEGIN_OF_TEXT, "type_id": 1}}
@@ -68,7 +68,7 @@ def post_processor():
         "single": [first, text],
         "pair": [first, text, second, pair],
         "special_tokens": {
-            BEGIN_OF_TEXT: {"id": BEGIN_OF_TEXT, "ids": [BASE_VOCABULARY], "tokens": [BEGIN_OF_TEXT]}
+            BEGIN_OF_TEXT: {"id": BEGIN_OF_TEXT, "ids": [begin_id], "tokens": [BEGIN_OF_TEXT]}
         },
     }
     byte_level = {"type": "ByteLevel", "add_prefix_space": True, "trim_offsets": False, "use_regex": True}
@@ -81,10 +81,10 @@ def tokenizer_json(vocabulary, merges, with_special_tokens):
         "version": "1.0",
         "truncation": None,
         "padding": None,
-        "added_tokens": added_tokens() if with_special_tokens else [],
+        "added_tokens": added_tokens(len(vocabulary)) if with_special_tokens else [],
         "normalizer": None,
         "pre_tokenizer": pre_tokenizer(),
-        "post_processor": post_processor() if with_special_tokens else None,
+        "post_processor": post_processor(len(vocabulary)) if with_special_tokens else None,
         "decoder": {"type": "ByteLevel", "add_prefix_space": True, "trim_offsets": True, "use_regex": True},
         "model": {
             "type": "BPE",
@@ -101,23 +101,23 @@ def tokenizer_json(vocabulary, merges, with_special_tokens):
     }
 
 
-def trained_model():
-    """The BPE vocabulary and merges learned from the training text."""
+def trained_model(lines, base_vocabulary):
+    """The BPE vocabulary and merges learned from lines of text."""
     untrained = tokenizer_json({}, [], with_special_tokens=False)
     tokenizer = Tokenizer.from_str(json.dumps(untrained))
     trainer = BpeTrainer(
-        vocab_size=BASE_VOCABULARY,
+        vocab_size=base_vocabulary,
         initial_alphabet=ByteLevel.alphabet(),
         min_frequency=2,
         max_token_length=16,
         show_progress=False,
     )
-    tokenizer.train_from_iterator(training_lines(), trainer)
+    tokenizer.train_from_iterator(lines, trainer)
     model = json.loads(tokenizer.to_str())["model"]
     return model["vocab"], model["merges"]
 
 
-def verify(tokenizer):
+def verify(tokenizer, base_vocabulary):
     """Refuses a tokenizer whose answers do not split the way the real model's answers do."""
 
     def pieces(text):
@@ -131,22 +131,28 @@ def verify(tokenizer):
     for level in range(5):
         assert pieces(f"#level: {level}")[-3:] == [":", "Ġ", str(level)], pieces(f"#level: {level}")
     assert pieces(" 10") == ["Ġ", "10"], pieces(" 10")
-    assert tokenizer.get_vocab_size(with_added_tokens=False) == BASE_VOCABULARY
-    assert tokenizer.get_vocab_size() == BASE_VOCABULARY + SPECIAL_TOKENS
-    assert tokenizer.encode("safe").ids[0] == tokenizer.token_to_id(BEGIN_OF_TEXT) == BASE_VOCABULARY
+    assert tokenizer.get_vocab_size(with_added_tokens=False) == base_vocabulary
+    assert tokenizer.get_vocab_size() == base_vocabulary + SPECIAL_TOKENS
+    assert tokenizer.encode("safe").ids[0] == tokenizer.token_to_id(BEGIN_OF_TEXT) == base_vocabulary
+
+
+def write_tokenizer(lines, base_vocabulary, output):
+    """Trains a tokenizer on lines of text, checks it and writes it as tokenizer.json."""
+    text = json.dumps(
+        tokenizer_json(*trained_model(lines, base_vocabulary), with_special_tokens=True),
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
+    verify(Tokenizer.from_str(text), base_vocabulary)
+    output.parent.mkdir(parents=True, exist_ok=True)
+    output.write_text(text + "\n", encoding="utf-8")
+    print(f"{output}: {output.stat().st_size} bytes")
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--output", type=Path, default=DEFAULT_OUTPUT)
-    output = parser.parse_args().output
-    text = json.dumps(
-        tokenizer_json(*trained_model(), with_special_tokens=True), ensure_ascii=False, separators=(",", ":")
-    )
-    verify(Tokenizer.from_str(text))
-    output.parent.mkdir(parents=True, exist_ok=True)
-    output.write_text(text + "\n", encoding="utf-8")
-    print(f"{output}: {output.stat().st_size} bytes")
+    write_tokenizer(training_lines(), BASE_VOCABULARY, parser.parse_args().output)
 
 
 if __name__ == "__main__":

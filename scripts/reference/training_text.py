@@ -1,4 +1,4 @@
-"""The text that the demo tokenizer learns its merges from.
+"""The text that the tests' tokenizer learns its merges from.
 
 Everything is spelled out or combined here, without random numbers, so that the same lines come out on
 every machine. The text only has to be varied enough to teach common English pieces, the words of a

@@ -17,7 +17,6 @@ import io.bingoguard.source.CorpusFormat;
 import io.bingoguard.source.CorpusRequest;
 import io.bingoguard.spark.EngineSettings;
 import io.bingoguard.spark.LabelPartitions;
-import io.bingoguard.spark.LabelSchema;
 import io.bingoguard.spark.LabelingOptions;
 import io.bingoguard.table.LabelsTable;
 import io.bingoguard.table.OutputDirectory;
@@ -46,8 +45,6 @@ import picocli.CommandLine.Spec;
     })
 final class LabelCommand implements Callable<Integer> {
   private static final String AUTO = "auto";
-  private static final int ROWS_SHOWN = 5;
-  private static final int WIDTH_SHOWN = 20;
 
   @Option(
       names = "--input",
@@ -67,7 +64,9 @@ final class LabelCommand implements Callable<Integer> {
       names = "--model",
       paramLabel = "DIR",
       description =
-          "Model directory. Without it: the bundled demo model, whose labels mean nothing.")
+          "Model directory. Without it: the bundled demo model "
+              + DemoModel.ID
+              + ", tiny, for demonstration and tests only.")
   private Optional<String> model = Optional.empty();
 
   @Option(
@@ -187,20 +186,7 @@ final class LabelCommand implements Callable<Integer> {
     if (summary.exchanges() > 0) {
       out.println();
       out.println("First rows of " + labels.path());
-      out.print(
-          labels
-              .rowsOf(summary.runId())
-              .select(
-                  LabelSchema.CONVERSATION_ID,
-                  LabelSchema.TURN_INDEX,
-                  LabelSchema.PROMPT_HARMFUL,
-                  LabelSchema.PROMPT_CATEGORY,
-                  LabelSchema.RESPONSE_HARMFUL,
-                  LabelSchema.RESPONSE_CATEGORY,
-                  LabelSchema.SEVERITY,
-                  LabelSchema.LABEL_STATUS)
-              .orderBy(LabelSchema.CONVERSATION_ID, LabelSchema.TURN_INDEX)
-              .showString(ROWS_SHOWN, WIDTH_SHOWN, false));
+      out.print(FirstRows.of(labels.rowsOf(summary.runId())));
     }
     out.print(SummaryText.queryHint(labels.path()));
   }

@@ -2,6 +2,7 @@ package io.bingoguard.label;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.bingoguard.model.DemoModel;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.Map;
@@ -64,6 +65,7 @@ public record LabelSummary(
     json.put("input_tokens", inputTokens);
     json.put("seconds", seconds);
     json.put("model", model);
+    json.put("demo_model", model.equals(DemoModel.ID));
     json.put("run_id", runId);
     return json.toPrettyString();
   }

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.types.DataTypes.LongType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 import static org.apache.spark.sql.types.DataTypes.TimestampType;
 
+import io.bingoguard.model.DemoModel;
 import java.sql.Timestamp;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,11 @@ public final class RunsTable {
           .add(required("finished_at", TimestampType, "When the run ended, finished or failed"))
           .add(required("input", StringType, "The corpus as it was named"))
           .add(required("input_description", StringType, "The format and schema that were found"))
-          .add(required("model_id", StringType, "Name of the model"))
+          .add(
+              required(
+                  "model_id",
+                  StringType,
+                  "Name of the model; " + DemoModel.ID + " is the bundled demo model"))
           .add(required("model_revision", StringType, "SHA-256 over the model's files"))
           .add(required("prompt_pack", StringType, "Name, version and SHA-256 of the prompt pack"))
           .add(required("engine_version", StringType, "Version of this software"))

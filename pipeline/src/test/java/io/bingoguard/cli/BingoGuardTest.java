@@ -66,7 +66,12 @@ class BingoGuardTest {
     assertThat(err.toString()).doesNotContain("error [");
     assertThat(code).isZero();
     assertThat(out.toString())
-        .contains("pairs schema", DemoModel.ID, "labels mean nothing", "delta.`file:" + output);
+        .contains(
+            "pairs schema",
+            DemoModel.ID,
+            DemoModel.NOTICE,
+            "response_text",
+            "delta.`file:" + output);
     JsonNode json = new JsonMapper().readTree(summary.toFile());
     assertThat(json.fieldNames())
         .toIterable()
@@ -82,9 +87,24 @@ class BingoGuardTest {
             "input_tokens",
             "seconds",
             "model",
+            "demo_model",
             "run_id");
+    assertThat(json.get("model").asText()).isEqualTo(DemoModel.ID);
+    assertThat(json.get("demo_model").asBoolean()).isTrue();
     assertThat(json.get("exchanges").asInt()).isEqualTo(2);
     assertThat(json.get("conversations").asInt()).isEqualTo(2);
+    for (String table : new String[] {"labels", "runs"}) {
+      assertThat(
+              spark
+                  .read()
+                  .format("delta")
+                  .load(output + "/" + table)
+                  .select("model_id")
+                  .distinct()
+                  .collectAsList())
+          .extracting(row -> row.getString(0))
+          .containsExactly(DemoModel.ID);
+    }
     assertThat(
             spark
                 .read()

@@ -10,17 +10,19 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The model that comes with the project, for trying things out. Its weights are random with the
- * answer format planted, so it goes through everything a real model does but its labels mean
- * nothing.
+ * The model that comes with the project, for trying things out: a small trained Llama that goes
+ * through everything a real model does. The resource {@code demo/MODEL_CARD.md} says what it was
+ * trained on and how good it is, which is not good enough to moderate anything.
  */
 public final class DemoModel {
   /** Model id in tables and reports. */
-  public static final String ID = "bingoguard-demo-random";
+  public static final String ID = "bingoguard-mini";
 
   /** What every output of the demo model has to say. */
   public static final String NOTICE =
-      "The bundled demo model has random weights: its labels mean nothing. Name a real one with --model.";
+      "The bundled demo model "
+          + ID
+          + " is tiny, for demonstration and tests only, and must not be used to moderate anything: name a real one with --model.";
 
   private static final List<String> FILES =
       List.of(

@@ -1,5 +1,6 @@
 package io.bingoguard.spark;
 
+import io.bingoguard.model.DemoModel;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.Metadata;
@@ -137,7 +138,11 @@ public final class LabelSchema {
                   WINDOWS,
                   DataTypes.IntegerType,
                   "Number of windows of text judged: 1, or 0 when nothing was judged"))
-          .add(required(MODEL_ID, DataTypes.StringType, "Name of the model"))
+          .add(
+              required(
+                  MODEL_ID,
+                  DataTypes.StringType,
+                  "Name of the model; " + DemoModel.ID + " is the bundled demo model"))
           .add(required(MODEL_REVISION, DataTypes.StringType, "SHA-256 over the model's files"))
           .add(
               required(

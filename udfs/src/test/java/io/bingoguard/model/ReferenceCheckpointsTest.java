@@ -44,10 +44,12 @@ class ReferenceCheckpointsTest {
   }
 
   @Test
-  void opensTheBundledCheckpoint() throws URISyntaxException {
-    Checkpoint demo = Checkpoint.open(folder("/io/bingoguard/model/demo"));
+  void opensTheBundledModelWhoseFilesFitTogether() throws IOException {
+    ModelBundle demo = ModelBundle.open(DemoModel.directory());
 
-    assertThat(demo.tensors().lmHead().type()).isEqualTo(TensorType.BF16);
+    assertThat(demo.checkpoint().tensors().lmHead().type()).isEqualTo(TensorType.BF16);
+    assertThat(demo.checkpoint().config().vocabSize())
+        .isEqualTo(PlantedModel.vocabulary(demo.tokenizerFile()));
   }
 
   static List<Path> references() throws IOException, URISyntaxException {

@@ -4,7 +4,7 @@ import io.bingoguard.guard.Category;
 import io.bingoguard.guard.GuardTask;
 import io.bingoguard.model.AnswerGrammar;
 import io.bingoguard.model.PlantedCheckpoint;
-import io.bingoguard.model.PlantedCheckpointMain;
+import io.bingoguard.model.PlantedModel;
 import io.bingoguard.prompt.Answer;
 import io.bingoguard.prompt.AnswerMeaning;
 import java.io.IOException;
@@ -111,17 +111,16 @@ final class BenchmarkModel {
    *
    * @param modelDirectory holds {@code tokenizer.json} and {@code prompt-pack.json}, whose answers
    *     the checkpoint knows as well
-   * @param demoSizes whether to write a tiny one, for trying the benchmark out
+   * @param tiny whether to write a tiny one, for trying the benchmark out
    */
-  static void write(Path modelDirectory, boolean demoSizes) throws IOException {
+  static void write(Path modelDirectory, boolean tiny) throws IOException {
     if (Files.exists(modelDirectory.resolve("model.safetensors"))) {
       return;
     }
-    List<AnswerGrammar.Rule> rules =
-        new ArrayList<>(PlantedCheckpointMain.grammar(modelDirectory).rules());
+    List<AnswerGrammar.Rule> rules = new ArrayList<>(PlantedModel.grammar(modelDirectory).rules());
     rules.addAll(AnswerGrammar.ofSequences(new BenchmarkModel().sequences()).rules());
     PlantedCheckpoint.Sizes sizes =
-        demoSizes
+        tiny
             ? new PlantedCheckpoint.Sizes(
                 256, 512, 2, 4, 2, VOCABULARY, PlantedCheckpoint.Sizes.base(VOCABULARY).type())
             : PlantedCheckpoint.Sizes.base(VOCABULARY);

@@ -1,23 +1,19 @@
 package io.bingoguard.score;
 
 import io.bingoguard.model.Checkpoint;
-import io.bingoguard.model.DemoModel;
 import io.bingoguard.model.Device;
 import io.bingoguard.model.GuardSession;
 import io.bingoguard.model.PaddedGreedyDecoder;
+import io.bingoguard.model.PlantedModel;
 import io.bingoguard.model.Precision;
 import io.bingoguard.model.SessionSettings;
 import io.bingoguard.prompt.AnswerMeaning;
-import io.bingoguard.prompt.PromptPack;
 import io.bingoguard.score.BenchmarkWorkload.Question;
 import io.bingoguard.spark.EngineProperties;
-import io.bingoguard.token.GuardTokenizer;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -111,11 +107,7 @@ public final class EngineBenchmark {
 
   private void prepareModel() throws IOException {
     Files.createDirectories(options.directory());
-    for (String file : List.of(GuardTokenizer.FILE_NAME, PromptPack.FILE_NAME)) {
-      try (InputStream in = DemoModel.class.getResourceAsStream("demo/" + file)) {
-        Files.copy(in, options.directory().resolve(file), StandardCopyOption.REPLACE_EXISTING);
-      }
-    }
+    PlantedModel.writeTexts(options.directory());
     BenchmarkModel.write(options.directory(), options.quick());
   }
 

@@ -8,13 +8,14 @@ import io.bingoguard.guard.LabelStatus;
 import io.bingoguard.guard.SafetyLabel;
 import io.bingoguard.guard.Severity;
 import io.bingoguard.guard.Verdict;
-import io.bingoguard.model.DemoModel;
 import io.bingoguard.model.Device;
 import io.bingoguard.model.GuardSession;
 import io.bingoguard.model.ModelBundle;
+import io.bingoguard.model.PlantedModel;
 import io.bingoguard.model.Precision;
 import io.bingoguard.model.SessionSettings;
 import io.bingoguard.token.GuardTokenizer;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The same exchange gets the same label in whatever company it is judged. */
 class EngineInvarianceTest {
@@ -36,8 +38,9 @@ class EngineInvarianceTest {
   private static List<SafetyLabel> alone;
 
   @BeforeAll
-  static void judgeEachExchangeAlone() throws Exception {
-    ModelBundle bundle = ModelBundle.open(DemoModel.directory());
+  static void judgeEachExchangeAlone(@TempDir Path directory) throws Exception {
+    PlantedModel.write(directory);
+    ModelBundle bundle = ModelBundle.open(directory);
     tokenizer = GuardTokenizer.open(bundle.tokenizerFile());
     requests = new RequestFactory(bundle.pack(), tokenizer, MAX_TOKENS);
     session =

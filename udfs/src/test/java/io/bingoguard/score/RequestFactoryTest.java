@@ -6,10 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.bingoguard.guard.Category;
 import io.bingoguard.guard.Exchange;
 import io.bingoguard.guard.GuardTask;
-import io.bingoguard.model.DemoModel;
-import io.bingoguard.model.ModelBundle;
+import io.bingoguard.model.PlantedModel;
 import io.bingoguard.prompt.PromptPack;
 import io.bingoguard.token.GuardTokenizer;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class RequestFactoryTest {
   private static final int LIMIT = 1200;
@@ -26,10 +28,10 @@ class RequestFactoryTest {
   private static RequestFactory requests;
 
   @BeforeAll
-  static void open() {
-    ModelBundle bundle = ModelBundle.open(DemoModel.directory());
-    pack = bundle.pack();
-    tokenizer = GuardTokenizer.open(bundle.tokenizerFile());
+  static void open(@TempDir Path directory) throws IOException {
+    PlantedModel.writeTexts(directory);
+    pack = PromptPack.read(directory.resolve(PromptPack.FILE_NAME));
+    tokenizer = GuardTokenizer.open(directory.resolve(GuardTokenizer.FILE_NAME));
     requests = new RequestFactory(pack, tokenizer, LIMIT);
   }
 

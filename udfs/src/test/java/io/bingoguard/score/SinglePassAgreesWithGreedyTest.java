@@ -8,12 +8,10 @@ import io.bingoguard.guard.Severity;
 import io.bingoguard.guard.Verdict;
 import io.bingoguard.model.AnswerGrammar;
 import io.bingoguard.model.Checkpoint;
-import io.bingoguard.model.DemoModel;
 import io.bingoguard.model.Device;
 import io.bingoguard.model.GreedyDecoder;
 import io.bingoguard.model.GuardSession;
-import io.bingoguard.model.PlantedCheckpoint;
-import io.bingoguard.model.PlantedCheckpointMain;
+import io.bingoguard.model.PlantedModel;
 import io.bingoguard.model.Precision;
 import io.bingoguard.model.SessionSettings;
 import io.bingoguard.prompt.Answer;
@@ -21,8 +19,6 @@ import io.bingoguard.prompt.AnswerMeaning;
 import io.bingoguard.prompt.PackCategory;
 import io.bingoguard.prompt.PromptPack;
 import io.bingoguard.token.GuardTokenizer;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -43,8 +39,9 @@ class SinglePassAgreesWithGreedyTest {
   private static final int EXCHANGES = 100;
   private static final int MAX_TOKENS = 2048;
   private static final int MAX_ANSWER_TOKENS = 8;
+  private static final long SEED = 7;
 
-  /** Not in any answer of the demo pack. */
+  /** Not in any answer of the prompt pack. */
   private static final int STRAY_TOKEN = 700;
 
   private static final List<String> WORDS =
@@ -93,12 +90,8 @@ class SinglePassAgreesWithGreedyTest {
   private GuardTokenizer tokenizer;
 
   @BeforeEach
-  void unpackDemo() throws Exception {
-    for (String file : List.of(GuardTokenizer.FILE_NAME, PromptPack.FILE_NAME)) {
-      try (InputStream in = DemoModel.class.getResourceAsStream("demo/" + file)) {
-        Files.copy(in, directory.resolve(file));
-      }
-    }
+  void openTexts() throws Exception {
+    PlantedModel.writeTexts(directory);
     pack = PromptPack.read(directory.resolve(PromptPack.FILE_NAME));
     tokenizer = GuardTokenizer.open(directory.resolve(GuardTokenizer.FILE_NAME));
   }
@@ -110,7 +103,7 @@ class SinglePassAgreesWithGreedyTest {
 
   @Test
   void agreesOnLegalAnswers() throws Exception {
-    writeCheckpoint(PlantedCheckpointMain.grammar(directory));
+    PlantedModel.writeCheckpoint(directory, PlantedModel.grammar(directory), SEED);
 
     Map<GuardTask, Seen> seen = compare(directory);
 
@@ -123,7 +116,7 @@ class SinglePassAgreesWithGreedyTest {
 
   @Test
   void agreesWhereAnswersGoAstrayHalfWay() throws Exception {
-    writeCheckpoint(withStrayToken(PlantedCheckpointMain.grammar(directory)));
+    PlantedModel.writeCheckpoint(directory, withStrayToken(PlantedModel.grammar(directory)), SEED);
 
     Map<GuardTask, Seen> seen = compare(directory);
 
@@ -142,11 +135,6 @@ class SinglePassAgreesWithGreedyTest {
 
     seen.forEach(
         (task, answers) -> assertThat(answers.offFormat()).as(task.key()).isEqualTo(EXCHANGES));
-  }
-
-  private void writeCheckpoint(AnswerGrammar grammar) throws Exception {
-    int vocabulary = PlantedCheckpointMain.vocabulary(directory.resolve(GuardTokenizer.FILE_NAME));
-    new PlantedCheckpoint(PlantedCheckpoint.Sizes.demo(vocabulary), grammar, 7).write(directory);
   }
 
   private static AnswerGrammar withStrayToken(AnswerGrammar grammar) {

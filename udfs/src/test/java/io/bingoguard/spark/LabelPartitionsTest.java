@@ -2,7 +2,10 @@ package io.bingoguard.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bingoguard.model.PlantedModel;
 import io.bingoguard.score.SeverityMode;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -12,10 +15,19 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.expressions.GenericRowWithSchema;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class LabelPartitionsTest {
   private static final StructType LABELS = LabelSchema.of(true);
+
+  @TempDir static Path model;
+
+  @BeforeAll
+  static void writeModel() throws IOException {
+    PlantedModel.write(model);
+  }
 
   @AfterAll
   static void closeEngines() {
@@ -86,7 +98,7 @@ class LabelPartitionsTest {
   private static List<Row> label(List<Row> rows, Map<String, String> properties) {
     LabelingOptions options =
         new LabelingOptions(
-            "",
+            model.toString(),
             properties,
             SeverityMode.FLAGGED,
             new RunStamp("run", "model", "revision", "pack", "engine"),

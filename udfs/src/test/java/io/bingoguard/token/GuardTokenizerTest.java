@@ -38,7 +38,7 @@ class GuardTokenizerTest {
 
   @BeforeAll
   static void open() throws IOException {
-    tokenizer = new TokenizerUnderTest(TokenizerUnderTest.demoFile());
+    tokenizer = new TokenizerUnderTest(TokenizerUnderTest.referenceFile());
     guard = tokenizer.guard();
     properties = new TokenizationProperties(tokenizer);
   }
@@ -170,7 +170,7 @@ class GuardTokenizerTest {
   @Test
   void keepsTheLibraryOffTheNetwork() {
     String before = System.clearProperty("ai.djl.offline");
-    try (GuardTokenizer opened = GuardTokenizer.open(TokenizerUnderTest.demoFile())) {
+    try (GuardTokenizer opened = GuardTokenizer.open(TokenizerUnderTest.referenceFile())) {
       assertThat(opened.encodePlain("x")).hasSize(1);
       assertThat(System.getProperty("ai.djl.offline")).isEqualTo("true");
     } finally {
@@ -260,7 +260,7 @@ class GuardTokenizerTest {
   }
 
   private Path changedFile(Consumer<ObjectNode> change) throws IOException {
-    ObjectNode root = (ObjectNode) MAPPER.readTree(TokenizerUnderTest.demoFile().toFile());
+    ObjectNode root = (ObjectNode) MAPPER.readTree(TokenizerUnderTest.referenceFile().toFile());
     change.accept(root);
     return Files.write(directory.resolve("changed.json"), MAPPER.writeValueAsBytes(root));
   }

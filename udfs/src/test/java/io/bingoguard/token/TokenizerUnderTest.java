@@ -46,11 +46,10 @@ final class TokenizerUnderTest implements AutoCloseable {
             new ByteArrayInputStream(mapper.writeValueAsBytes(json)), OPTIONS);
   }
 
-  /** The tokenizer that is bundled with the demo model. */
-  static Path demoFile() {
+  /** The tests' own tokenizer, with which the reference fixtures are made. */
+  static Path referenceFile() {
     try {
-      return Path.of(
-          GuardTokenizer.class.getResource("/io/bingoguard/model/demo/tokenizer.json").toURI());
+      return Path.of(TokenizerUnderTest.class.getResource("/reference/tokenizer.json").toURI());
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
     }

@@ -1,0 +1,53 @@
+package io.bingoguard.cli;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.regexp_replace;
+import static org.apache.spark.sql.functions.substring;
+
+import io.bingoguard.spark.LabelSchema;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * The first labels of a run for people, with the beginnings of the texts where the table has them.
+ */
+final class FirstRows {
+  private static final int ROWS = 12;
+  private static final int WIDEST = 48;
+
+  private static final List<String> LABELS =
+      List.of(
+          LabelSchema.CONVERSATION_ID,
+          LabelSchema.TURN_INDEX,
+          LabelSchema.PROMPT_HARMFUL,
+          LabelSchema.PROMPT_CATEGORY,
+          LabelSchema.RESPONSE_HARMFUL,
+          LabelSchema.RESPONSE_CATEGORY,
+          LabelSchema.SEVERITY,
+          LabelSchema.LABEL_STATUS);
+
+  private FirstRows() {}
+
+  /** A table of a few rows, ordered by conversation and turn. */
+  static String of(Dataset<Row> labels) {
+    boolean withTexts = Arrays.asList(labels.columns()).contains(LabelSchema.PROMPT_TEXT);
+    Stream<Column> texts =
+        withTexts
+            ? Stream.of(LabelSchema.PROMPT_TEXT, LabelSchema.RESPONSE_TEXT)
+                .map(FirstRows::beginning)
+            : Stream.empty();
+    return labels
+        .orderBy(LabelSchema.CONVERSATION_ID, LabelSchema.TURN_INDEX)
+        .select(Stream.concat(LABELS.stream().map(name -> col(name)), texts).toArray(Column[]::new))
+        .showString(ROWS, WIDEST, false);
+  }
+
+  /** On one line, since a text's own line breaks would tear the table. */
+  private static Column beginning(String text) {
+    return substring(regexp_replace(col(text), "[\\s\\p{Cntrl}]+", " "), 1, WIDEST).as(text);
+  }
+}
