@@ -16,9 +16,11 @@ import io.bingoguard.score.PassRunner;
 import io.bingoguard.score.RequestFactory;
 import io.bingoguard.score.ScoreRequest;
 import io.bingoguard.spark.EngineSettings;
+import io.bingoguard.spark.EngineSizing;
 import io.bingoguard.token.GuardTokenizer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -28,15 +30,19 @@ public final class OpenModel implements AutoCloseable {
   private final EngineSettings settings;
   private final GuardTokenizer tokenizer;
   private final RequestFactory requests;
+  private final EngineSizing sizing;
   private final GuardSession session;
 
   private OpenModel(ModelBundle bundle, EngineSettings settings) {
     this.bundle = bundle;
     this.settings = settings;
+    this.sizing =
+        EngineSizing.of(
+            settings, bundle.checkpoint(), settings.localDevice(), OptionalLong.empty(), 0);
     this.tokenizer = GuardTokenizer.open(bundle.tokenizerFile());
     try {
       this.requests = new RequestFactory(bundle.pack(), tokenizer, settings.maxTokens());
-      this.session = GuardSession.open(bundle.checkpoint(), sessionSettings());
+      this.session = GuardSession.open(bundle.checkpoint(), sizing.session());
     } catch (RuntimeException e) {
       tokenizer.close();
       throw e;
@@ -50,10 +56,6 @@ public final class OpenModel implements AutoCloseable {
    */
   public static OpenModel open(ModelBundle bundle, EngineSettings settings) {
     return new OpenModel(bundle, settings);
-  }
-
-  private SessionSettings sessionSettings() {
-    return settings.session(bundle.checkpoint(), settings.localDevice());
   }
 
   public PromptPack pack() {
@@ -77,7 +79,7 @@ public final class OpenModel implements AutoCloseable {
 
   /** Scores as the pipeline does: prefixes shared, requests packed, one pass for each pack. */
   public List<ChoiceScores> score(List<ScoreRequest> asked) {
-    return score(session, asked, settings.packLimits());
+    return score(session, asked, sizing.limits());
   }
 
   /** Scores each request in a pass of its own and computes every token of it. */
@@ -96,7 +98,7 @@ public final class OpenModel implements AutoCloseable {
     SessionSettings other =
         new SessionSettings(own.device(), precision, own.threads(), own.maxTokens());
     try (GuardSession opened = GuardSession.open(bundle.checkpoint(), other)) {
-      return score(opened, asked, settings.packLimits());
+      return score(opened, asked, sizing.limits());
     }
   }
 
@@ -120,7 +122,7 @@ public final class OpenModel implements AutoCloseable {
   List<int[]> decode(List<ScoreRequest> asked) {
     GreedyDecoder decoder =
         new GreedyDecoder(
-            session, bundle.checkpoint().config(), settings.maxTokens() + settings.packBucket());
+            session, bundle.checkpoint().config(), settings.maxTokens() + sizing.limits().bucket());
     List<int[]> answers = new ArrayList<>();
     for (ScoreRequest request : asked) {
       answers.add(decoder.decode(request.tokens(), requests.endToken(), request.choices().steps()));

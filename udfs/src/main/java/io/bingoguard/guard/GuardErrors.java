@@ -115,6 +115,21 @@ public final class GuardErrors {
         "SETTING_INVALID", "Setting %s is '%s'. Expected %s.".formatted(key, value, expected));
   }
 
+  public static GuardException gpuAddressUnknown(String address) {
+    return new GuardException(
+        "GPU_ADDRESS_UNKNOWN",
+        "Spark gave the task the GPU address '%s'. Expected CUDA ordinals such as 0; let the discovery script print those."
+            .formatted(excerpt(address)));
+  }
+
+  public static GuardException sessionFactoryUnusable(String key, String name, Throwable cause) {
+    return new GuardException(
+        "SETTING_INVALID",
+        "Setting %s is '%s', which cannot be used: %s. Expected a class on the class path with a public constructor without parameters that implements io.bingoguard.model.SessionFactory."
+            .formatted(key, name, cause),
+        cause);
+  }
+
   // ---- sessions ----
 
   public static GuardException sessionNotOpened(Path weights, String device, Throwable cause) {
@@ -123,6 +138,13 @@ public final class GuardErrors {
         "ONNX Runtime cannot open the checkpoint in %s on %s: %s. Expected a usable device and intact weight files; on a GPU check the driver and CUDA 12.8 or newer."
             .formatted(weights, device, cause.getMessage()),
         cause);
+  }
+
+  public static GuardException modelExceedsMemory(String device, long freeBytes, long weights) {
+    return new GuardException(
+        "MODEL_EXCEEDS_MEMORY",
+        "The weights need %,d MiB and %s has %,d MiB free. Expected room for both weights and passes; free memory on the device, use one with more, or set spark.bingoguard.precision to fp16 or bf16."
+            .formatted(weights >> 20, device, freeBytes >> 20));
   }
 
   public static GuardException sessionNotClosed(Throwable cause) {
@@ -146,6 +168,45 @@ public final class GuardErrors {
         "PASS_FAILED",
         "ONNX Runtime could not score the request: %s.".formatted(cause.getMessage()),
         cause);
+  }
+
+  public static GuardException requestExceedsMemory(Throwable cause) {
+    return new GuardException(
+        "REQUEST_EXCEEDS_MEMORY",
+        "The request alone does not fit into the device's memory: %s. Lower spark.bingoguard.maxTokens, or use a device with more memory."
+            .formatted(cause.getMessage()),
+        cause);
+  }
+
+  public static GuardException prefixExceedsMemory(String prefix, int tokens, Throwable cause) {
+    return new GuardException(
+        "PREFIX_EXCEEDS_MEMORY",
+        "The shared prefix '%s' of %d tokens does not fit into the device's memory beside the weights: %s. Free memory on the device, or use one with more."
+            .formatted(prefix, tokens, cause.getMessage()),
+        cause);
+  }
+
+  public static GuardException deviceFailed(Throwable cause) {
+    return new GuardException(
+        "DEVICE_FAILED",
+        "The device failed: %s. Expected one that computes; the work is done again elsewhere. Check the device (nvidia-smi, the kernel log) before this host is used again."
+            .formatted(cause.getMessage()),
+        cause);
+  }
+
+  public static GuardException sessionBroken(Throwable cause) {
+    return new GuardException(
+        "SESSION_BROKEN",
+        "The session fails every request, a harmless one too: %s. Expected a working one; the work is done again in a new one. Check the device and the model files of this host."
+            .formatted(cause.getMessage()),
+        cause);
+  }
+
+  public static GuardException passTimedOut(String device, long seconds) {
+    return new GuardException(
+        "PASS_TIMED_OUT",
+        "A pass on %s has not ended after %d s. Expected seconds; the device hangs, or spark.bingoguard.passTimeout is too low for it. The work is done again elsewhere."
+            .formatted(device, seconds));
   }
 
   public static GuardException scoresNotFinite() {

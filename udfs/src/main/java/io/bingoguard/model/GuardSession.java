@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
  * A Llama checkpoint, opened for scoring on one device. Not safe for use by several threads at
  * once. Owns native memory; the process-wide ONNX Runtime environment stays open.
  */
-public final class GuardSession implements AutoCloseable {
+public final class GuardSession implements LlamaSession {
   private static final Set<String> ANSWERS =
       Set.of(LlamaGraph.ANSWER_LOG_PROBS, LlamaGraph.ARG_MAX, LlamaGraph.LOG_SUM_EXP);
 
@@ -53,11 +53,12 @@ public final class GuardSession implements AutoCloseable {
     }
   }
 
+  @Override
   public SessionSettings settings() {
     return settings;
   }
 
-  /** A prefix of no tokens. */
+  @Override
   public KeyValues noPrefix() throws OrtException {
     Map<String, OnnxTensor> inputs = new HashMap<>();
     try {
@@ -80,11 +81,7 @@ public final class GuardSession implements AutoCloseable {
         settings.precision().javaType());
   }
 
-  /**
-   * Computes the keys and values of one token sequence.
-   *
-   * @param past what stands before it; stays open
-   */
+  @Override
   public KeyValues extend(KeyValues past, int[] tokenIds) throws OrtException {
     Pass pass = new Pass(List.of(tokenIds), past.length(), List.of(new int[] {0}), tokenIds.length);
     Set<String> wanted = new HashSet<>();
@@ -102,12 +99,7 @@ public final class GuardSession implements AutoCloseable {
     return new KeyValues(past.length() + tokenIds.length, inputs, result::close);
   }
 
-  /**
-   * Scores a pack.
-   *
-   * @param prefix keys and values of the shared prefix, of the pass's prefix length
-   * @param answerIds the answer tokens whose log-probabilities are wanted
-   */
+  @Override
   public ChoiceLogits score(Pass pass, KeyValues prefix, int[] answerIds) throws OrtException {
     if (prefix.length() != pass.prefixLength()) {
       throw new IllegalArgumentException(

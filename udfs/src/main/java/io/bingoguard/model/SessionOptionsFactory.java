@@ -23,7 +23,7 @@ final class SessionOptionsFactory {
           "session.model_external_initializers_file_folder_path",
           checkpoint.weightsFolder().toString());
       if (settings.device().cudaOrdinal().isPresent()) {
-        addCuda(options, settings.device().cudaOrdinal().getAsInt());
+        addCuda(options, settings);
       }
       return options;
     } catch (OrtException e) {
@@ -32,11 +32,16 @@ final class SessionOptionsFactory {
     }
   }
 
-  private static void addCuda(SessionOptions options, int ordinal) throws OrtException {
+  private static void addCuda(SessionOptions options, SessionSettings settings)
+      throws OrtException {
+    int ordinal = settings.device().cudaOrdinal().orElseThrow();
     // Weights then do not live in the arena, where they would pin its largest chunk.
     options.addConfigEntry("session.use_device_allocator_for_initializers", "1");
     try (OrtCUDAProviderOptions cuda = new OrtCUDAProviderOptions(ordinal)) {
       cuda.add("arena_extend_strategy", "kSameAsRequested");
+      if (settings.arenaBytes().isPresent()) {
+        cuda.add("gpu_mem_limit", Long.toString(settings.arenaBytes().getAsLong()));
+      }
       options.addCUDA(cuda);
     }
   }

@@ -130,7 +130,9 @@ public final class JudgingWindow {
       cancel();
       throw e;
     }
-    return labels.stream().map(LabelAssembly::label).toList();
+    List<SafetyLabel> judged = labels.stream().map(LabelAssembly::label).toList();
+    judged.forEach(label -> metrics.labelled(label.status()));
+    return judged;
   }
 
   /** Drops what is not scored yet; nobody waits for it any more. */

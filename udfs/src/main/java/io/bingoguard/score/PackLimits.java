@@ -1,5 +1,7 @@
 package io.bingoguard.score;
 
+import java.util.List;
+
 /**
  * How much goes into one forward pass.
  *
@@ -18,5 +20,11 @@ public record PackLimits(int tokens, int bucket, long attentionCells) {
   /** Tokens that a pass computes for the given useful ones. */
   int padded(int useful) {
     return Math.multiplyExact((useful + bucket - 1) / bucket, bucket);
+  }
+
+  /** Cells of the attention scores of a pack, for one head. */
+  static long attentionCells(List<ScoreRequest> pack) {
+    long longest = pack.stream().mapToInt(ScoreRequest::passTokens).max().orElseThrow();
+    return pack.size() * longest * (longest + pack.get(0).prefix().length());
   }
 }

@@ -18,8 +18,13 @@ public final class PackQueue {
    *
    * @param request the request
    * @param scores completed when it is scored
+   * @param since when the waiting began, by {@link System#nanoTime}
    */
-  public record Waiting(ScoreRequest request, CompletableFuture<ChoiceScores> scores) {}
+  public record Waiting(ScoreRequest request, CompletableFuture<ChoiceScores> scores, long since) {
+    public Waiting(ScoreRequest request) {
+      this(request, new CompletableFuture<>(), System.nanoTime());
+    }
+  }
 
   private static final Comparator<Waiting> LONGEST_FIRST =
       Comparator.comparingInt((Waiting waiting) -> waiting.request().passTokens()).reversed();
@@ -29,11 +34,11 @@ public final class PackQueue {
     private long tokens;
   }
 
-  private final PackLimits limits;
+  private final PackBudget budget;
   private final Map<SharedPrefix, Lane> lanes = new HashMap<>();
 
-  public PackQueue(PackLimits limits) {
-    this.limits = limits;
+  public PackQueue(PackBudget budget) {
+    this.budget = budget;
   }
 
   public void add(Waiting waiting) {
@@ -63,6 +68,7 @@ public final class PackQueue {
   }
 
   private void fill(List<Waiting> pack, SharedPrefix prefix, Lane lane) {
+    PackLimits limits = budget.limits();
     long tokens = 0;
     while (!lane.waiting.isEmpty()) {
       Waiting candidate = lane.waiting.peek();

@@ -3,8 +3,8 @@ package io.bingoguard.score;
 import ai.onnxruntime.OrtException;
 import io.bingoguard.guard.GuardErrors;
 import io.bingoguard.model.ChoiceLogits;
-import io.bingoguard.model.GuardSession;
 import io.bingoguard.model.KeyValues;
+import io.bingoguard.model.LlamaSession;
 import io.bingoguard.model.Pass;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,12 +18,12 @@ import java.util.stream.IntStream;
  * at a time. Closing it releases the prefixes, not the session.
  */
 public final class PassRunner implements AutoCloseable {
-  private final GuardSession session;
+  private final LlamaSession session;
   private final PackLimits limits;
   private final EngineMetrics metrics;
   private final Map<SharedPrefix, KeyValues> prefixes = new HashMap<>();
 
-  public PassRunner(GuardSession session, PackLimits limits, EngineMetrics metrics) {
+  public PassRunner(LlamaSession session, PackLimits limits, EngineMetrics metrics) {
     this.session = session;
     this.limits = limits;
     this.metrics = metrics;
@@ -64,6 +64,12 @@ public final class PassRunner implements AutoCloseable {
       long start = System.nanoTime();
       try (KeyValues nothing = computed) {
         computed = session.extend(nothing, prefix.tokens());
+      } catch (OrtException e) {
+        if (PassFailure.of(e) != PassFailure.MEMORY) {
+          throw e;
+        }
+        throw new EngineStoppedException(
+            GuardErrors.prefixExceedsMemory(prefix.toString(), prefix.length(), e));
       }
       metrics.prefixComputed(System.nanoTime() - start);
     }

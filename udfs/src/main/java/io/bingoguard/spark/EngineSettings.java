@@ -1,17 +1,22 @@
 package io.bingoguard.spark;
 
 import io.bingoguard.guard.GuardErrors;
-import io.bingoguard.model.Checkpoint;
 import io.bingoguard.model.Device;
+import io.bingoguard.model.GuardSession;
 import io.bingoguard.model.Precision;
-import io.bingoguard.model.SessionSettings;
-import io.bingoguard.score.PackLimits;
+import io.bingoguard.model.SessionFactory;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.function.LongFunction;
+import java.util.function.ToLongFunction;
+import org.apache.spark.network.util.JavaUtils;
 
 /**
  * The engine's settings, read from Spark's.
@@ -21,20 +26,28 @@ import java.util.Optional;
  *     a GPU
  * @param threads CPU threads of one forward pass; 0 for one a core
  * @param maxTokens longest request in tokens, answer included
- * @param packTokens tokens of a full forward pass
- * @param packBucket a forward pass computes a multiple of this many tokens
+ * @param packTokens tokens of a full forward pass; absent for what suits the device
+ * @param packBucket a forward pass computes a multiple of this many tokens; absent for what suits
+ *     the device
  * @param windowExchanges exchanges that a partition prepares at a time
  * @param windowsInFlight windows of a partition that are prepared or being scored at once
+ * @param passTimeout a pass that takes longer says that the device hangs
+ * @param deviceMemory bytes of a GPU that may be used; absent for what is free
+ * @param sessionFactory class name of a {@link SessionFactory}; absent for ONNX Runtime
  */
 public record EngineSettings(
     DeviceChoice device,
     Optional<Precision> precision,
     int threads,
     int maxTokens,
-    int packTokens,
-    int packBucket,
+    OptionalInt packTokens,
+    OptionalInt packBucket,
     int windowExchanges,
-    int windowsInFlight) {
+    int windowsInFlight,
+    Duration passTimeout,
+    OptionalLong deviceMemory,
+    Optional<String> sessionFactory) {
+  private static final String AUTO = "auto";
 
   /** Which device to compute on. */
   public enum DeviceChoice {
@@ -48,6 +61,11 @@ public record EngineSettings(
   public EngineSettings {
     Objects.requireNonNull(device, "device");
     Objects.requireNonNull(precision, "precision");
+    Objects.requireNonNull(packTokens, "packTokens");
+    Objects.requireNonNull(packBucket, "packBucket");
+    Objects.requireNonNull(passTimeout, "passTimeout");
+    Objects.requireNonNull(deviceMemory, "deviceMemory");
+    Objects.requireNonNull(sessionFactory, "sessionFactory");
   }
 
   /**
@@ -74,35 +92,43 @@ public record EngineSettings(
         Arrays.stream(Precision.values()).filter(p -> p.key().equals(precision)).findFirst(),
         reader.number(EngineProperties.THREADS, EngineProperties.THREADS_DEFAULT, 0, 1024),
         reader.number(EngineProperties.MAX_TOKENS, EngineProperties.MAX_TOKENS_DEFAULT, 16, 131072),
-        reader.number(
-            EngineProperties.PACK_TOKENS, EngineProperties.PACK_TOKENS_DEFAULT, 1, 131072),
-        reader.number(EngineProperties.PACK_BUCKET, EngineProperties.PACK_BUCKET_DEFAULT, 1, 8192),
+        reader.numberOrAuto(EngineProperties.PACK_TOKENS, 1, 131072),
+        reader.numberOrAuto(EngineProperties.PACK_BUCKET, 1, 8192),
         reader.number(
             EngineProperties.WINDOW_EXCHANGES, EngineProperties.WINDOW_EXCHANGES_DEFAULT, 1, 65536),
         reader.number(
-            EngineProperties.WINDOWS_IN_FLIGHT, EngineProperties.WINDOWS_IN_FLIGHT_DEFAULT, 1, 64));
+            EngineProperties.WINDOWS_IN_FLIGHT, EngineProperties.WINDOWS_IN_FLIGHT_DEFAULT, 1, 64),
+        reader.time(EngineProperties.PASS_TIMEOUT, EngineProperties.PASS_TIMEOUT_DEFAULT),
+        reader.bytesOrAuto(EngineProperties.DEVICE_MEMORY),
+        reader
+            .text(EngineProperties.SESSION_FACTORY)
+            .filter(name -> !name.equals(EngineProperties.SESSION_FACTORY_DEFAULT)));
+  }
+
+  /**
+   * What opens sessions.
+   *
+   * @throws io.bingoguard.guard.GuardException {@code SETTING_INVALID}
+   */
+  public SessionFactory sessions() {
+    if (sessionFactory.isEmpty()) {
+      return GuardSession::open;
+    }
+    String name = sessionFactory.get();
+    try {
+      ClassLoader loader = Thread.currentThread().getContextClassLoader();
+      return Class.forName(name, true, loader)
+          .asSubclass(SessionFactory.class)
+          .getConstructor()
+          .newInstance();
+    } catch (ReflectiveOperationException | ClassCastException e) {
+      throw GuardErrors.sessionFactoryUnusable(EngineProperties.SESSION_FACTORY, name, e);
+    }
   }
 
   /** The device of a process that Spark gives no GPU: the first one if CUDA is asked for. */
   public Device localDevice() {
     return device == DeviceChoice.CUDA ? Device.cuda(0) : Device.CPU;
-  }
-
-  /** How a session for a checkpoint is opened on a device. */
-  public SessionSettings session(Checkpoint checkpoint, Device opened) {
-    Precision stored = Precision.of(checkpoint.tensors().embedding().type());
-    // A pass may be rounded up to a whole bucket, and positions run up to the longest request.
-    int rows = Math.max(maxTokens, packTokens) + packBucket;
-    return new SessionSettings(
-        opened,
-        precision.orElse(opened.equals(Device.CPU) ? Precision.FP32 : stored),
-        threads,
-        rows);
-  }
-
-  /** How much goes into a pass. */
-  public PackLimits packLimits() {
-    return new PackLimits(packTokens, packBucket, (long) maxTokens * maxTokens);
   }
 
   private record Reader(Map<String, String> properties) {
@@ -125,6 +151,44 @@ public record EngineSettings(
         throw GuardErrors.settingInvalid(key, value, "a whole number");
       }
       throw GuardErrors.settingInvalid(key, value, least + " to " + most);
+    }
+
+    OptionalInt numberOrAuto(String key, int least, int most) {
+      return auto(key) ? OptionalInt.empty() : OptionalInt.of(number(key, least, least, most));
+    }
+
+    Duration time(String key, String defaultValue) {
+      String value = properties.getOrDefault(key, defaultValue).strip();
+      Duration time = parsed(key, value, JavaUtils::timeStringAsMs, Duration::ofMillis);
+      if (time.isZero() || time.isNegative()) {
+        throw GuardErrors.settingInvalid(key, value, "a time above zero");
+      }
+      return time;
+    }
+
+    OptionalLong bytesOrAuto(String key) {
+      if (auto(key)) {
+        return OptionalLong.empty();
+      }
+      return parsed(
+          key, properties.get(key).strip(), JavaUtils::byteStringAsBytes, OptionalLong::of);
+    }
+
+    Optional<String> text(String key) {
+      return Optional.ofNullable(properties.get(key)).map(String::strip).filter(t -> !t.isEmpty());
+    }
+
+    private boolean auto(String key) {
+      return text(key).filter(value -> !value.equalsIgnoreCase(AUTO)).isEmpty();
+    }
+
+    private static <T> T parsed(
+        String key, String value, ToLongFunction<String> parse, LongFunction<T> wrap) {
+      try {
+        return wrap.apply(parse.applyAsLong(value));
+      } catch (IllegalArgumentException e) {
+        throw GuardErrors.settingInvalid(key, value, "a number with its unit, as Spark writes it");
+      }
     }
   }
 }

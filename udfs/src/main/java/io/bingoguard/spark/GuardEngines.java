@@ -2,11 +2,13 @@ package io.bingoguard.spark;
 
 import io.bingoguard.model.Device;
 import io.bingoguard.model.ModelBundle;
-import java.util.HashMap;
+import io.bingoguard.score.EngineStoppedException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.spark.TaskContext;
-import org.apache.spark.resource.ResourceInformation;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The engines of this JVM: one a model, device and settings, opened by the first task that needs it
@@ -15,7 +17,14 @@ import org.apache.spark.resource.ResourceInformation;
 final class GuardEngines {
   private record Key(Optional<String> model, EngineSettings settings, Device device) {}
 
-  private static final Map<Key, GuardEngine> OPEN = new HashMap<>();
+  /** The place of an engine; whoever comes first opens it, the others wait at its lock. */
+  private static final class Slot {
+    private Optional<GuardEngine> engine = Optional.empty();
+  }
+
+  private static final Logger LOG = LoggerFactory.getLogger(GuardEngines.class);
+  private static final Map<Key, Slot> OPEN = new ConcurrentHashMap<>();
+  private static final Map<Device, Integer> SESSIONS_OPENED = new ConcurrentHashMap<>();
 
   static {
     Runtime.getRuntime()
@@ -32,34 +41,73 @@ final class GuardEngines {
   }
 
   /**
-   * The engine for the calling task; other tasks wait while it is opened.
+   * The engine for the calling task; other tasks of the same device wait while it is opened.
    *
    * @param model the model directory; absent for the bundled demo model
    */
-  static synchronized GuardEngine shared(Optional<String> model, EngineSettings settings) {
-    Key key = new Key(model, settings, device(settings.device()));
-    GuardEngine engine = OPEN.get(key);
-    if (engine == null) {
-      engine = GuardEngine.open(ModelBundle.open(ModelDirectory.of(model)), settings, key.device());
-      OPEN.put(key, engine);
+  static GuardEngine shared(Optional<String> model, EngineSettings settings) {
+    return shared(model, settings, ExecutorPlace.taskGpus());
+  }
+
+  /**
+   * The engine for whoever has GPUs.
+   *
+   * @param gpus addresses of the GPUs, the first of which counts
+   */
+  static GuardEngine shared(Optional<String> model, EngineSettings settings, List<String> gpus) {
+    EngineFailure.awaitEnd();
+    Key key = new Key(model, settings, ExecutorPlace.device(settings.device(), gpus));
+    Slot slot = OPEN.computeIfAbsent(key, absent -> new Slot());
+    synchronized (slot) {
+      if (slot.engine.isEmpty()) {
+        slot.engine = Optional.of(open(key));
+      }
+      return slot.engine.get();
     }
+  }
+
+  private static GuardEngine open(Key key) {
+    GuardEngine engine =
+        GuardEngine.open(
+            ModelBundle.open(ModelDirectory.of(key.model())),
+            key.settings(),
+            key.device(),
+            SESSIONS_OPENED.getOrDefault(key.device(), 0) + 1,
+            cause -> failed(key, cause));
+    SESSIONS_OPENED.merge(key.device(), 1, Integer::sum);
     return engine;
   }
 
-  static synchronized void closeAll() {
-    OPEN.values().forEach(GuardEngine::close);
-    OPEN.clear();
+  private static void failed(Key key, EngineStoppedException cause) {
+    if (ExecutorPlace.here().ownProcess()) {
+      EngineFailure.endExecutor(cause);
+    } else {
+      // The process is the user's: the tasks fail, and the next one opens the model anew.
+      LOG.error("The engine on {} stopped: {}", key.device(), cause.getMessage());
+      OPEN.remove(key);
+    }
   }
 
-  private static Device device(EngineSettings.DeviceChoice choice) {
-    if (choice == EngineSettings.DeviceChoice.CPU) {
-      return Device.CPU;
+  /** What every open engine has done so far. */
+  static List<EngineReport> reports() {
+    return OPEN.values().stream()
+        .map(GuardEngines::engine)
+        .flatMap(Optional::stream)
+        .map(GuardEngine::report)
+        .toList();
+  }
+
+  private static Optional<GuardEngine> engine(Slot slot) {
+    synchronized (slot) {
+      return slot.engine;
     }
-    TaskContext task = TaskContext.get();
-    ResourceInformation gpu = task == null ? null : task.resourcesJMap().get("gpu");
-    if (gpu != null && gpu.addresses().length > 0) {
-      return Device.cuda(Integer.parseInt(gpu.addresses()[0]));
+  }
+
+  static void closeAll() {
+    for (Key key : List.copyOf(OPEN.keySet())) {
+      Optional.ofNullable(OPEN.remove(key))
+          .flatMap(GuardEngines::engine)
+          .ifPresent(GuardEngine::close);
     }
-    return choice == EngineSettings.DeviceChoice.CUDA ? Device.cuda(0) : Device.CPU;
   }
 }

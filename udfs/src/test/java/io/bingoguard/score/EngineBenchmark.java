@@ -10,6 +10,7 @@ import io.bingoguard.model.SessionSettings;
 import io.bingoguard.prompt.AnswerMeaning;
 import io.bingoguard.score.BenchmarkWorkload.Question;
 import io.bingoguard.spark.EngineProperties;
+import io.bingoguard.spark.EngineSizing;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -47,8 +48,8 @@ public final class EngineBenchmark {
   private final BenchmarkModel model = new BenchmarkModel();
   private final PackLimits limits =
       new PackLimits(
-          EngineProperties.PACK_TOKENS_DEFAULT,
-          EngineProperties.PACK_BUCKET_DEFAULT,
+          EngineSizing.CPU_PACK_TOKENS,
+          EngineSizing.CPU_PACK_BUCKET,
           (long) EngineProperties.MAX_TOKENS_DEFAULT * EngineProperties.MAX_TOKENS_DEFAULT);
   private final Map<String, BenchmarkEngine> engines = new LinkedHashMap<>();
   private final List<String> failures = new ArrayList<>();
@@ -74,7 +75,7 @@ public final class EngineBenchmark {
             Device.CPU,
             Precision.FP32,
             options.threads(),
-            EngineProperties.MAX_TOKENS_DEFAULT + EngineProperties.PACK_BUCKET_DEFAULT);
+            EngineProperties.MAX_TOKENS_DEFAULT + EngineSizing.CPU_PACK_BUCKET);
     try (GuardSession session = GuardSession.open(checkpoint, settings);
         PaddedGreedyDecoder padded = PaddedGreedyDecoder.open(checkpoint, settings)) {
       engines.put(

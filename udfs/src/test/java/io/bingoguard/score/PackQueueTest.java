@@ -2,15 +2,10 @@ package io.bingoguard.score;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.onnxruntime.OrtException;
-import io.bingoguard.guard.GuardException;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -27,7 +22,7 @@ class PackQueueTest {
             new SharedPrefix("a", new int[30]),
             new SharedPrefix("b", new int[5]));
     PackLimits limits = new PackLimits(100 + random.nextInt(400), 16, 20_000);
-    PackQueue queue = new PackQueue(limits);
+    PackQueue queue = new PackQueue(new PackBudget(limits));
     Set<PackQueue.Waiting> expected = new HashSet<>();
     Set<PackQueue.Waiting> seen = new HashSet<>();
     for (int round = 0; round < 200; round++) {
@@ -64,39 +59,8 @@ class PackQueueTest {
     }
   }
 
-  @Test
-  void aRequestThatCannotBeScoredFailsAlone() {
-    List<PackQueue.Waiting> pack = new ArrayList<>();
-    for (int i = 1; i <= 13; i++) {
-      pack.add(waiting(SharedPrefix.NONE, i));
-    }
-    PackWorker worker =
-        new PackWorker(
-            requests -> {
-              if (requests.stream().anyMatch(request -> request.tokens().length == 7)) {
-                throw new OrtException("injected");
-              }
-              return requests.stream().map(request -> new ChoiceScores(List.of())).toList();
-            });
-
-    worker.work(pack);
-
-    for (PackQueue.Waiting waiting : pack) {
-      boolean poisoned = waiting.request().tokens().length == 7;
-      assertThat(waiting.scores().isDone()).isTrue();
-      assertThat(waiting.scores().isCompletedExceptionally()).isEqualTo(poisoned);
-      if (poisoned) {
-        assertThat(waiting.scores())
-            .failsWithin(java.time.Duration.ZERO)
-            .withThrowableThat()
-            .withCauseInstanceOf(GuardException.class);
-      }
-    }
-  }
-
   private static PackQueue.Waiting waiting(SharedPrefix prefix, int tokens) {
     return new PackQueue.Waiting(
-        new ScoreRequest(prefix, new int[prefix.length() + tokens], CHOICES, false),
-        new CompletableFuture<>());
+        new ScoreRequest(prefix, new int[prefix.length() + tokens], CHOICES, false));
   }
 }

@@ -3,24 +3,33 @@ package io.bingoguard.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.onnxruntime.OrtException;
+import io.bingoguard.guard.GuardErrors;
 import io.bingoguard.score.AnswerChoices;
 import io.bingoguard.score.ChoiceScores;
+import io.bingoguard.score.EngineMetrics;
 import io.bingoguard.score.EngineStoppedException;
+import io.bingoguard.score.PackBudget;
 import io.bingoguard.score.PackLimits;
+import io.bingoguard.score.PackWorker;
 import io.bingoguard.score.ScoreRequest;
 import io.bingoguard.score.SharedPrefix;
 import io.bingoguard.score.TestChoices;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -33,13 +42,11 @@ class DeviceDispatcherTest {
   void answersEveryTaskFromOneThread() throws Exception {
     Set<Thread> threads = ConcurrentHashMap.newKeySet();
     try (DeviceDispatcher dispatcher =
-        new DeviceDispatcher(
-            "test",
+        dispatcher(
             pack -> {
               threads.add(Thread.currentThread());
               return pack.stream().map(DeviceDispatcherTest::echo).toList();
-            },
-            LIMITS)) {
+            })) {
       ExecutorService tasks = Executors.newFixedThreadPool(4);
       List<Future<Integer>> done = new ArrayList<>();
       for (int task = 0; task < 4; task++) {
@@ -70,14 +77,12 @@ class DeviceDispatcherTest {
     CountDownLatch running = new CountDownLatch(1);
     CountDownLatch go = new CountDownLatch(1);
     DeviceDispatcher dispatcher =
-        new DeviceDispatcher(
-            "test",
+        dispatcher(
             pack -> {
               running.countDown();
               awaitUninterruptibly(go);
               return pack.stream().map(DeviceDispatcherTest::echo).toList();
-            },
-            LIMITS);
+            });
     List<CompletableFuture<ChoiceScores>> scores =
         dispatcher.submit(List.of(request(60), request(61)));
     running.await();
@@ -96,12 +101,10 @@ class DeviceDispatcherTest {
   @Test
   void anErrorOfTheThreadReachesEveryRequest() {
     try (DeviceDispatcher dispatcher =
-        new DeviceDispatcher(
-            "test",
+        dispatcher(
             pack -> {
               throw new OutOfMemoryError("injected");
-            },
-            LIMITS)) {
+            })) {
       for (CompletableFuture<ChoiceScores> score :
           dispatcher.submit(List.of(request(60), request(61), request(62)))) {
         assertThatThrownBy(score::get)
@@ -109,6 +112,67 @@ class DeviceDispatcherTest {
             .hasMessageContaining("injected");
       }
     }
+  }
+
+  @Test
+  void aHangingPassFailsThoseWhoWaitAndIsToldOnce() throws Exception {
+    CountDownLatch release = new CountDownLatch(1);
+    List<EngineStoppedException> told = new CopyOnWriteArrayList<>();
+    AtomicReference<DeviceDispatcher> hanging = new AtomicReference<>();
+    EngineStoppedException cause = new EngineStoppedException(GuardErrors.passTimedOut("test", 1));
+    try (PassWatchdog watchdog =
+        new PassWatchdog(
+            pack -> {
+              awaitUninterruptibly(release);
+              return pack.stream().map(DeviceDispatcherTest::echo).toList();
+            },
+            Duration.ofMillis(200),
+            () -> hanging.get().fail(cause))) {
+      hanging.set(dispatcher(watchdog, told::add));
+      List<CompletableFuture<ChoiceScores>> scores =
+          hanging.get().submit(List.of(request(60), request(61)));
+
+      for (CompletableFuture<ChoiceScores> score : scores) {
+        assertThatThrownBy(() -> score.get(30, TimeUnit.SECONDS))
+            .hasCause(cause)
+            .hasMessageContaining("PASS_TIMED_OUT");
+      }
+      release.countDown();
+      assertThat(hanging.get().end()).isTrue();
+    }
+    assertThat(told).containsExactly(cause);
+  }
+
+  @Test
+  void aDeviceFailureFailsEveryRequestAndIsTold() {
+    List<EngineStoppedException> told = new CopyOnWriteArrayList<>();
+    try (DeviceDispatcher dispatcher =
+        dispatcher(
+            pack -> {
+              throw new OrtException("CUDA failure 700: an illegal memory access");
+            },
+            told::add)) {
+      for (CompletableFuture<ChoiceScores> score :
+          dispatcher.submit(List.of(request(60), request(61)))) {
+        assertThatThrownBy(score::get)
+            .hasCauseInstanceOf(EngineStoppedException.class)
+            .hasMessageContaining("DEVICE_FAILED")
+            .hasMessageContaining("illegal memory access");
+      }
+    }
+    assertThat(told).hasSize(1);
+  }
+
+  private static DeviceDispatcher dispatcher(PackWorker.Runner runner) {
+    return dispatcher(runner, cause -> {});
+  }
+
+  private static DeviceDispatcher dispatcher(
+      PackWorker.Runner runner, Consumer<EngineStoppedException> failed) {
+    EngineMetrics metrics = new EngineMetrics();
+    PackBudget budget = new PackBudget(LIMITS);
+    return new DeviceDispatcher(
+        "test", budget, new PackWorker(runner, budget, metrics), metrics, new TaskCount(), failed);
   }
 
   private static void awaitUninterruptibly(CountDownLatch latch) {

@@ -1,0 +1,63 @@
+package io.bingoguard.spark;
+
+import io.bingoguard.score.EngineMetrics;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What one engine of one executor has done since it was opened.
+ *
+ * @param executorId Spark's id of the executor; {@code driver} in local mode
+ * @param host the executor's machine
+ * @param addresses GPU addresses that Spark gave to the tasks that used the engine, sorted
+ * @param device what it computes on: {@code cpu} or {@code cuda:0} and so on
+ * @param provider ONNX Runtime's execution provider that the session runs on
+ * @param precision number format it computes in
+ * @param sessionsOpened sessions that the executor has opened on this device
+ * @param modelSource {@code demo}, {@code in_place}, {@code found} or {@code copied}
+ * @param copiedBytes bytes that were copied for the model; 0 unless copied
+ * @param packTokens most tokens of a pass at present; shrinks when memory runs out
+ * @param seconds wall time since the engine was opened
+ * @param metrics its counters
+ */
+public record EngineReport(
+    String executorId,
+    String host,
+    List<String> addresses,
+    String device,
+    String provider,
+    String precision,
+    int sessionsOpened,
+    String modelSource,
+    long copiedBytes,
+    int packTokens,
+    double seconds,
+    EngineMetrics.Snapshot metrics)
+    implements Serializable {
+  public EngineReport {
+    Objects.requireNonNull(executorId, "executorId");
+    Objects.requireNonNull(host, "host");
+    addresses = List.copyOf(addresses);
+    Objects.requireNonNull(device, "device");
+    Objects.requireNonNull(provider, "provider");
+    Objects.requireNonNull(precision, "precision");
+    Objects.requireNonNull(modelSource, "modelSource");
+    Objects.requireNonNull(metrics, "metrics");
+  }
+
+  /** Share of the wall time in which the device was at work, 0 to 1. */
+  public double busyShare() {
+    return seconds > 0 ? Math.min(1, metrics.busyNanos() / 1e9 / seconds) : 0;
+  }
+
+  /** Requests scored per second of wall time. */
+  public double requestsPerSecond() {
+    return seconds > 0 ? metrics.requests() / seconds : 0;
+  }
+
+  /** Tokens per second of wall time, without padding and shared prefixes. */
+  public double usefulTokensPerSecond() {
+    return seconds > 0 ? metrics.usefulTokens() / seconds : 0;
+  }
+}
