@@ -1,5 +1,6 @@
 package io.bingoguard.cli;
 
+import io.bingoguard.pipeline.ExitCode;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -19,7 +20,8 @@ import picocli.CommandLine.Spec;
       "0:done",
       "1:failed while running",
       "2:not begun: wrong options, paths, schema or output",
-      "3:done, and a threshold is not kept"
+      "3:done, and a threshold is not kept",
+      "4:too many exchanges came out as errors"
     },
     subcommands = {
       LabelCommand.class,

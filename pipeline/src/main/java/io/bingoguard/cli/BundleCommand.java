@@ -3,6 +3,7 @@ package io.bingoguard.cli;
 import io.bingoguard.bundle.Bundler;
 import io.bingoguard.guard.GuardException;
 import io.bingoguard.model.ModelBundle;
+import io.bingoguard.pipeline.ExitCode;
 import io.bingoguard.pipeline.PipelineSettings;
 import io.bingoguard.spark.EngineSettings;
 import java.io.PrintWriter;

@@ -12,6 +12,7 @@ import io.bingoguard.evaluate.report.EvaluationPage;
 import io.bingoguard.evaluate.report.EvaluationText;
 import io.bingoguard.evaluate.report.ScoresFile;
 import io.bingoguard.guard.GuardException;
+import io.bingoguard.pipeline.ExitCode;
 import io.bingoguard.pipeline.PipelineSettings;
 import io.bingoguard.score.SeverityMode;
 import io.bingoguard.spark.EngineSettings;

@@ -1,12 +1,15 @@
 package io.bingoguard.cli;
 
 import io.bingoguard.guard.GuardException;
+import io.bingoguard.label.ErrorLimit;
 import io.bingoguard.label.LabelJob;
 import io.bingoguard.label.LabelSummary;
 import io.bingoguard.label.ProgressDisplay;
+import io.bingoguard.pipeline.ExitCode;
 import io.bingoguard.pipeline.PipelineSettings;
 import io.bingoguard.score.SeverityMode;
 import io.bingoguard.source.Corpus;
+import io.bingoguard.spark.EngineReports;
 import io.bingoguard.spark.EngineSettings;
 import io.bingoguard.spark.LabelPartitions;
 import io.bingoguard.spark.LabelingOptions;
@@ -18,10 +21,12 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code label}: labels what is new in a corpus. */
 @Command(
@@ -62,6 +67,15 @@ final class LabelCommand implements Callable<Integer>, CommonOptions.Holder {
   private boolean includeText;
 
   @Option(
+      names = "--max-error-rate",
+      paramLabel = "SHARE",
+      defaultValue = "0.1",
+      converter = ErrorRate.class,
+      description =
+          "End with exit code 4 when more than this share of the exchanges, 0 to 1, came out as errors (default: ${DEFAULT-VALUE}).")
+  private ErrorLimit maxErrorRate;
+
+  @Option(
       names = "--summary",
       paramLabel = "FILE",
       description = "Write the run's summary as JSON to a local file.")
@@ -98,22 +112,45 @@ final class LabelCommand implements Callable<Integer>, CommonOptions.Holder {
     }
     model.notice(out);
     out.flush();
-    LabelSummary summary = job.execute();
+    LabelSummary summary;
+    try {
+      summary = job.execute();
+    } catch (GuardException failed) {
+      return ErrorReport.of(spec.commandLine()).print(failed, LabelJob.exitCode(failed));
+    }
     show(out, summary, job.labels());
     model.notice(out);
     out.flush();
     summaryFile.ifPresent(file -> OutputFile.write(file, summary.toJson() + "\n"));
-    return ExitCode.DONE;
+    return maxErrorRate
+        .problem(summary.errors(), summary.exchanges())
+        .map(problem -> ErrorReport.of(spec.commandLine()).print(problem, ExitCode.TOO_MANY_ERRORS))
+        .orElse(ExitCode.DONE);
+  }
+
+  private static final class ErrorRate implements ITypeConverter<ErrorLimit> {
+    @Override
+    public ErrorLimit convert(String value) {
+      try {
+        return new ErrorLimit(Double.parseDouble(value));
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException("expected a share from 0 to 1, not '" + value + "'");
+      }
+    }
   }
 
   private LabelJob job(SparkSession spark, Corpus corpus, ModelChoice choice) {
     PipelineSettings pipeline = PipelineSettings.of(spark);
     LabelingOptions options =
         new LabelingOptions(choice.path(), pipeline.given(), severity, choice.stamp(), includeText);
+    EngineReports engines = new EngineReports();
+    spark.sparkContext().register(engines, "engines");
     return LabelJob.on(spark)
         .corpus(corpus)
         .output(output)
-        .labeler(new LabelPartitions(options))
+        .labeler(new LabelPartitions(options, engines))
+        .engines(engines)
+        .errorLimit(maxErrorRate)
         .stamp(choice.stamp())
         .includeText(includeText)
         .progress(ProgressDisplay.standardError(pipeline.progressInterval()))

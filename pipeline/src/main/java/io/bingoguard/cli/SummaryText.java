@@ -1,6 +1,7 @@
 package io.bingoguard.cli;
 
 import io.bingoguard.label.LabelSummary;
+import io.bingoguard.spark.EngineReport;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
@@ -25,7 +26,26 @@ final class SummaryText {
     row(text, "responses by severity", counts(summary.bySeverity()));
     row(text, "input tokens", number(summary.inputTokens()));
     row(text, "seconds", String.format(Locale.ROOT, "%.1f", summary.seconds()));
+    summary.engines().forEach(engine -> row(text, name(engine), figures(engine)));
     return text.toString();
+  }
+
+  private static String name(EngineReport engine) {
+    return "executor " + engine.executorId();
+  }
+
+  private static String figures(EngineReport engine) {
+    return String.format(
+        Locale.ROOT,
+        "%s %s %s: %,d requests, %.1f/s, %,.0f tokens/s, device busy %.0f%% of %.1f s",
+        engine.host(),
+        engine.device(),
+        engine.precision(),
+        engine.metrics().requests(),
+        engine.requestsPerSecond(),
+        engine.usefulTokensPerSecond(),
+        100 * engine.busyShare(),
+        engine.seconds());
   }
 
   /** How to read the table with Spark's own shell. */

@@ -4,6 +4,7 @@ import io.bingoguard.guard.Exchange;
 import io.bingoguard.guard.GuardException;
 import io.bingoguard.guard.GuardTask;
 import io.bingoguard.model.ModelBundle;
+import io.bingoguard.pipeline.ExitCode;
 import io.bingoguard.pipeline.PipelineErrors;
 import io.bingoguard.pipeline.PipelineSettings;
 import io.bingoguard.source.Corpus;

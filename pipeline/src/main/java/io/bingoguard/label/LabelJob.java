@@ -1,9 +1,11 @@
 package io.bingoguard.label;
 
 import io.bingoguard.guard.GuardException;
+import io.bingoguard.pipeline.ExitCode;
 import io.bingoguard.pipeline.PipelineErrors;
 import io.bingoguard.pipeline.PipelineSettings;
 import io.bingoguard.source.Corpus;
+import io.bingoguard.spark.EngineReports;
 import io.bingoguard.spark.RunStamp;
 import io.bingoguard.table.LabelsTable;
 import io.bingoguard.table.OutputDirectory;
@@ -43,6 +45,8 @@ public final class LabelJob {
   private final MapPartitionsFunction<Row, Row> labeler;
   private final RunStamp stamp;
   private final boolean includeText;
+  private final ErrorLimit errorLimit;
+  private final EngineReports engines;
   private final ProgressDisplay progress;
   private final InstantSource clock;
   private final PipelineSettings settings;
@@ -55,6 +59,8 @@ public final class LabelJob {
     this.labeler = Objects.requireNonNull(builder.labeler, "labeler");
     this.stamp = Objects.requireNonNull(builder.stamp, "stamp");
     this.includeText = builder.includeText;
+    this.errorLimit = Objects.requireNonNull(builder.errorLimit, "errorLimit");
+    this.engines = builder.engines;
     this.progress = Objects.requireNonNull(builder.progress, "progress");
     this.clock = builder.clock;
     this.settings = PipelineSettings.of(spark);
@@ -78,15 +84,18 @@ public final class LabelJob {
   /**
    * Labels what is new, records the run in the runs table, finished or failed, and sums it up.
    *
-   * @throws GuardException RUN_FAILED, or the labeler's own error; what was committed stays, and
-   *     executing the job again goes on from there
+   * <p>Whether the finished run keeps the limit of errors is for the caller to ask; one that is
+   * under way is ended when it does not.
+   *
+   * @throws GuardException RUN_FAILED, TOO_MANY_ERRORS, or the labeler's own error; what was
+   *     committed stays, and executing the job again goes on from there
    */
   public LabelSummary execute() {
     Instant start = clock.instant();
     try {
       label();
       LabelSummary summary = summary(start);
-      record(start, summary, Optional.empty());
+      record(start, summary, errorLimit.problem(summary.errors(), summary.exchanges()));
       return summary;
     } catch (Exception e) {
       // Spark's analysis errors are checked exceptions that its methods do not declare.
@@ -100,9 +109,10 @@ public final class LabelJob {
     SparkContext context = spark.sparkContext();
     LongAccumulator exchanges = context.longAccumulator("exchanges labelled");
     LongAccumulator conversations = context.longAccumulator("conversations begun");
+    LongAccumulator errors = context.longAccumulator("exchanges in error");
     LabelWriter writer =
         new LabelWriter(
-            labels, new CountingLabeler(labeler, exchanges, conversations), includeText);
+            labels, new CountingLabeler(labeler, exchanges, conversations, errors), includeText);
     ProgressListener listener = new ProgressListener(exchanges.id(), conversations.id());
     ProgressMeter meter = new ProgressMeter(total(), System::nanoTime);
     context.addSparkListener(listener);
@@ -117,7 +127,12 @@ public final class LabelJob {
                         .max(new LabelCounts(exchanges.value(), conversations.value()))));
     try {
       if (corpus.streamable()) {
-        new StreamedLabeling(writer, checkpoint(), stamp.runId()).run(corpus.stream());
+        new StreamedLabeling(
+                writer,
+                checkpoint(),
+                stamp.runId(),
+                () -> errorLimit.check(errors.value(), exchanges.value()))
+            .run(corpus.stream());
       } else {
         // Named before it is read: what arrives in between is taken for new by the next run.
         String fingerprint = identity.fingerprint();
@@ -166,6 +181,7 @@ public final class LabelJob {
         labels.rowsOf(stamp.runId()),
         stamp,
         corpus.contextMessages(),
+        engines.value(),
         Duration.between(start, clock.instant()));
   }
 
@@ -200,8 +216,16 @@ public final class LabelJob {
             settings.given(),
             summary.byStatus(),
             summary.inputTokens(),
-            failure.isPresent() ? 1 : 0,
+            summary.engines(),
+            failure.map(LabelJob::exitCode).orElse(ExitCode.DONE),
             failure.map(error -> error.code() + ": " + error.getMessage())));
+  }
+
+  /** What the process returns for a failure of {@link #execute}. */
+  public static int exitCode(GuardException failure) {
+    return failure.code().equals(PipelineErrors.TOO_MANY_ERRORS)
+        ? ExitCode.TOO_MANY_ERRORS
+        : ExitCode.FAILED;
   }
 
   private Configuration hadoop() {
@@ -216,6 +240,8 @@ public final class LabelJob {
     private MapPartitionsFunction<Row, Row> labeler;
     private RunStamp stamp;
     private boolean includeText;
+    private ErrorLimit errorLimit = ErrorLimit.NONE;
+    private EngineReports engines = new EngineReports();
     private ProgressDisplay progress;
     private InstantSource clock = InstantSource.system();
 
@@ -248,6 +274,18 @@ public final class LabelJob {
     /** Whether the two texts are written too. */
     public Builder includeText(boolean value) {
       includeText = value;
+      return this;
+    }
+
+    /** How many rows may be errors; any number, unless this is called. */
+    public Builder errorLimit(ErrorLimit value) {
+      errorLimit = value;
+      return this;
+    }
+
+    /** Where the labeler leaves the reports of its engines; registered with the Spark context. */
+    public Builder engines(EngineReports value) {
+      engines = value;
       return this;
     }
 

@@ -21,11 +21,19 @@ final class StreamedLabeling {
   private final LabelWriter writer;
   private final String checkpoint;
   private final String runId;
+  private final Runnable committed;
 
-  StreamedLabeling(LabelWriter writer, String checkpoint, String runId) {
+  /**
+   * Labels a stream.
+   *
+   * @param checkpoint where the stream remembers what it has delivered
+   * @param committed called after every micro-batch; what it throws ends the stream
+   */
+  StreamedLabeling(LabelWriter writer, String checkpoint, String runId, Runnable committed) {
     this.writer = writer;
     this.checkpoint = checkpoint;
     this.runId = runId;
+    this.committed = committed;
   }
 
   void run(Dataset<Row> stream) throws TimeoutException, StreamingQueryException {
@@ -49,6 +57,7 @@ final class StreamedLabeling {
     writer.write(
         spread(batch, context.defaultParallelism()),
         new CommitKey("label-stream-" + context.getLocalProperty(QUERY_ID), id, runId));
+    committed.run();
   }
 
   /** One compressed file is one partition, which would keep all cores but one idle. */

@@ -16,8 +16,10 @@ import static org.apache.spark.sql.functions.when;
 
 import io.bingoguard.guard.LabelStatus;
 import io.bingoguard.guard.Severity;
+import io.bingoguard.spark.EngineReport;
 import io.bingoguard.spark.RunStamp;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -52,7 +54,11 @@ final class SummaryQuery {
   }
 
   static LabelSummary run(
-      Dataset<Row> labels, RunStamp stamp, long contextMessages, Duration elapsed) {
+      Dataset<Row> labels,
+      RunStamp stamp,
+      long contextMessages,
+      List<EngineReport> engines,
+      Duration elapsed) {
     SummaryQuery query = new SummaryQuery();
     labels
         .groupBy(
@@ -80,6 +86,7 @@ final class SummaryQuery {
         query.byCategory,
         query.bySeverity,
         query.inputTokens,
+        engines,
         elapsed.toMillis() / 1000.0);
   }
 

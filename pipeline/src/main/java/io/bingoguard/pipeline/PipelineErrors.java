@@ -402,6 +402,16 @@ public final class PipelineErrors {
         cause);
   }
 
+  /** The code that a run ends with when too many of its rows are errors. */
+  public static final String TOO_MANY_ERRORS = "TOO_MANY_ERRORS";
+
+  public static GuardException tooManyErrors(long errors, long rows, double rate) {
+    return new GuardException(
+        TOO_MANY_ERRORS,
+        "%,d of %,d exchanges came out as errors. Expected a share of at most %s (--max-error-rate). Their error_code and error_message in the labels table say why."
+            .formatted(errors, rows, rate));
+  }
+
   // ---- helpers ----
 
   private static String listed(List<String> names) {

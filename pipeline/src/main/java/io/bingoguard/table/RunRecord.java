@@ -1,8 +1,10 @@
 package io.bingoguard.table;
 
+import io.bingoguard.spark.EngineReport;
 import io.bingoguard.spark.RunStamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,6 +20,7 @@ import java.util.Optional;
  * @param settings the {@code spark.bingoguard.*} settings in force
  * @param byStatus rows written, by {@code label_status}
  * @param inputTokens prompt tokens of all rows written
+ * @param engines what the engines of the executors did
  * @param exitCode what the process returns
  * @param errorMessage why it failed; absent when it did not
  */
@@ -30,6 +33,7 @@ public record RunRecord(
     Map<String, String> settings,
     Map<String, Long> byStatus,
     long inputTokens,
+    List<EngineReport> engines,
     int exitCode,
     Optional<String> errorMessage) {
   public RunRecord {
@@ -40,6 +44,7 @@ public record RunRecord(
     Objects.requireNonNull(inputDescription, "inputDescription");
     settings = Map.copyOf(settings);
     byStatus = Map.copyOf(byStatus);
+    engines = List.copyOf(engines);
     Objects.requireNonNull(errorMessage, "errorMessage");
   }
 

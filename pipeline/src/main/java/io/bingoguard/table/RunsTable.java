@@ -43,6 +43,11 @@ public final class RunsTable {
           .add(required("input_tokens", LongType, "Prompt tokens of the rows added"))
           .add(required("seconds", DoubleType, "Wall time of the run"))
           .add(required("exchanges_per_second", DoubleType, "Rows added per second of wall time"))
+          .add(
+              required(
+                  "executors",
+                  DataTypes.createArrayType(ExecutorColumns.SCHEMA),
+                  "What the engine of each executor did, as far as finished tasks have told"))
           .add(required("exit_code", IntegerType, "What the process returned; 0 when it finished"))
           .add(
               new StructField("error_message", StringType, true, Metadata.empty())
@@ -96,6 +101,7 @@ public final class RunsTable {
             run.inputTokens(),
             run.seconds(),
             run.exchangesPerSecond(),
+            ExecutorColumns.rows(run.engines()).toArray(Row[]::new),
             run.exitCode(),
             run.errorMessage().orElse(null));
     table.append(

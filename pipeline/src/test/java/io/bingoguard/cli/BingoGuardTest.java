@@ -85,12 +85,17 @@ class BingoGuardTest {
             "by_category",
             "by_severity",
             "input_tokens",
+            "executors",
             "seconds",
             "model",
             "demo_model",
             "run_id");
     assertThat(json.get("model").asText()).isEqualTo(DemoModel.ID);
     assertThat(json.get("demo_model").asBoolean()).isTrue();
+    assertThat(json.get("executors")).hasSize(1);
+    assertThat(json.get("executors").get(0).get("device").asText()).isEqualTo("cpu");
+    assertThat(json.get("executors").get(0).get("requests").asInt()).isPositive();
+    assertThat(out.toString()).contains("executor driver", "cpu fp32");
     assertThat(json.get("exchanges").asInt()).isEqualTo(2);
     assertThat(json.get("conversations").asInt()).isEqualTo(2);
     for (String table : new String[] {"labels", "runs"}) {
@@ -212,6 +217,33 @@ class BingoGuardTest {
     assertThat(exit).isEqualTo(1);
     assertThat(spark.read().format("delta").load(output + "/runs").where("exit_code = 1").count())
         .isEqualTo(1);
+  }
+
+  @Test
+  void endsWithFourWhenTooManyExchangesAreErrors() throws IOException {
+    Files.writeString(
+        corpus,
+        """
+        {"messages":[{"role":"user","content":"How do I bake bread?"}]}
+        {"messages":[{"role":"user","content":"Tell me a joke"}]}
+        {"messages":[{"role":"wizard","content":"Abracadabra"}]}
+        """);
+
+    int strict = run("label", "--input", corpus, "--output", output, "--max-error-rate", "0.3");
+
+    assertThat(err.toString()).contains("error [TOO_MANY_ERRORS]: 1 of 3 exchanges");
+    assertThat(out.toString()).contains("error 1");
+    assertThat(strict).isEqualTo(4);
+    assertThat(spark.read().format("delta").load(output + "/labels").count()).isEqualTo(3);
+    assertThat(spark.read().format("delta").load(output + "/runs").where("exit_code = 4").count())
+        .isEqualTo(1);
+
+    Path other = folder.resolve("other");
+    assertThat(run("label", "--input", corpus, "--output", other, "--max-error-rate", "0.4"))
+        .isZero();
+    assertThat(run("label", "--input", corpus, "--output", other, "--max-error-rate", "1.5"))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("expected a share from 0 to 1");
   }
 
   @Test

@@ -2,10 +2,13 @@ package io.bingoguard.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bingoguard.score.EngineMetrics;
+import io.bingoguard.spark.EngineReport;
 import io.bingoguard.testing.FakeLabeler;
 import io.bingoguard.testing.SharedSpark;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Row;
@@ -36,6 +39,11 @@ class RunsTableTest {
     assertThat(row.<Double>getAs("exchanges_per_second")).isEqualTo(3.0);
     assertThat(row.<String, Long>getJavaMap(row.fieldIndex("by_status")))
         .containsOnly(Map.entry("ok", 28L), Map.entry("error", 2L));
+    Row executor = row.<Row>getList(row.fieldIndex("executors")).get(0);
+    assertThat(executor.<String>getAs("device")).isEqualTo("cuda:1");
+    assertThat(executor.getList(executor.fieldIndex("gpu_addresses"))).isEqualTo(List.of("1"));
+    assertThat(executor.<Long>getAs("requests")).isEqualTo(60);
+    assertThat(executor.<Double>getAs("busy_share")).isEqualTo(0.25);
     assertThat(runs.read().where("exit_code = 1").first().<String>getAs("error_message"))
         .isEqualTo("the disk is full");
   }
@@ -51,6 +59,21 @@ class RunsTableTest {
         Map.of("spark.bingoguard.batch", "1"),
         Map.of("ok", 28L, "error", 2L),
         300,
+        List.of(
+            new EngineReport(
+                "3",
+                "worker-1",
+                List.of("1"),
+                "cuda:1",
+                "CUDAExecutionProvider",
+                "bf16",
+                1,
+                "copied",
+                99,
+                8192,
+                20,
+                new EngineMetrics.Snapshot(
+                    0, 0, 0, 5_000_000_000L, 0, 0, 7, 60, 300, 400, 2, 0, 1))),
         exitCode,
         error);
   }
