@@ -15,7 +15,6 @@ import io.bingoguard.guard.GuardException;
 import io.bingoguard.pipeline.ExitCode;
 import io.bingoguard.pipeline.PipelineSettings;
 import io.bingoguard.score.SeverityMode;
-import io.bingoguard.spark.EngineSettings;
 import io.bingoguard.spark.LabelingOptions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -128,11 +127,11 @@ final class EvaluateCommand implements Callable<Integer>, CommonOptions.Holder {
       for (Optional<Path> file : List.of(json, page, scores)) {
         file.ifPresent(OutputFile::refuseUnwritable);
       }
-      SparkSession spark = SparkSessions.open(common.settings());
+      SparkSession spark = SparkSessions.open(model.warmingUp(common.settings()));
       PipelineSettings pipeline = PipelineSettings.of(spark);
       pipeline.refuseUnknown();
       gold = GoldDataset.open(spark, dataset, format, layout);
-      choice = ModelChoice.open(model.model(), EngineSettings.from(pipeline.given()).maxTokens());
+      choice = ModelChoice.open(model.model(pipeline.given()), pipeline.given());
       judging =
           new CaseJudging(
               spark,
@@ -145,7 +144,7 @@ final class EvaluateCommand implements Callable<Integer>, CommonOptions.Holder {
     Evaluation evaluation =
         new Evaluator(gold.cases(), judged, options).evaluate(subject(gold, choice));
     out.print(EvaluationText.of(evaluation));
-    model.notice(out);
+    ModelOptions.notice(out, choice.demo());
     out.flush();
     json.ifPresent(file -> OutputFile.write(file, EvaluationJson.of(evaluation) + "\n"));
     page.ifPresent(file -> OutputFile.write(file, EvaluationPage.of(evaluation)));
@@ -172,7 +171,7 @@ final class EvaluateCommand implements Callable<Integer>, CommonOptions.Holder {
         choice.stamp().modelId(),
         choice.stamp().modelRevision(),
         choice.stamp().promptPack(),
-        model.model().isEmpty(),
+        choice.demo(),
         offFormat,
         resamples);
   }

@@ -10,7 +10,6 @@ import io.bingoguard.pipeline.PipelineSettings;
 import io.bingoguard.score.SeverityMode;
 import io.bingoguard.source.Corpus;
 import io.bingoguard.spark.EngineReports;
-import io.bingoguard.spark.EngineSettings;
 import io.bingoguard.spark.LabelPartitions;
 import io.bingoguard.spark.LabelingOptions;
 import io.bingoguard.table.LabelsTable;
@@ -93,24 +92,24 @@ final class LabelCommand implements Callable<Integer>, CommonOptions.Holder {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
+    ModelChoice choice;
     LabelJob job;
     try {
       summaryFile.ifPresent(OutputFile::refuseUnwritable);
-      SparkSession spark = SparkSessions.open(common.settings());
+      SparkSession spark = SparkSessions.open(model.warmingUp(common.settings()));
       PipelineSettings pipeline = PipelineSettings.of(spark);
       pipeline.refuseUnknown();
       Corpus corpus = Corpus.open(spark, reading.request(input, pipeline));
       out.println("Input " + input + ": " + corpus.describe());
       // Before the model's files are read for their digests, which takes a while for a large one.
       OutputDirectory.open(output, spark.sessionState().newHadoopConf());
-      ModelChoice choice =
-          ModelChoice.open(model.model(), EngineSettings.from(pipeline.given()).maxTokens());
+      choice = ModelChoice.open(model.model(pipeline.given()), pipeline.given());
       out.println("Model " + choice.stamp().modelId() + ", " + choice.stamp().modelRevision());
       job = job(spark, corpus, choice);
     } catch (GuardException refused) {
       return ErrorReport.of(spec.commandLine()).print(refused, ExitCode.USAGE);
     }
-    model.notice(out);
+    ModelOptions.notice(out, choice.demo());
     out.flush();
     LabelSummary summary;
     try {
@@ -119,7 +118,7 @@ final class LabelCommand implements Callable<Integer>, CommonOptions.Holder {
       return ErrorReport.of(spec.commandLine()).print(failed, LabelJob.exitCode(failed));
     }
     show(out, summary, job.labels());
-    model.notice(out);
+    ModelOptions.notice(out, choice.demo());
     out.flush();
     summaryFile.ifPresent(file -> OutputFile.write(file, summary.toJson() + "\n"));
     return maxErrorRate

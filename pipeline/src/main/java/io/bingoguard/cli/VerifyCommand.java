@@ -173,7 +173,7 @@ final class VerifyCommand implements Callable<Integer>, CommonOptions.Holder {
     dump.ifPresent(file -> RequestDump.write(file, opened, asked));
     Verification found = verifier.verify(asked);
     out.print(VerificationText.of(found));
-    model.notice(out);
+    ModelOptions.notice(out, model.model(common.settings()).isEmpty());
     report.ifPresent(file -> OutputFile.write(file, VerificationText.json(found) + "\n"));
     List<String> unmet = thresholds.unmet(found);
     unmet.forEach(line -> out.println("Threshold not kept: " + line));
@@ -185,7 +185,8 @@ final class VerifyCommand implements Callable<Integer>, CommonOptions.Holder {
     PipelineSettings pipeline = PipelineSettings.of(common.settings());
     pipeline.refuseUnknown();
     return OpenModel.open(
-        ModelBundle.open(ModelDirectory.of(model.model())), EngineSettings.from(pipeline.given()));
+        ModelBundle.open(ModelDirectory.of(model.model(pipeline.given()))),
+        EngineSettings.from(pipeline.given()));
   }
 
   private List<Question> asked(OpenModel opened, Verifier verifier) {

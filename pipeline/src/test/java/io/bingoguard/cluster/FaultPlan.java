@@ -1,0 +1,83 @@
+package io.bingoguard.cluster;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What is to go wrong in the sessions of executors: files in a folder that test and executors
+ * share. A fault that strikes once is a file that the first session to come removes.
+ */
+final class FaultPlan {
+  /** System property of the executors that names the folder. */
+  static final String PROPERTY = "bingoguard.test.faults";
+
+  /** Milliseconds that every pass takes longer. */
+  static final String SLOW = "slow";
+
+  /** A pass over a token with this id fails. */
+  static final String POISON = "poison";
+
+  /** A pass of more tokens than this does not fit into memory. */
+  static final String MEMORY = "memory";
+
+  /** Every session dies at its second pass. */
+  static final String DIE = "die";
+
+  /** One session dies at its second pass. */
+  static final String DIE_ONCE = "die.once";
+
+  /** One session hangs at its second pass. */
+  static final String HANG_ONCE = "hang.once";
+
+  private final Path folder;
+
+  FaultPlan(Path folder) {
+    this.folder = folder;
+  }
+
+  /** The plan of this executor. */
+  static FaultPlan ofProcess() {
+    return new FaultPlan(Path.of(System.getProperty(PROPERTY)));
+  }
+
+  /** Option for the JVMs of executors. */
+  String javaOption() {
+    return "-D%s=%s".formatted(PROPERTY, folder);
+  }
+
+  void set(String fault, String value) throws IOException {
+    Files.createDirectories(folder);
+    Files.writeString(folder.resolve(fault), value);
+  }
+
+  void clear() throws IOException {
+    for (String fault : new String[] {SLOW, POISON, MEMORY, DIE, DIE_ONCE, HANG_ONCE}) {
+      Files.deleteIfExists(folder.resolve(fault));
+    }
+  }
+
+  /** The number that a fault is set to, if it is set. */
+  Optional<Integer> number(String fault) {
+    try {
+      return Optional.of(Integer.valueOf(Files.readString(folder.resolve(fault)).strip()));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  boolean isSet(String fault) {
+    return Files.exists(folder.resolve(fault));
+  }
+
+  /** Whether the caller is the one that a fault strikes. */
+  boolean claim(String fault) {
+    try {
+      return Files.deleteIfExists(folder.resolve(fault));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
