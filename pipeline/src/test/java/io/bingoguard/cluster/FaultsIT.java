@@ -211,7 +211,7 @@ class FaultsIT {
                 "spark.hadoop.fs.remote.impl=" + RemoteFileSystem.class.getName(),
                 "spark.bingoguard.device=cuda",
                 "spark.bingoguard.sessionFactory=" + FaultySessions.class.getName(),
-                "spark.bingoguard.cache.directory=" + folder.resolve("cache"),
+                "spark.bingoguard.maxTokens=4096",
                 "spark.bingoguard.packTokens=256",
                 "spark.bingoguard.windowExchanges=8",
                 // Two batches, so that a run that ends early leaves something done.
@@ -226,16 +226,13 @@ class FaultsIT {
             "--output",
             output.toString(),
             "--model",
-            RemoteFileSystem.SCHEME + "://" + model));
+            model.toString()));
   }
 
   private void assertEveryExchangeOnce(int exchanges, int errors) {
     Dataset<Row> labels = labels();
     assertThat(
-            labels
-                .select(LabelSchema.CONVERSATION_ID, LabelSchema.TURN_INDEX)
-                .distinct()
-                .count())
+            labels.select(LabelSchema.CONVERSATION_ID, LabelSchema.TURN_INDEX).distinct().count())
         .isEqualTo(exchanges);
     assertThat(labels.count()).isEqualTo(exchanges);
     assertThat(labels.where("label_status = 'error'").count()).isEqualTo(errors);
