@@ -1,6 +1,5 @@
 package io.bingoguard.spark;
 
-import io.bingoguard.guard.GuardErrors;
 import io.bingoguard.model.Checkpoint;
 import io.bingoguard.model.Device;
 import io.bingoguard.model.Precision;
@@ -57,7 +56,7 @@ public record EngineSettings(
    * @throws io.bingoguard.guard.GuardException {@code SETTING_INVALID}
    */
   public static EngineSettings from(Map<String, String> properties) {
-    Reader reader = new Reader(properties);
+    SettingReader reader = new SettingReader(properties);
     String precision =
         reader.word(
             EngineProperties.PRECISION,
@@ -103,28 +102,5 @@ public record EngineSettings(
   /** How much goes into a pass. */
   public PackLimits packLimits() {
     return new PackLimits(packTokens, packBucket, (long) maxTokens * maxTokens);
-  }
-
-  private record Reader(Map<String, String> properties) {
-    String word(String key, String defaultValue, List<String> allowed) {
-      String value = properties.getOrDefault(key, defaultValue).strip().toLowerCase(Locale.ROOT);
-      if (!allowed.contains(value)) {
-        throw GuardErrors.settingInvalid(key, value, "one of " + allowed);
-      }
-      return value;
-    }
-
-    int number(String key, int defaultValue, int least, int most) {
-      String value = properties.getOrDefault(key, Integer.toString(defaultValue)).strip();
-      try {
-        int number = Integer.parseInt(value);
-        if (number >= least && number <= most) {
-          return number;
-        }
-      } catch (NumberFormatException e) {
-        throw GuardErrors.settingInvalid(key, value, "a whole number");
-      }
-      throw GuardErrors.settingInvalid(key, value, least + " to " + most);
-    }
   }
 }
