@@ -66,7 +66,7 @@ final class HostLock {
   /** Runs an action under the lock if nobody has it; otherwise empty. */
   static <T> Optional<T> holdIfFree(Path file, Action<T> action) throws IOException {
     ReentrantLock inJvm = inJvm(file);
-    if (inJvm.isHeldByCurrentThread() || !inJvm.tryLock()) {
+    if (!inJvm.tryLock()) {
       return Optional.empty();
     }
     try (FileChannel channel = open(file)) {

@@ -136,8 +136,8 @@ public final class ModelCache {
     CachedModel cached = new CachedModel(slot, manifest);
     List<BundleFile> missing = cached.missing();
     long copied = missing.isEmpty() ? 0 : fill.copy(source, cached, missing);
-    Closeable use = UseLocks.share(slot.used());
     slot.touch();
+    Closeable use = UseLocks.share(slot.used());
     Origin origin = missing.isEmpty() ? Origin.FOUND : Origin.COPIED;
     return new LocalModel(
         slot.directory(), Optional.of(manifest), new Effort(origin, copied, seconds(began)), use);

@@ -31,14 +31,15 @@ final class ModelSource {
       Path path = new Path(model);
       FileSystem files = path.getFileSystem(hadoop);
       return new ModelSource(files, files.makeQualified(path));
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (IOException | RuntimeException e) {
+      // Hadoop throws unchecked ones too, such as for a file system whose jar is missing.
       throw GuardErrors.modelUnreachable(model, e);
     }
   }
 
   /** The directory itself, if it is on this host's own file system. */
   Optional<java.nio.file.Path> local() {
-    return files.getUri().getScheme().equals("file")
+    return "file".equals(files.getUri().getScheme())
         ? Optional.of(java.nio.file.Path.of(directory.toUri().getPath()))
         : Optional.empty();
   }

@@ -13,8 +13,8 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 
 /**
- * The local disk as a remote file system, {@code counted:}. Every read of any process is logged to
- * one file, and reads can be made to fail, to wait or to give other bytes.
+ * The local disk as a remote file system, {@code counted:}. On request every read of any process is
+ * logged to one file, and reads can be made to fail, to wait or to give other bytes.
  */
 public final class CountedFileSystem extends RawLocalFileSystem {
   private static final String LOG = "counted.log";
@@ -123,7 +123,7 @@ public final class CountedFileSystem extends RawLocalFileSystem {
 
     private int after(long position, byte[] buffer, int offset, int count) {
       if (count > 0) {
-        log(count);
+        log(getConf().get(LOG), count);
         if (position == 0 && file.equals(getConf().get(ALTERED))) {
           buffer[offset] ^= 1;
         }
@@ -131,10 +131,13 @@ public final class CountedFileSystem extends RawLocalFileSystem {
       return count;
     }
 
-    private void log(int count) {
+    private void log(String log, int count) {
+      if (log == null) {
+        return;
+      }
       try {
         Files.writeString(
-            java.nio.file.Path.of(getConf().get(LOG)),
+            java.nio.file.Path.of(log),
             file + " " + count + "\n",
             StandardOpenOption.CREATE,
             StandardOpenOption.APPEND);

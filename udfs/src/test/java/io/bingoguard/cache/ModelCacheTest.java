@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ModelCacheTest {
   private static final int RANGE = 10_000;
-  private static final int BYTES = 95_000;
+  private static final int BYTES = 100_000;
 
   @TempDir Path folder;
 
@@ -106,9 +107,7 @@ class ModelCacheTest {
     TestBundle bundle = TestBundle.sharded(folder.resolve("guard"), BYTES);
     CountedFileSystem.alter(hadoop, SHARD_2);
 
-    // One thread copies in order, so that the first shard is whole when the second is refused.
-    ModelCache orderly =
-        new ModelCache(new CacheSettings(cacheFolder(), 10_000_000, 1), hadoop, RANGE);
+    ModelCache orderly = orderly();
     assertRefused("MODEL_FILE_TAMPERED", SHARD_2, () -> orderly.fetch(bundle.remote()));
     assertThat(slot(bundle).directory()).doesNotExist();
     assertThat(slot(bundle).partial().resolve(SHARD_2)).doesNotExist();
@@ -161,8 +160,7 @@ class ModelCacheTest {
   @Test
   void aPartThatWasDamagedHereIsCopiedFromItsBeginning() throws IOException {
     TestBundle bundle = TestBundle.single(folder.resolve("guard"), BYTES);
-    ModelCache orderly =
-        new ModelCache(new CacheSettings(cacheFolder(), 10_000_000, 1), hadoop, RANGE);
+    ModelCache orderly = orderly();
     CountedFileSystem.failFrom(hadoop, TestBundle.SINGLE, 2 * RANGE);
     assertRefused("MODEL_NOT_COPIED", TestBundle.SINGLE, () -> orderly.fetch(bundle.remote()));
     CountedFileSystem.heal(hadoop);
@@ -245,6 +243,11 @@ class ModelCacheTest {
     return new CacheSettings(cacheFolder(), maxBytes, 3);
   }
 
+  /** A cache with one thread, which copies files and ranges in their order. */
+  private ModelCache orderly() {
+    return new ModelCache(new CacheSettings(cacheFolder(), 10_000_000, 1), hadoop, RANGE);
+  }
+
   private Path cacheFolder() {
     return folder.resolve("cache");
   }
@@ -261,7 +264,7 @@ class ModelCacheTest {
 
   private static void halve(Path file) throws IOException {
     byte[] content = Files.readAllBytes(file);
-    Files.write(file, java.util.Arrays.copyOf(content, content.length / 2));
+    Files.write(file, Arrays.copyOf(content, content.length / 2));
   }
 
   private static void flip(Path file) throws IOException {

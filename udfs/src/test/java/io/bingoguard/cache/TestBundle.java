@@ -31,11 +31,12 @@ final class TestBundle {
     return write(directory, files, List.of(SINGLE));
   }
 
-  /** Two weight files of so many bytes and half as many, their index, and weights unused. */
+  /** Two weight files of so many bytes and half as many, their index, and files without use. */
   static TestBundle sharded(Path directory, int bytes) throws IOException {
     Map<String, byte[]> files = small();
     files.put(SHARD_1, random(SHARD_1, bytes));
     files.put(SHARD_2, random(SHARD_2, bytes / 2));
+    files.put("empty.txt", new byte[0]);
     files.put("consolidated.safetensors", random("unused", 10));
     String index = "{\"weight_map\":{\"b\":\"%s\",\"a\":\"%s\"}}".formatted(SHARD_2, SHARD_1);
     files.put("model.safetensors.index.json", index.getBytes(StandardCharsets.UTF_8));
