@@ -28,6 +28,8 @@ class LayersTest {
           .definedBy("io.bingoguard.model..")
           .layer("score")
           .definedBy("io.bingoguard.score..")
+          .layer("cache")
+          .definedBy("io.bingoguard.cache..")
           .layer("spark")
           .definedBy("io.bingoguard.spark..")
           .whereLayer("guard")
@@ -40,8 +42,10 @@ class LayersTest {
           .mayOnlyAccessLayers("guard", "prompt", "token")
           .whereLayer("score")
           .mayOnlyAccessLayers("guard", "prompt", "token", "model")
+          .whereLayer("cache")
+          .mayOnlyAccessLayers("guard", "prompt", "token", "model")
           .whereLayer("spark")
-          .mayOnlyAccessLayers("guard", "prompt", "token", "model", "score")
+          .mayOnlyAccessLayers("guard", "prompt", "token", "model", "score", "cache")
           .ensureAllClassesAreContainedInArchitecture();
 
   @ArchTest

@@ -1,9 +1,6 @@
 package io.bingoguard.bundle;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.bingoguard.model.FileDigests;
+import io.bingoguard.cache.BundleManifest;
 import io.bingoguard.model.ModelBundle;
 import io.bingoguard.pipeline.PipelineErrors;
 import io.bingoguard.prompt.PromptPack;
@@ -15,8 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -24,12 +19,6 @@ import java.util.stream.Stream;
  * that a directory that has one is whole.
  */
 public final class Bundler {
-  /** File name of the manifest. */
-  public static final String MANIFEST = "bundle.json";
-
-  private static final String FORMAT = "bingoguard-bundle/1";
-  private static final JsonMapper JSON = new JsonMapper();
-
   private final Path checkpoint;
   private final Path prompts;
   private final Path output;
@@ -52,11 +41,11 @@ public final class Bundler {
    * pack, and checks that both go together.
    *
    * @param maxTokens longest request that is going to be made
-   * @return the bundle
+   * @return what was written
    * @throws io.bingoguard.guard.GuardException BUNDLE_OUTPUT_UNSUITABLE, BUNDLE_NOT_WRITTEN, or
    *     what makes the model unusable
    */
-  public ModelBundle bundle(int maxTokens) {
+  public BundleManifest bundle(int maxTokens) {
     try {
       refuseUsedOutput();
       Files.createDirectories(output);
@@ -69,8 +58,9 @@ public final class Bundler {
         // Throws what the executors' own would throw.
         new RequestFactory(bundle.pack(), tokenizer, maxTokens);
       }
-      Files.writeString(output.resolve(MANIFEST), manifest(bundle));
-      return bundle;
+      BundleManifest manifest = BundleManifest.of(bundle);
+      Files.writeString(output.resolve(BundleManifest.FILE_NAME), manifest.toJson());
+      return manifest;
     } catch (IOException e) {
       throw PipelineErrors.bundleNotWritten(output.toString(), e);
     }
@@ -109,25 +99,5 @@ public final class Bundler {
     } catch (IOException | UnsupportedOperationException e) {
       Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
     }
-  }
-
-  private String manifest(ModelBundle bundle) throws IOException {
-    Map<String, Path> files = new TreeMap<>();
-    try (Stream<Path> there = Files.list(output)) {
-      there.forEach(file -> files.put(file.getFileName().toString(), file));
-    }
-    ObjectNode manifest = JSON.createObjectNode();
-    manifest.put("format", FORMAT);
-    manifest.put("model_revision", bundle.revision());
-    manifest.put("prompt_pack", bundle.pack().id().toString());
-    ArrayNode entries = manifest.putArray("files");
-    for (Map.Entry<String, Path> file : files.entrySet()) {
-      entries
-          .addObject()
-          .put("name", file.getKey())
-          .put("size", Files.size(file.getValue()))
-          .put("sha256", FileDigests.sha256(file.getValue()));
-    }
-    return manifest.toPrettyString() + "\n";
   }
 }

@@ -1,8 +1,8 @@
 package io.bingoguard.cli;
 
 import io.bingoguard.bundle.Bundler;
+import io.bingoguard.cache.BundleManifest;
 import io.bingoguard.guard.GuardException;
-import io.bingoguard.model.ModelBundle;
 import io.bingoguard.pipeline.ExitCode;
 import io.bingoguard.pipeline.PipelineSettings;
 import io.bingoguard.spark.EngineSettings;
@@ -62,9 +62,9 @@ final class BundleCommand implements Callable<Integer>, CommonOptions.Holder {
       PipelineSettings pipeline = PipelineSettings.of(common.settings());
       pipeline.refuseUnknown();
       int maxTokens = EngineSettings.from(pipeline.given()).maxTokens();
-      ModelBundle bundle = new Bundler(checkpoint, prompts, output).bundle(maxTokens);
-      out.println("Model " + output + ", " + bundle.revision());
-      out.println("Prompts " + bundle.pack().id());
+      BundleManifest bundle = new Bundler(checkpoint, prompts, output).bundle(maxTokens);
+      out.println("Model " + output + ", " + bundle.modelRevision());
+      out.println("Prompts " + bundle.promptPack());
       return ExitCode.DONE;
     } catch (GuardException refused) {
       return ErrorReport.of(spec.commandLine()).print(refused, ExitCode.USAGE);

@@ -1,5 +1,6 @@
 package io.bingoguard.pipeline;
 
+import io.bingoguard.spark.CacheProperties;
 import io.bingoguard.spark.EngineProperties;
 import java.time.Duration;
 import java.util.List;
@@ -99,6 +100,7 @@ public final class PipelineSettings {
    */
   public void refuseUnknown() {
     Set<String> known = new TreeSet<>(EngineProperties.KEYS);
+    known.addAll(CacheProperties.KEYS);
     known.add(MAX_FILES_PER_BATCH);
     known.add(PROGRESS_INTERVAL);
     for (String key : values.keySet()) {

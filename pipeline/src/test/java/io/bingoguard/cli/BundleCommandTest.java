@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.bingoguard.cache.BundleManifest;
 import io.bingoguard.model.FileDigests;
+import io.bingoguard.model.ModelBundle;
 import io.bingoguard.prompt.PromptPack;
 import io.bingoguard.spark.ModelDirectory;
 import java.io.IOException;
@@ -31,6 +33,8 @@ class BundleCommandTest {
         CommandRun.of("bundle", "--checkpoint", cache, "--prompts", pack(), "--output", output);
 
     assertThat(run.exit()).as(run.err()).isZero();
+    assertThat(BundleManifest.read(output).orElseThrow().modelRevision())
+        .isEqualTo(ModelBundle.open(output).revision());
     JsonNode manifest = new JsonMapper().readTree(output.resolve("bundle.json").toFile());
     assertThat(manifest.get("files")).hasSize(4);
     for (JsonNode file : manifest.get("files")) {

@@ -31,6 +31,18 @@ class PipelineSettingsTest {
     assertThat(settings.progressInterval()).isEqualTo(Duration.ofMinutes(2));
   }
 
+  @Test
+  void knowsTheSettingsOfTheEngineAndOfTheModelCache() {
+    PipelineSettings.of(
+            Map.of("spark.bingoguard.device", "cpu", "spark.bingoguard.cache.maxSize", "20g"))
+        .refuseUnknown();
+
+    assertThatThrownBy(
+            () -> PipelineSettings.of(Map.of("spark.bingoguard.cache.size", "1g")).refuseUnknown())
+        .hasMessageContaining("spark.bingoguard.cache.size")
+        .hasMessageContaining("spark.bingoguard.cache.maxSize");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "spark.bingoguard.source.maxFilesPerBatch, 0",

@@ -1,5 +1,6 @@
 package io.bingoguard.guard;
 
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,6 +15,12 @@ public final class GuardErrors {
   /** Java's message for a missing file is only its path. */
   private static String reason(Throwable cause) {
     return cause instanceof NoSuchFileException ? "no such file" : cause.getMessage();
+  }
+
+  /** The message of many of Java's file errors is only a path, and some have none. */
+  private static String told(Throwable cause) {
+    boolean needsName = cause.getMessage() == null || cause instanceof FileSystemException;
+    return needsName ? cause.toString() : cause.getMessage();
   }
 
   // ---- prompt packs ----
@@ -87,6 +94,10 @@ public final class GuardErrors {
   // ---- model directories ----
 
   public static GuardException modelFileMissing(Path directory, String file) {
+    return modelFileMissing(directory.toString(), file);
+  }
+
+  public static GuardException modelFileMissing(String directory, String file) {
     return new GuardException(
         "MODEL_FILE_MISSING",
         "Model directory %s has no %s. A model directory holds config.json, tokenizer.json, prompt-pack.json and the safetensors files."
@@ -106,6 +117,76 @@ public final class GuardErrors {
         "The bundled demo model cannot be unpacked into %s: %s. Expected a writable folder there."
             .formatted(System.getProperty("java.io.tmpdir"), cause.getMessage()),
         cause);
+  }
+
+  // ---- distribution of models ----
+
+  public static GuardException modelUnreachable(String model, Throwable cause) {
+    return new GuardException(
+        "MODEL_UNREACHABLE",
+        "Model %s cannot be read: %s. Expected a path on a file system that Hadoop knows; check the path, its scheme and the permissions."
+            .formatted(excerpt(model), excerpt(told(cause))),
+        cause);
+  }
+
+  public static GuardException manifestMissing(String model) {
+    return new GuardException(
+        "MODEL_MANIFEST_MISSING",
+        "Model %s has no bundle.json, so a copy of it could not be checked. Expected a bundle; make one with `bingoguard bundle` and upload that, or check the path."
+            .formatted(excerpt(model)));
+  }
+
+  public static GuardException manifestInvalid(String manifest, String problem) {
+    return new GuardException(
+        "MODEL_MANIFEST_INVALID",
+        "Manifest %s: %s. Expected what `bingoguard bundle` writes; make the bundle again."
+            .formatted(excerpt(manifest), excerpt(problem)));
+  }
+
+  /** What was seen and expected is a size or a digest. */
+  public static GuardException modelFileTampered(String file, String seen, String expected) {
+    return new GuardException(
+        "MODEL_FILE_TAMPERED",
+        "Model file %s has %s. Expected %s by its manifest. The file was damaged or changed after the bundle was made; upload the bundle again."
+            .formatted(excerpt(file), seen, expected));
+  }
+
+  public static GuardException modelNotCopied(String model, Path directory, Throwable cause) {
+    return new GuardException(
+        "MODEL_NOT_COPIED",
+        "Model %s cannot be copied to %s: %s. Check that the model can be read and the directory written; the next attempt goes on where this one stopped."
+            .formatted(excerpt(model), directory, excerpt(told(cause))),
+        cause);
+  }
+
+  public static GuardException cacheUnusable(Path directory, Throwable cause) {
+    return new GuardException(
+        "MODEL_CACHE_UNUSABLE",
+        "Cache directory %s cannot be used: %s. Expected a directory that this user can make and write, on every executor host; set spark.bingoguard.cache.directory."
+            .formatted(directory, excerpt(told(cause))),
+        cause);
+  }
+
+  public static GuardException cacheUnsafe(Path directory, String found) {
+    return new GuardException(
+        "MODEL_CACHE_UNSAFE",
+        "Cache directory %s %s. Expected one that only this user can write, for others could put models there; remove it, run chmod 700 on it, or set spark.bingoguard.cache.directory."
+            .formatted(directory, found));
+  }
+
+  public static GuardException cacheTooSmall(String model, long bytes, long others, long limit) {
+    return new GuardException(
+        "MODEL_CACHE_FULL",
+        "Model %s has %d bytes, and models in use take %d bytes of the cache. Expected at most %d bytes in all; raise spark.bingoguard.cache.maxSize."
+            .formatted(excerpt(model), bytes, others, limit));
+  }
+
+  public static GuardException cacheDiskFull(
+      String model, long missing, long usable, Path directory) {
+    return new GuardException(
+        "MODEL_CACHE_FULL",
+        "Model %s needs %d bytes more in %s, whose disk has %d usable. Free some, or set spark.bingoguard.cache.directory to a larger disk."
+            .formatted(excerpt(model), missing, directory, usable));
   }
 
   // ---- settings ----

@@ -4,6 +4,7 @@ import io.bingoguard.guard.GuardErrors;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -15,7 +16,10 @@ import java.util.Set;
  */
 public final class Checkpoint {
   /** File name of the config inside a model directory. */
-  static final String CONFIG = "config.json";
+  public static final String CONFIG = "config.json";
+
+  /** How the names of weight files end. */
+  public static final String WEIGHTS_SUFFIX = ".safetensors";
 
   private final Path directory;
   private final LlamaConfig config;
@@ -47,6 +51,17 @@ public final class Checkpoint {
     }
     LlamaConfig config = LlamaConfig.read(modelDirectory.resolve(CONFIG));
     return new Checkpoint(modelDirectory, config, WeightFiles.open(modelDirectory));
+  }
+
+  /**
+   * Names of the weight files that a model directory is run with, in the order of {@link #files}.
+   * They need not be there yet: only the index of a sharded checkpoint is read.
+   *
+   * @param names of all files that the directory has or will have
+   * @throws io.bingoguard.guard.GuardException with a code that begins with {@code MODEL_}
+   */
+  public static List<String> weightNames(Path directory, Collection<String> names) {
+    return WeightFiles.names(directory, names);
   }
 
   /** The directory that was opened. */

@@ -23,15 +23,24 @@ public final class FileDigests {
    */
   static String combined(List<Path> files) throws IOException {
     try {
-      List<String> digests = files.parallelStream().map(FileDigests::digest).toList();
-      MessageDigest all = sha256();
-      for (String digest : digests) {
-        all.update((digest + "\n").getBytes(StandardCharsets.US_ASCII));
-      }
-      return HexFormat.of().formatHex(all.digest());
+      return combinedDigests(files.parallelStream().map(FileDigests::digest).toList());
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
+  }
+
+  /** SHA-256 over digests in the given order, one a line in hexadecimal digits. */
+  static String combinedDigests(List<String> digests) {
+    MessageDigest all = sha256();
+    for (String digest : digests) {
+      all.update((digest + "\n").getBytes(StandardCharsets.US_ASCII));
+    }
+    return HexFormat.of().formatHex(all.digest());
+  }
+
+  /** SHA-256 of bytes, 64 hexadecimal digits. */
+  public static String sha256(byte[] bytes) {
+    return HexFormat.of().formatHex(sha256().digest(bytes));
   }
 
   /** SHA-256 of a file, 64 hexadecimal digits. */

@@ -14,7 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The small JSON files of a model directory, read with limits that a hostile file cannot pass. */
-final class JsonFiles {
+public final class JsonFiles {
   private static final int MAX_NESTING = 64;
 
   private static final ObjectReader READER =
@@ -47,7 +47,7 @@ final class JsonFiles {
         throw GuardErrors.modelJsonInvalid(
             file, "it has " + size + " bytes", "at most " + maxBytes + " bytes");
       }
-      JsonNode root = READER.readTree(Files.readAllBytes(file));
+      JsonNode root = parse(Files.readAllBytes(file));
       if (!root.isObject()) {
         throw GuardErrors.modelJsonInvalid(file, "it holds no JSON object", "one JSON object");
       }
@@ -58,5 +58,14 @@ final class JsonFiles {
     } catch (IOException e) {
       throw GuardErrors.modelFileUnreadable(file, e);
     }
+  }
+
+  /**
+   * Any JSON value, within the same limits; the caller bounds its length.
+   *
+   * @throws JsonProcessingException if it is none, names a field twice or is nested too deep
+   */
+  public static JsonNode parse(byte[] json) throws IOException {
+    return READER.readTree(json);
   }
 }

@@ -11,6 +11,8 @@ import java.util.List;
 
 /** A model directory: a Llama checkpoint, its tokenizer, and the prompt pack it is asked with. */
 public final class ModelBundle {
+  private static final String REVISION_PREFIX = "sha256:";
+
   private final Path directory;
   private final Checkpoint checkpoint;
   private final PromptPack pack;
@@ -65,9 +67,19 @@ public final class ModelBundle {
     files.add(tokenizerFile());
     files.addAll(checkpoint.files());
     try {
-      return "sha256:" + FileDigests.combined(files);
+      return REVISION_PREFIX + FileDigests.combined(files);
     } catch (IOException e) {
       throw GuardErrors.modelFileUnreadable(directory, e);
     }
+  }
+
+  /**
+   * The revision that digests give, for files whose digests are known already.
+   *
+   * @param digests 64 hexadecimal digits each, of the config, the tokenizer, and the weight files
+   *     in the order of {@link Checkpoint#weightNames}
+   */
+  public static String revisionOf(List<String> digests) {
+    return REVISION_PREFIX + FileDigests.combinedDigests(digests);
   }
 }

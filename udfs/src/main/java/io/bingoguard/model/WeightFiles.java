@@ -5,7 +5,9 @@ import io.bingoguard.guard.GuardErrors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +21,7 @@ import java.util.stream.Stream;
 final class WeightFiles {
   private static final String SINGLE = "model.safetensors";
   private static final String INDEX = "model.safetensors.index.json";
-  private static final String SUFFIX = ".safetensors";
+  private static final String SUFFIX = Checkpoint.WEIGHTS_SUFFIX;
   private static final long MAX_INDEX_BYTES = 32_000_000;
 
   private final Path source;
@@ -44,6 +46,20 @@ final class WeightFiles {
       return sharded(directory, directory.resolve(INDEX));
     }
     return single(onlyFile(directory));
+  }
+
+  /**
+   * What {@link #open} would read in a directory with files of these names; of the files only an
+   * index that decides has to be there.
+   */
+  static List<String> names(Path directory, Collection<String> names) {
+    if (names.contains(SINGLE)) {
+      return List.of(SINGLE);
+    }
+    if (names.contains(INDEX)) {
+      return shards(directory.resolve(INDEX)).values().stream().distinct().sorted().toList();
+    }
+    return List.of(onlyName(directory, names));
   }
 
   /** Real paths of the files, in the order of their names in the directory. */
@@ -73,23 +89,31 @@ final class WeightFiles {
   }
 
   private static WeightFiles sharded(Path directory, Path index) {
+    Map<String, SafetensorsHeader> byName = new TreeMap<>();
+    Map<String, SafetensorsHeader> byTensor = new HashMap<>();
+    shards(index)
+        .forEach(
+            (tensor, shard) ->
+                byTensor.put(
+                    tensor,
+                    byName.computeIfAbsent(shard, name -> readShard(directory, index, name))));
+    return new WeightFiles(index, List.copyOf(byName.values()), Map.copyOf(byTensor));
+  }
+
+  /** Which shard each tensor is in. */
+  private static Map<String, String> shards(Path index) {
     JsonNode weightMap = JsonFiles.readObject(index, MAX_INDEX_BYTES).path("weight_map");
     if (!weightMap.isObject() || weightMap.isEmpty()) {
       throw GuardErrors.modelJsonInvalid(
           index, "it has no weight_map", "an object weight_map from tensor names to file names");
     }
-    Map<String, SafetensorsHeader> byName = new TreeMap<>();
-    Map<String, SafetensorsHeader> byTensor = new HashMap<>();
+    Map<String, String> shards = new LinkedHashMap<>();
     weightMap
         .fields()
         .forEachRemaining(
-            field -> {
-              String shard = shardName(index, field.getKey(), field.getValue());
-              byTensor.put(
-                  field.getKey(),
-                  byName.computeIfAbsent(shard, name -> readShard(directory, index, name)));
-            });
-    return new WeightFiles(index, List.copyOf(byName.values()), Map.copyOf(byTensor));
+            field ->
+                shards.put(field.getKey(), shardName(index, field.getKey(), field.getValue())));
+    return shards;
   }
 
   /**
@@ -121,18 +145,22 @@ final class WeightFiles {
 
   private static Path onlyFile(Path directory) {
     try (Stream<Path> children = Files.list(directory)) {
-      List<Path> found =
-          children.filter(file -> file.getFileName().toString().endsWith(SUFFIX)).sorted().toList();
-      if (found.isEmpty()) {
-        throw GuardErrors.modelFileMissing(directory, SINGLE);
-      }
-      if (found.size() > 1) {
-        throw GuardErrors.weightsAmbiguous(directory, found.size(), INDEX);
-      }
-      return found.get(0);
+      List<String> names = children.map(file -> file.getFileName().toString()).toList();
+      return directory.resolve(onlyName(directory, names));
     } catch (IOException e) {
       throw GuardErrors.modelFileUnreadable(directory, e);
     }
+  }
+
+  private static String onlyName(Path directory, Collection<String> names) {
+    List<String> found = names.stream().filter(name -> name.endsWith(SUFFIX)).toList();
+    if (found.isEmpty()) {
+      throw GuardErrors.modelFileMissing(directory, SINGLE);
+    }
+    if (found.size() > 1) {
+      throw GuardErrors.weightsAmbiguous(directory, found.size(), INDEX);
+    }
+    return found.get(0);
   }
 
   private static Path real(Path file) {

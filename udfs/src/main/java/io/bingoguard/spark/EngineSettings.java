@@ -14,9 +14,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.function.LongFunction;
-import java.util.function.ToLongFunction;
-import org.apache.spark.network.util.JavaUtils;
 
 /**
  * The engine's settings, read from Spark's.
@@ -47,7 +44,7 @@ public record EngineSettings(
     Duration passTimeout,
     OptionalLong deviceMemory,
     Optional<String> sessionFactory) {
-  private static final String AUTO = "auto";
+  private static final String MOST_MEMORY = "1t";
 
   /** Which device to compute on. */
   public enum DeviceChoice {
@@ -75,7 +72,7 @@ public record EngineSettings(
    * @throws io.bingoguard.guard.GuardException {@code SETTING_INVALID}
    */
   public static EngineSettings from(Map<String, String> properties) {
-    Reader reader = new Reader(properties);
+    SettingReader reader = new SettingReader(properties);
     String precision =
         reader.word(
             EngineProperties.PRECISION,
@@ -99,9 +96,9 @@ public record EngineSettings(
         reader.number(
             EngineProperties.WINDOWS_IN_FLIGHT, EngineProperties.WINDOWS_IN_FLIGHT_DEFAULT, 1, 64),
         reader.time(EngineProperties.PASS_TIMEOUT, EngineProperties.PASS_TIMEOUT_DEFAULT),
-        reader.bytesOrAuto(EngineProperties.DEVICE_MEMORY),
+        reader.bytesOrAuto(EngineProperties.DEVICE_MEMORY, MOST_MEMORY),
         reader
-            .text(EngineProperties.SESSION_FACTORY)
+            .given(EngineProperties.SESSION_FACTORY)
             .filter(name -> !name.equals(EngineProperties.SESSION_FACTORY_DEFAULT)));
   }
 
@@ -129,66 +126,5 @@ public record EngineSettings(
   /** The device of a process that Spark gives no GPU: the first one if CUDA is asked for. */
   public Device localDevice() {
     return device == DeviceChoice.CUDA ? Device.cuda(0) : Device.CPU;
-  }
-
-  private record Reader(Map<String, String> properties) {
-    String word(String key, String defaultValue, List<String> allowed) {
-      String value = properties.getOrDefault(key, defaultValue).strip().toLowerCase(Locale.ROOT);
-      if (!allowed.contains(value)) {
-        throw GuardErrors.settingInvalid(key, value, "one of " + allowed);
-      }
-      return value;
-    }
-
-    int number(String key, int defaultValue, int least, int most) {
-      String value = properties.getOrDefault(key, Integer.toString(defaultValue)).strip();
-      try {
-        int number = Integer.parseInt(value);
-        if (number >= least && number <= most) {
-          return number;
-        }
-      } catch (NumberFormatException e) {
-        throw GuardErrors.settingInvalid(key, value, "a whole number");
-      }
-      throw GuardErrors.settingInvalid(key, value, least + " to " + most);
-    }
-
-    OptionalInt numberOrAuto(String key, int least, int most) {
-      return auto(key) ? OptionalInt.empty() : OptionalInt.of(number(key, least, least, most));
-    }
-
-    Duration time(String key, String defaultValue) {
-      String value = properties.getOrDefault(key, defaultValue).strip();
-      Duration time = parsed(key, value, JavaUtils::timeStringAsMs, Duration::ofMillis);
-      if (time.isZero() || time.isNegative()) {
-        throw GuardErrors.settingInvalid(key, value, "a time above zero");
-      }
-      return time;
-    }
-
-    OptionalLong bytesOrAuto(String key) {
-      if (auto(key)) {
-        return OptionalLong.empty();
-      }
-      return parsed(
-          key, properties.get(key).strip(), JavaUtils::byteStringAsBytes, OptionalLong::of);
-    }
-
-    Optional<String> text(String key) {
-      return Optional.ofNullable(properties.get(key)).map(String::strip).filter(t -> !t.isEmpty());
-    }
-
-    private boolean auto(String key) {
-      return text(key).filter(value -> !value.equalsIgnoreCase(AUTO)).isEmpty();
-    }
-
-    private static <T> T parsed(
-        String key, String value, ToLongFunction<String> parse, LongFunction<T> wrap) {
-      try {
-        return wrap.apply(parse.applyAsLong(value));
-      } catch (IllegalArgumentException e) {
-        throw GuardErrors.settingInvalid(key, value, "a number with its unit, as Spark writes it");
-      }
-    }
   }
 }
