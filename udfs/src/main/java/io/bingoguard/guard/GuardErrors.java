@@ -216,7 +216,7 @@ public final class GuardErrors {
   public static GuardException sessionNotOpened(Path weights, String device, Throwable cause) {
     return new GuardException(
         "SESSION_NOT_OPENED",
-        "ONNX Runtime cannot open the checkpoint in %s on %s: %s. Expected a usable device and intact weight files; on a GPU check the driver and CUDA 12.8 or newer."
+        "ONNX Runtime cannot open the checkpoint in %s on %s: %s. Expected a usable device and intact weight files; run doctor for a closer look."
             .formatted(weights, device, cause.getMessage()),
         cause);
   }
@@ -226,6 +226,26 @@ public final class GuardErrors {
         "MODEL_EXCEEDS_MEMORY",
         "The weights need %,d MiB and %s has %,d MiB free. Expected room for both weights and passes; free memory on the device, use one with more, or set spark.bingoguard.precision to fp16 or bf16."
             .formatted(weights >> 20, device, freeBytes >> 20));
+  }
+
+  /**
+   * A CUDA device that was asked for and cannot be used.
+   *
+   * @param findings what is missing, each with its remedy
+   */
+  public static GuardException cudaNotUsable(int ordinal, List<String> findings, Throwable cause) {
+    return new GuardException(
+        "CUDA_NOT_USABLE",
+        "CUDA device %d cannot be used. Missing: %s. Expected all of it; with spark.bingoguard.device=cpu the model runs on the CPU, far slower."
+            .formatted(ordinal, String.join("; ", findings)),
+        cause);
+  }
+
+  public static GuardException precisionNotSupported(String precision, String device) {
+    return new GuardException(
+        "PRECISION_NOT_SUPPORTED",
+        "Number format %s cannot be computed in on device %s. Expected a CUDA device for it; set spark.bingoguard.precision to auto or fp32."
+            .formatted(precision, device));
   }
 
   public static GuardException sessionNotClosed(Throwable cause) {

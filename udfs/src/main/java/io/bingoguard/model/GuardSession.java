@@ -9,10 +9,12 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -38,19 +40,44 @@ public final class GuardSession implements LlamaSession {
   /**
    * Opens a session. Weights are mapped from the checkpoint's files, not copied.
    *
-   * @throws io.bingoguard.guard.GuardException {@code SESSION_NOT_OPENED} with ONNX Runtime's words
+   * <p>A session asked for on CUDA is on CUDA: attaching the provider fails when its library or one
+   * that it needs cannot be loaded, creating the session fails when the device cannot be taken, and
+   * nothing here opens another one instead. Single operators without a CUDA kernel still run on the
+   * CPU, as those on shapes must; {@link ProviderUse} counts them.
+   *
+   * @throws io.bingoguard.guard.GuardException {@code PRECISION_NOT_SUPPORTED}; {@code
+   *     CUDA_NOT_USABLE} naming all that is missing; {@code SESSION_NOT_OPENED} with ONNX Runtime's
+   *     words
    */
   public static GuardSession open(Checkpoint checkpoint, SessionSettings settings) {
+    return open(checkpoint, settings, Optional.empty());
+  }
+
+  /**
+   * Opens a session that may write a profile.
+   *
+   * @param profile how the names of profile files begin; absent for no profile
+   */
+  static GuardSession open(
+      Checkpoint checkpoint, SessionSettings settings, Optional<Path> profile) {
+    OpeningFailure.refuseUnsupported(settings);
     byte[] graph = LlamaGraph.build(checkpoint, settings.precision(), settings.maxTokens());
     try (OrtSession.SessionOptions options = SessionOptionsFactory.create(checkpoint, settings)) {
+      if (profile.isPresent()) {
+        options.enableProfiling(profile.get().toString());
+      }
       return new GuardSession(
           checkpoint.config(),
           settings,
           OrtEnvironment.getEnvironment().createSession(graph, options));
     } catch (OrtException e) {
-      throw GuardErrors.sessionNotOpened(
-          checkpoint.weightsFolder(), settings.device().toString(), e);
+      throw OpeningFailure.of(checkpoint, settings, e);
     }
+  }
+
+  /** Ends the profile of a session that was opened with one, and hands back its file. */
+  Path endProfile() throws OrtException {
+    return Path.of(session.endProfiling());
   }
 
   @Override
