@@ -3,6 +3,7 @@ package io.bingoguard.cluster;
 import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,7 +43,7 @@ final class SparkHome {
   static SparkHome create(Path folder) throws IOException {
     Path jars = Files.createDirectories(folder.resolve("jars"));
     for (Path jar : distribution()) {
-      Files.createSymbolicLink(jars.resolve(jar.getFileName()), jar);
+      link(jars.resolve(jar.getFileName()), jar);
     }
     Files.createDirectories(folder.resolve("tmp"));
     Files.writeString(
@@ -93,6 +94,18 @@ final class SparkHome {
 
   Path path() {
     return home;
+  }
+
+  /**
+   * A hard link, which goes with the folder, or where the file system has none to there, a soft
+   * one.
+   */
+  private static void link(Path link, Path target) throws IOException {
+    try {
+      Files.createLink(link, target);
+    } catch (FileSystemException | UnsupportedOperationException e) {
+      Files.createSymbolicLink(link, target);
+    }
   }
 
   /** What the tests' own JVM was given for Spark on Java 17. */
