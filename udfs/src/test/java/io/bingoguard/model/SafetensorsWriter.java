@@ -134,6 +134,7 @@ public final class SafetensorsWriter {
       shards.get(i).tensors.forEach(tensor -> weightMap.put(tensor.name(), name));
     }
     TestJson.write(
-        directory.resolve("model.safetensors.index.json"), Map.of("weight_map", weightMap));
+        directory.resolve("model.safetensors.index.json"),
+        Map.of("metadata", Map.of("total_size", bytes()), "weight_map", weightMap));
   }
 }
