@@ -210,7 +210,7 @@ public final class GpuBenchmark {
         }
       }
     }
-    report.put("cascades", outcomes.stream().map(Outcome::figures).toList());
+    report.putCascades(outcomes.stream().map(Outcome::figures).toList(), ceiling);
     return outcomes;
   }
 

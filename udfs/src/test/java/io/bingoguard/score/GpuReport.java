@@ -2,6 +2,7 @@ package io.bingoguard.score;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bingoguard.model.MatrixCeiling;
 import io.bingoguard.model.Precision;
 import java.io.IOException;
@@ -118,6 +119,25 @@ final class GpuReport {
     if (figures.failedPasses() > 0) {
       line("       %d passes failed and were tried again in halves", figures.failedPasses());
     }
+  }
+
+  /** Keeps figures with what follows from them. */
+  void putCascades(List<CascadeFigures> cascades, double ceiling) {
+    ObjectMapper mapper = new ObjectMapper();
+    put(
+        "cascades",
+        cascades.stream()
+            .map(
+                figures ->
+                    mapper
+                        .<ObjectNode>valueToTree(figures)
+                        .put("requestsPerSecond", figures.requestsPerSecond())
+                        .put("usefulTokensPerSecond", figures.usefulTokens() / figures.seconds())
+                        .put(
+                            "computedTokensPerSecond", figures.computedTokens() / figures.seconds())
+                        .put("flopsPerSecond", figures.flopsPerSecond())
+                        .put("shareOfCeiling", figures.flopsPerSecond() / ceiling))
+            .toList());
   }
 
   void write(Path file) throws IOException {

@@ -22,10 +22,13 @@ final class ParityCheck {
   /** What a comparison allows in fp32 on a CPU, where only the order of sums differs. */
   private static final double FP32_ALLOWED = 1e-3;
 
-  /** In fp16, and in fp32 on CUDA, where products are taken in TF32 with as many bits. */
-  private static final double FP16_ALLOWED = 0.1;
+  /**
+   * In fp16, and in fp32 on CUDA, where products are taken in TF32 with as many bits. On a CPU
+   * transformers differs from its own fp32 by 0.04 on this checkpoint, this engine by 0.07.
+   */
+  private static final double FP16_ALLOWED = 0.2;
 
-  /** In bf16, whose logits come in steps of an eighth at the height that they have here. */
+  /** In bf16, with three bits fewer: transformers on a CPU differs from its own fp32 by 0.3. */
   private static final double BF16_ALLOWED = 1.0;
 
   private static final int EXCHANGES = 24;
