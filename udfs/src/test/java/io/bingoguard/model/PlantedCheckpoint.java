@@ -21,6 +21,7 @@ public record PlantedCheckpoint(Sizes sizes, AnswerGrammar grammar, long seed) {
 
   static final double RMS_NORM_EPS = 1e-5;
   private static final int MAX_POSITIONS = 16_384;
+  private static final int LLAMA3_VOCABULARY = 128_256;
 
   /**
    * What a checkpoint measures.
@@ -48,6 +49,26 @@ public record PlantedCheckpoint(Sizes sizes, AnswerGrammar grammar, long seed) {
       return new Sizes(768, 2048, 12, 12, 4, vocabulary, TensorType.F32);
     }
 
+    /** The sizes of Llama 3.1 8B. */
+    public static Sizes llama8b() {
+      return new Sizes(4096, 14_336, 32, 32, 8, LLAMA3_VOCABULARY, TensorType.BF16);
+    }
+
+    /** The sizes of Llama 3.2 1B, but with an output layer of its own: 1.5 billion parameters. */
+    public static Sizes llama1b() {
+      return new Sizes(2048, 8192, 16, 32, 8, LLAMA3_VOCABULARY, TensorType.BF16);
+    }
+
+    /** Enough to try a benchmark out, with heads as large as those of the real model. */
+    public static Sizes tiny(int vocabulary) {
+      return new Sizes(512, 1024, 2, 4, 2, vocabulary, TensorType.BF16);
+    }
+
+    /** The same, stored in bf16. */
+    public Sizes inBf16() {
+      return new Sizes(hidden, intermediate, layers, heads, kvHeads, vocabulary, TensorType.BF16);
+    }
+
     int headDim() {
       return hidden / heads;
     }
@@ -61,8 +82,28 @@ public record PlantedCheckpoint(Sizes sizes, AnswerGrammar grammar, long seed) {
 
   /** Writes {@code config.json} and shards of at most so many bytes with their index. */
   public void writeSharded(Path directory, long maxShardBytes) throws IOException {
+    writeSharded(directory, maxShardBytes, 1);
+  }
+
+  /** The same with several threads. */
+  public void writeSharded(Path directory, long maxShardBytes, int threads) throws IOException {
     TestJson.write(directory.resolve("config.json"), config());
-    tensors().writeSharded(directory, maxShardBytes);
+    tensors().writeSharded(directory, maxShardBytes, threads);
+  }
+
+  /** Whether a directory's {@code config.json} is the one that this checkpoint has. */
+  public boolean describes(Path directory) throws IOException {
+    return TestJson.holds(directory.resolve("config.json"), config());
+  }
+
+  /** Bytes of all weights as stored. */
+  public long weightBytes() {
+    return tensors().bytes();
+  }
+
+  /** Number of weights. */
+  public long parameters() {
+    return weightBytes() / sizes.type().bytes();
   }
 
   Map<String, Object> config() {

@@ -1,6 +1,7 @@
 package io.bingoguard.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
@@ -64,6 +65,41 @@ class PlantedCheckpointTest {
 
     assertThat(bytes(1)).isEqualTo(first);
     assertThat(bytes(2)).isNotEqualTo(first);
+  }
+
+  @Test
+  void severalThreadsWriteTheBytesOfOne() throws IOException {
+    PlantedCheckpoint checkpoint =
+        new PlantedCheckpoint(
+            new PlantedCheckpoint.Sizes(256, 512, 2, 4, 2, 12_000, TensorType.F32), GRAMMAR, 1);
+    Path one = Files.createDirectory(folder.resolve("one"));
+    Path several = Files.createDirectory(folder.resolve("several"));
+    checkpoint.writeSharded(one, 20_000_000, 1);
+    checkpoint.writeSharded(several, 20_000_000, 4);
+
+    assertThat(Checkpoint.open(one).files()).hasSizeGreaterThan(1);
+    for (Path shard : Checkpoint.open(one).files()) {
+      assertThat(several.resolve(shard.getFileName())).hasSameBinaryContentAs(shard);
+    }
+  }
+
+  @Test
+  void aRowThatCannotBeComputedFailsTheFile() {
+    SafetensorsWriter writer =
+        new SafetensorsWriter()
+            .add(
+                "model.norm.weight",
+                TensorType.F32,
+                List.of(100_000L, 64L),
+                (index, row) -> {
+                  if (index == 60_000) {
+                    throw new IllegalStateException("injected");
+                  }
+                });
+
+    assertThatThrownBy(() -> writer.write(folder.resolve("model.safetensors"), 4))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("injected");
   }
 
   @Test

@@ -45,6 +45,11 @@ final class PlantedWeights {
   /** Attention logit that one rotated pair contributes at the preferred distance. */
   private static final double PAIR_LOGIT = 2.5;
 
+  /** Wider heads share a logit: a larger one would be rounded too coarsely in 16 bits. */
+  private static final int MOST_PAIRS = 32;
+
+  private static final double WIDE_HEAD_LOGIT = 20;
+
   private static final double POSITION_HEAD_CONTENT = 0.3;
   private static final double CONTENT_HEAD_CONTENT = 2;
 
@@ -144,7 +149,12 @@ final class PlantedWeights {
     int distance = (layer == 0 ? FIRST_LAYER_DISTANCE : 1) + random.nextInt(DISTANCES);
     double angle = -distance * frequencies[element % frequencies.length];
     double turned = element < frequencies.length ? Math.cos(angle) : Math.sin(angle);
-    return PAIR_LOGIT * Math.sqrt(sizes.headDim()) * turned / constantAt(layer);
+    return pairLogit() * Math.sqrt(sizes.headDim()) * turned / constantAt(layer);
+  }
+
+  private double pairLogit() {
+    int pairs = frequencies.length;
+    return pairs > MOST_PAIRS ? WIDE_HEAD_LOGIT / pairs : PAIR_LOGIT;
   }
 
   /** What is left of the constant after a layer's normalisation of a stream that grows. */

@@ -29,17 +29,25 @@ public final class SafetensorsWriter {
     void fill(long index, float[] row);
   }
 
-  private record Tensor(String name, TensorType type, List<Long> shape, Rows rows) {
-    long elements() {
-      return shape.stream().mapToLong(Long::longValue).reduce(1, Math::multiplyExact);
+  /** A tensor and what computes it. */
+  record Tensor(String name, TensorType type, List<Long> shape, Rows filler) {
+    long bytes() {
+      return Math.multiplyExact(
+          shape.stream().mapToLong(Long::longValue).reduce(1, Math::multiplyExact), type.bytes());
     }
 
     int rowLength() {
       return shape.isEmpty() ? 1 : Math.toIntExact(shape.get(shape.size() - 1));
     }
-  }
 
-  private static final int BUFFER_BYTES = 1 << 20;
+    int rowBytes() {
+      return Math.multiplyExact(rowLength(), type.bytes());
+    }
+
+    long rows() {
+      return rowLength() == 0 ? 0 : bytes() / rowBytes();
+    }
+  }
 
   private final List<Tensor> tensors = new ArrayList<>();
 
@@ -49,8 +57,22 @@ public final class SafetensorsWriter {
     return this;
   }
 
+  /** Bytes of all tensors together. */
+  long bytes() {
+    return tensors.stream().mapToLong(Tensor::bytes).sum();
+  }
+
   /** Writes the file, replacing one that is there. */
   public void write(Path file) throws IOException {
+    write(file, 1);
+  }
+
+  /**
+   * Writes the file with several threads, which all compute rows at once.
+   *
+   * @param threads threads, with one row and one buffer each
+   */
+  public void write(Path file, int threads) throws IOException {
     try (FileChannel out =
         FileChannel.open(
             file,
@@ -58,12 +80,13 @@ public final class SafetensorsWriter {
             StandardOpenOption.WRITE,
             StandardOpenOption.TRUNCATE_EXISTING)) {
       byte[] header = header();
-      ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-      writeFully(out, buffer.putLong(header.length));
-      writeFully(out, ByteBuffer.wrap(header).position(header.length));
-      for (Tensor tensor : tensors) {
-        writeTensor(out, buffer, tensor);
+      ByteBuffer start =
+          ByteBuffer.allocate(Long.BYTES + header.length).order(ByteOrder.LITTLE_ENDIAN);
+      start.putLong(header.length).put(header).flip();
+      while (start.hasRemaining()) {
+        out.write(start);
       }
+      new TensorPieces(out, start.limit(), tensors).write(threads);
     }
   }
 
@@ -72,7 +95,7 @@ public final class SafetensorsWriter {
     StringJoiner json = new StringJoiner(",", "{\"__metadata__\":{\"format\":\"pt\"},", "}");
     long offset = 0;
     for (Tensor tensor : tensors) {
-      long end = offset + tensor.elements() * tensor.type().bytes();
+      long end = offset + tensor.bytes();
       json.add(
           "\"%s\":{\"dtype\":\"%s\",\"shape\":%s,\"data_offsets\":[%d,%d]}"
               .formatted(
@@ -88,47 +111,15 @@ public final class SafetensorsWriter {
         .getBytes(StandardCharsets.UTF_8);
   }
 
-  private static void writeTensor(FileChannel out, ByteBuffer buffer, Tensor tensor)
-      throws IOException {
-    float[] row = new float[tensor.rowLength()];
-    long rows = row.length == 0 ? 0 : tensor.elements() / row.length;
-    for (long index = 0; index < rows; index++) {
-      tensor.rows().fill(index, row);
-      for (float value : row) {
-        if (buffer.remaining() < tensor.type().bytes()) {
-          writeFully(out, buffer);
-        }
-        put(buffer, tensor.type(), value);
-      }
-    }
-    writeFully(out, buffer);
-  }
-
-  private static void put(ByteBuffer buffer, TensorType type, float value) {
-    switch (type) {
-      case F32 -> buffer.putFloat(value);
-      case BF16 -> buffer.putShort(HalfPrecision.toBrain(value));
-      case F16 -> buffer.putShort(HalfPrecision.toHalf(value));
-    }
-  }
-
-  private static void writeFully(FileChannel out, ByteBuffer buffer) throws IOException {
-    buffer.flip();
-    while (buffer.hasRemaining()) {
-      out.write(buffer);
-    }
-    buffer.clear();
-  }
-
   /**
    * Cuts tensors into shards of at most so many bytes (a larger tensor is a shard of its own) and
-   * writes them with their index.
+   * writes them with several threads, and their index last: where it is, the shards are whole.
    */
-  public void writeSharded(Path directory, long maxShardBytes) throws IOException {
+  public void writeSharded(Path directory, long maxShardBytes, int threads) throws IOException {
     List<SafetensorsWriter> shards = new ArrayList<>();
     long room = 0;
     for (Tensor tensor : tensors) {
-      long bytes = tensor.elements() * tensor.type().bytes();
+      long bytes = tensor.bytes();
       if (shards.isEmpty() || bytes > room) {
         shards.add(new SafetensorsWriter());
         room = maxShardBytes;
@@ -139,10 +130,11 @@ public final class SafetensorsWriter {
     Map<String, String> weightMap = new LinkedHashMap<>();
     for (int i = 0; i < shards.size(); i++) {
       String name = "model-%05d-of-%05d.safetensors".formatted(i + 1, shards.size());
-      shards.get(i).write(directory.resolve(name));
+      shards.get(i).write(directory.resolve(name), threads);
       shards.get(i).tensors.forEach(tensor -> weightMap.put(tensor.name(), name));
     }
     TestJson.write(
-        directory.resolve("model.safetensors.index.json"), Map.of("weight_map", weightMap));
+        directory.resolve("model.safetensors.index.json"),
+        Map.of("metadata", Map.of("total_size", bytes()), "weight_map", weightMap));
   }
 }

@@ -17,6 +17,15 @@ final class TestJson {
   private TestJson() {}
 
   static void write(Path file, Map<String, ?> object) throws IOException {
-    Files.writeString(file, MAPPER.writeValueAsString(object) + "\n");
+    Files.writeString(file, text(object));
+  }
+
+  /** Whether a file is what {@link #write} would write. */
+  static boolean holds(Path file, Map<String, ?> object) throws IOException {
+    return Files.readString(file).equals(text(object));
+  }
+
+  private static String text(Map<String, ?> object) throws IOException {
+    return MAPPER.writeValueAsString(object) + "\n";
   }
 }

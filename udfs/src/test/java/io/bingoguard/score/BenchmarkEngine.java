@@ -67,14 +67,15 @@ interface BenchmarkEngine {
    *
    * @param sharePrefixes false computes every prompt in full
    */
-  static BenchmarkEngine singlePass(PassRunner runner, PackLimits limits, boolean sharePrefixes) {
+  static BenchmarkEngine singlePass(
+      PackWorker.Runner runner, PackLimits limits, boolean sharePrefixes) {
     return questions -> {
       List<ScoreRequest> requests =
           questions.stream()
               .map(asked -> sharePrefixes ? asked.request() : unshared(asked.request()))
               .toList();
       List<CompletableFuture<ChoiceScores>> scores =
-          new DirectScorer(runner::run, limits).submit(requests);
+          new DirectScorer(runner, limits).submit(requests);
       List<Optional<AnswerMeaning>> answers = new ArrayList<>();
       for (int i = 0; i < requests.size(); i++) {
         AnswerReader reader = new AnswerReader(requests.get(i).choices(), scores.get(i).join());

@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
  * The generated checkpoint that benchmarks run on, and the tokens it answers with: as many for each
  * answer as the real model writes. A named category is followed by a colon and its name.
  */
-final class BenchmarkModel {
+public final class BenchmarkModel {
   /** Ends every answer. */
   static final int END_TOKEN = 24_000;
 
@@ -33,7 +33,9 @@ final class BenchmarkModel {
 
   static final int TEXT_TOKENS = 22_000;
 
-  private static final int VOCABULARY = 25_000;
+  /** Least number of token ids that a checkpoint needs. */
+  static final int VOCABULARY = 25_000;
+
   private static final long SEED = 1;
   private static final int BINARY_PROMPT_END = 24_001;
   private static final int SEVERITY_PROMPT_END = 24_002;
@@ -113,7 +115,7 @@ final class BenchmarkModel {
    *     the checkpoint knows as well
    * @param tiny whether to write a tiny one, for trying the benchmark out
    */
-  static void write(Path modelDirectory, boolean tiny) throws IOException {
+  public static void write(Path modelDirectory, boolean tiny) throws IOException {
     if (Files.exists(modelDirectory.resolve("model.safetensors"))) {
       return;
     }
@@ -125,6 +127,11 @@ final class BenchmarkModel {
                 256, 512, 2, 4, 2, VOCABULARY, PlantedCheckpoint.Sizes.base(VOCABULARY).type())
             : PlantedCheckpoint.Sizes.base(VOCABULARY);
     new PlantedCheckpoint(sizes, new AnswerGrammar(rules), SEED).write(modelDirectory);
+  }
+
+  /** A checkpoint of any sizes that gives these answers and knows no others. */
+  PlantedCheckpoint checkpoint(PlantedCheckpoint.Sizes sizes) {
+    return new PlantedCheckpoint(sizes, AnswerGrammar.ofSequences(sequences()), SEED);
   }
 
   private List<List<Integer>> sequences() {

@@ -100,6 +100,16 @@ final class BenchmarkWorkload {
     return exchanges.stream().map(e -> pair(GuardTask.SEVERITY, prefix, e)).toList();
   }
 
+  /** One question for every prefix that the cascade can need: both binary tasks, all categories. */
+  List<Question> oneBehindEachPrefix() {
+    TokenExchange first = exchanges.get(0);
+    List<Question> questions = new ArrayList<>();
+    questions.add(question(GuardTask.PROMPT, promptPrefix, first.prompt()));
+    questions.add(pair(GuardTask.RESPONSE, responsePrefix, first));
+    severityPrefixes.forEach(prefix -> questions.add(pair(GuardTask.SEVERITY, prefix, first)));
+    return questions;
+  }
+
   /** The prompt and the response task for every exchange, in turn. */
   List<Question> binary() {
     List<Question> questions = new ArrayList<>();

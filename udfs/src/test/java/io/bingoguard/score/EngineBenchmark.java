@@ -102,7 +102,7 @@ public final class EngineBenchmark {
       GuardSession session, boolean sharePrefixes, List<Question> questions)
       throws ai.onnxruntime.OrtException {
     try (PassRunner runner = new PassRunner(session, limits, new EngineMetrics())) {
-      return BenchmarkEngine.singlePass(runner, limits, sharePrefixes).answer(questions);
+      return BenchmarkEngine.singlePass(runner::run, limits, sharePrefixes).answer(questions);
     }
   }
 

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Judges real conversations from text, the way a partition does. */
-final class TextBenchmark {
+public final class TextBenchmark {
   private static final int MAX_TOKENS = 4096;
   private static final int WINDOW_EXCHANGES = 128;
 
@@ -47,7 +47,8 @@ final class TextBenchmark {
     return metrics.snapshot();
   }
 
-  private static List<Exchange> read(Path conversations, int most) throws IOException {
+  /** The first exchanges of a JSON Lines file with {@code messages}. */
+  public static List<Exchange> read(Path conversations, int most) throws IOException {
     ObjectMapper mapper = new ObjectMapper();
     List<Exchange> exchanges = new ArrayList<>();
     for (String line : Files.readAllLines(conversations)) {

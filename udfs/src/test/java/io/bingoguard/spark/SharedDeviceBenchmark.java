@@ -1,0 +1,192 @@
+package io.bingoguard.spark;
+
+import io.bingoguard.guard.Exchange;
+import io.bingoguard.guard.SafetyLabel;
+import io.bingoguard.model.Checkpoint;
+import io.bingoguard.model.Device;
+import io.bingoguard.model.GuardSession;
+import io.bingoguard.model.PlantedModel;
+import io.bingoguard.model.Precision;
+import io.bingoguard.model.SessionSettings;
+import io.bingoguard.prompt.PromptPack;
+import io.bingoguard.score.BenchmarkModel;
+import io.bingoguard.score.BenchmarkOptions;
+import io.bingoguard.score.EngineMetrics;
+import io.bingoguard.score.ExchangeJudge;
+import io.bingoguard.score.JudgingWindow;
+import io.bingoguard.score.PackLimits;
+import io.bingoguard.score.PassRunner;
+import io.bingoguard.score.RequestFactory;
+import io.bingoguard.score.SeverityMode;
+import io.bingoguard.score.TextBenchmark;
+import io.bingoguard.token.GuardTokenizer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Judges the same exchanges, from text, with one producer thread and with four that share a device.
+ * Fails when four are slower than one by more than rounds with one producer differ among
+ * themselves, when the device waits too long for work, or when the labels differ. {@code
+ * scripts/benchmark-engine --sharing} runs it.
+ */
+public final class SharedDeviceBenchmark {
+  private static final int PRODUCERS = 4;
+  private static final int ROUNDS = 3;
+  private static final int WINDOWS = 16;
+  private static final double LARGEST_WAIT_SHARE = 0.05;
+  private static final PackLimits LIMITS =
+      new PackLimits(
+          EngineProperties.PACK_TOKENS_DEFAULT,
+          EngineProperties.PACK_BUCKET_DEFAULT,
+          (long) EngineProperties.MAX_TOKENS_DEFAULT * EngineProperties.MAX_TOKENS_DEFAULT);
+
+  /** One run: what it took, how much of that the device waited, what came out. */
+  private record Run(double seconds, int passes, double waitShare, List<SafetyLabel> labels) {}
+
+  private final RequestFactory requests;
+  private final PassRunner runner;
+  private final List<Exchange> exchanges;
+
+  private SharedDeviceBenchmark(
+      RequestFactory requests, PassRunner runner, List<Exchange> exchanges) {
+    this.requests = requests;
+    this.runner = runner;
+    this.exchanges = exchanges;
+  }
+
+  /** Arguments as {@link BenchmarkOptions#parse} reads them; exits with 1 on a failure. */
+  public static void main(String[] args) throws Exception {
+    List<String> failures = measure(BenchmarkOptions.parse(args));
+    failures.forEach(failure -> System.out.println("FAILED: " + failure));
+    System.exit(failures.isEmpty() ? 0 : 1);
+  }
+
+  private static List<String> measure(BenchmarkOptions options) throws Exception {
+    Path directory = options.directory();
+    Files.createDirectories(directory);
+    PlantedModel.writeTexts(directory);
+    BenchmarkModel.write(directory, options.quick());
+    SessionSettings settings =
+        new SessionSettings(
+            Device.CPU,
+            Precision.FP32,
+            options.threads(),
+            EngineProperties.MAX_TOKENS_DEFAULT + EngineProperties.PACK_BUCKET_DEFAULT);
+    try (GuardTokenizer tokenizer =
+            GuardTokenizer.open(directory.resolve(GuardTokenizer.FILE_NAME));
+        GuardSession session = GuardSession.open(Checkpoint.open(directory), settings);
+        PassRunner runner = new PassRunner(session, LIMITS, new EngineMetrics())) {
+      SharedDeviceBenchmark benchmark =
+          new SharedDeviceBenchmark(
+              new RequestFactory(
+                  PromptPack.read(directory.resolve(PromptPack.FILE_NAME)),
+                  tokenizer,
+                  EngineProperties.MAX_TOKENS_DEFAULT),
+              runner,
+              exchanges(options));
+      return benchmark.compare(options.quick());
+    }
+  }
+
+  private static List<Exchange> exchanges(BenchmarkOptions options) throws IOException {
+    return TextBenchmark.read(options.conversations(), options.exchanges());
+  }
+
+  private List<String> compare(boolean quick) throws Exception {
+    // The first run computes the shared prefixes and warms the process up.
+    List<SafetyLabel> expected = run(1).labels();
+    List<Run> one = new ArrayList<>();
+    List<Run> four = new ArrayList<>();
+    System.out.printf(
+        "%n%d exchanges from text; rounds of one producer and of %d in turn%n%9s %9s %7s %7s%n",
+        exchanges.size(), PRODUCERS, "producers", "wall s", "passes", "waits");
+    for (int round = 0; round < ROUNDS; round++) {
+      one.add(print(1, run(1)));
+      four.add(print(PRODUCERS, run(PRODUCERS)));
+    }
+    List<Double> alone = one.stream().map(Run::seconds).sorted().toList();
+    double noise = alone.get(ROUNDS - 1) / alone.get(0) - 1;
+    double ratio = median(four.stream().map(Run::seconds).toList()) / median(alone);
+    double waits =
+        Math.max(
+            median(one.stream().map(Run::waitShare).toList()),
+            median(four.stream().map(Run::waitShare).toList()));
+    System.out.printf(
+        "Medians: %d producers take %.3f of the time of one, whose rounds differ by %.1f%%;"
+            + " the device waits %.2f%% of the time at most%n",
+        PRODUCERS, ratio, 100 * noise, 100 * waits);
+    List<String> failures = new ArrayList<>();
+    if (four.stream().anyMatch(run -> !run.labels().equals(expected))) {
+      failures.add("labels with " + PRODUCERS + " producers differ from those with one");
+    }
+    if (!quick && ratio > 1 + noise) {
+      failures.add("%d producers are slower than one by more than noise".formatted(PRODUCERS));
+    }
+    if (!quick && waits >= LARGEST_WAIT_SHARE) {
+      failures.add("the device waits for work %.1f%% of the time".formatted(100 * waits));
+    }
+    return failures;
+  }
+
+  private static Run print(int producers, Run run) {
+    System.out.printf(
+        "%9d %9.2f %7d %6.2f%%%n", producers, run.seconds(), run.passes(), 100 * run.waitShare());
+    return run;
+  }
+
+  private static double median(List<Double> values) {
+    return values.stream().sorted().toList().get(values.size() / 2);
+  }
+
+  private Run run(int producers) throws Exception {
+    PassWatch watch = new PassWatch(runner::run, System::nanoTime);
+    ExecutorService pool = Executors.newFixedThreadPool(producers);
+    long start = System.nanoTime();
+    try (DeviceDispatcher dispatcher = new DeviceDispatcher("benchmark", watch, LIMITS)) {
+      ExchangeJudge judge =
+          new ExchangeJudge(
+              requests, watch.arriving(dispatcher), SeverityMode.FLAGGED, new EngineMetrics());
+      List<Future<List<SafetyLabel>>> parts = new ArrayList<>();
+      for (int i = 0; i < producers; i++) {
+        List<Exchange> part =
+            exchanges.subList(
+                i * exchanges.size() / producers, (i + 1) * exchanges.size() / producers);
+        parts.add(pool.submit(() -> judge(judge, part)));
+      }
+      List<SafetyLabel> labels = new ArrayList<>();
+      for (Future<List<SafetyLabel>> part : parts) {
+        labels.addAll(part.get());
+      }
+      double seconds = (System.nanoTime() - start) / 1e9;
+      return new Run(seconds, watch.passes(), watch.waitShare(), labels);
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  /** Window by window, some of them ahead, as a partition does. */
+  private List<SafetyLabel> judge(ExchangeJudge judge, List<Exchange> part)
+      throws InterruptedException {
+    int size = Math.max(1, exchanges.size() / WINDOWS);
+    Deque<JudgingWindow> ahead = new ArrayDeque<>();
+    List<SafetyLabel> labels = new ArrayList<>();
+    for (int from = 0; from < part.size(); from += size) {
+      if (ahead.size() == EngineProperties.WINDOWS_IN_FLIGHT_DEFAULT) {
+        labels.addAll(ahead.remove().labels());
+      }
+      ahead.add(judge.start(part.subList(from, Math.min(part.size(), from + size))));
+    }
+    while (!ahead.isEmpty()) {
+      labels.addAll(ahead.remove().labels());
+    }
+    return labels;
+  }
+}
