@@ -131,7 +131,11 @@ final class EvaluateCommand implements Callable<Integer>, CommonOptions.Holder {
       PipelineSettings pipeline = PipelineSettings.of(spark);
       pipeline.refuseUnknown();
       gold = GoldDataset.open(spark, dataset, format, layout);
-      choice = ModelChoice.open(model.model(pipeline.given()), pipeline.given());
+      choice =
+          ModelChoice.open(
+              model.model(pipeline.given()),
+              pipeline.given(),
+              spark.sessionState().newHadoopConf());
       judging =
           new CaseJudging(
               spark,

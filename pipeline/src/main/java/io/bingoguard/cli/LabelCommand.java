@@ -103,7 +103,11 @@ final class LabelCommand implements Callable<Integer>, CommonOptions.Holder {
       out.println("Input " + input + ": " + corpus.describe());
       // Before the model's files are read for their digests, which takes a while for a large one.
       OutputDirectory.open(output, spark.sessionState().newHadoopConf());
-      choice = ModelChoice.open(model.model(pipeline.given()), pipeline.given());
+      choice =
+          ModelChoice.open(
+              model.model(pipeline.given()),
+              pipeline.given(),
+              spark.sessionState().newHadoopConf());
       out.println("Model " + choice.stamp().modelId() + ", " + choice.stamp().modelRevision());
       job = job(spark, corpus, choice);
     } catch (GuardException refused) {

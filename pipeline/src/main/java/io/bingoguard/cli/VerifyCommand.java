@@ -3,13 +3,10 @@ package io.bingoguard.cli;
 import io.bingoguard.guard.Exchange;
 import io.bingoguard.guard.GuardException;
 import io.bingoguard.guard.GuardTask;
-import io.bingoguard.model.ModelBundle;
 import io.bingoguard.pipeline.ExitCode;
 import io.bingoguard.pipeline.PipelineErrors;
 import io.bingoguard.pipeline.PipelineSettings;
 import io.bingoguard.source.Corpus;
-import io.bingoguard.spark.EngineSettings;
-import io.bingoguard.spark.ModelDirectory;
 import io.bingoguard.verify.CorpusExchanges;
 import io.bingoguard.verify.OpenModel;
 import io.bingoguard.verify.Question;
@@ -184,9 +181,7 @@ final class VerifyCommand implements Callable<Integer>, CommonOptions.Holder {
   private OpenModel open() {
     PipelineSettings pipeline = PipelineSettings.of(common.settings());
     pipeline.refuseUnknown();
-    return OpenModel.open(
-        ModelBundle.open(ModelDirectory.of(model.model(pipeline.given()))),
-        EngineSettings.from(pipeline.given()));
+    return OpenModel.open(model.model(pipeline.given()), pipeline.given());
   }
 
   private List<Question> asked(OpenModel opened, Verifier verifier) {

@@ -94,6 +94,7 @@ public record LabelSummary(
     json.put("sessions_opened", engine.sessionsOpened());
     json.put("model_source", engine.modelSource());
     json.put("copied_bytes", engine.copiedBytes());
+    json.put("device_memory_bytes", engine.deviceMemoryBytes());
     json.put("requests", engine.metrics().requests());
     json.put("requests_per_second", engine.requestsPerSecond());
     json.put("useful_tokens_per_second", engine.usefulTokensPerSecond());

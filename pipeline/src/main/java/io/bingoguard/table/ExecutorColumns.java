@@ -32,6 +32,7 @@ final class ExecutorColumns {
           .add("sessions_opened", IntegerType, true, "Sessions it opened on the device")
           .add("model_source", StringType, true, "demo, in_place, found or copied")
           .add("copied_bytes", LongType, true, "Bytes copied to have the model")
+          .add("device_memory_bytes", LongType, true, "GPU memory taken by anybody; 0 if unknown")
           .add("requests", LongType, true, "Requests scored")
           .add("useful_tokens", LongType, true, "Their tokens, without shared prefixes")
           .add("computed_tokens", LongType, true, "Tokens computed, padding included")
@@ -56,6 +57,7 @@ final class ExecutorColumns {
         report.sessionsOpened(),
         report.modelSource(),
         report.copiedBytes(),
+        report.deviceMemoryBytes(),
         report.metrics().requests(),
         report.metrics().usefulTokens(),
         report.metrics().computedTokens(),

@@ -17,15 +17,19 @@ import io.bingoguard.score.RequestFactory;
 import io.bingoguard.score.ScoreRequest;
 import io.bingoguard.spark.EngineSettings;
 import io.bingoguard.spark.EngineSizing;
+import io.bingoguard.spark.HostModel;
 import io.bingoguard.token.GuardTokenizer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /** A model in this process, asked in several ways. For one thread. Owns native memory. */
 public final class OpenModel implements AutoCloseable {
+  private final HostModel model;
   private final ModelBundle bundle;
   private final EngineSettings settings;
   private final GuardTokenizer tokenizer;
@@ -33,8 +37,9 @@ public final class OpenModel implements AutoCloseable {
   private final EngineSizing sizing;
   private final GuardSession session;
 
-  private OpenModel(ModelBundle bundle, EngineSettings settings) {
-    this.bundle = bundle;
+  private OpenModel(HostModel model, EngineSettings settings) {
+    this.model = model;
+    this.bundle = ModelBundle.open(model.directory());
     this.settings = settings;
     this.sizing =
         EngineSizing.of(
@@ -52,10 +57,19 @@ public final class OpenModel implements AutoCloseable {
   /**
    * Opens a model on the device of the settings.
    *
+   * @param model its path; absent for the bundled demo model
+   * @param settings settings with full keys
    * @throws io.bingoguard.guard.GuardException naming what cannot be opened
    */
-  public static OpenModel open(ModelBundle bundle, EngineSettings settings) {
-    return new OpenModel(bundle, settings);
+  public static OpenModel open(Optional<String> model, Map<String, String> settings) {
+    EngineSettings engine = EngineSettings.from(settings);
+    HostModel files = HostModel.open(model, settings);
+    try {
+      return new OpenModel(files, engine);
+    } catch (RuntimeException e) {
+      files.close();
+      throw e;
+    }
   }
 
   public PromptPack pack() {
@@ -134,5 +148,6 @@ public final class OpenModel implements AutoCloseable {
   public void close() {
     session.close();
     tokenizer.close();
+    model.close();
   }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.bingoguard.model.DemoModel;
-import io.bingoguard.spark.ModelDirectory;
 import io.bingoguard.testing.SharedSpark;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.spark.sql.SparkSession;
@@ -259,7 +257,7 @@ class BingoGuardTest {
 
   /** The demo model with a tokenizer file that holds no tokenizer. */
   private Path modelWithoutTokenizer() throws IOException {
-    Path demo = ModelDirectory.of(Optional.empty());
+    Path demo = DemoModel.directory();
     Path model = Files.createDirectory(folder.resolve("model"));
     try (Stream<Path> files = Files.list(demo)) {
       for (Path file : files.toList()) {

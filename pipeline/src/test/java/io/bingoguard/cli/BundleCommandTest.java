@@ -5,19 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.bingoguard.cache.BundleManifest;
+import io.bingoguard.model.DemoModel;
 import io.bingoguard.model.FileDigests;
 import io.bingoguard.model.ModelBundle;
 import io.bingoguard.prompt.PromptPack;
-import io.bingoguard.spark.ModelDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class BundleCommandTest {
-  private final Path demo = ModelDirectory.of(Optional.empty());
+  private final Path demo = DemoModel.directory();
 
   @TempDir Path folder;
 

@@ -70,6 +70,7 @@ class RunsTableTest {
                 1,
                 "copied",
                 99,
+                50L << 30,
                 8192,
                 20,
                 new EngineMetrics.Snapshot(

@@ -54,6 +54,9 @@ final class EngineGauges {
         all -> sum(all, EngineMetrics.Snapshot::busyNanos) / 1e9,
         all -> all.stream().mapToDouble(EngineReport::seconds).sum());
     gauge("engines", List::size);
+    gauge(
+        "device_memory_bytes",
+        all -> all.stream().mapToLong(EngineReport::deviceMemoryBytes).sum());
     gauge("pack_tokens", all -> all.stream().mapToInt(EngineReport::packTokens).sum());
   }
 

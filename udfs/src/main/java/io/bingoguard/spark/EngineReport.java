@@ -17,6 +17,8 @@ import java.util.Objects;
  * @param sessionsOpened sessions that the executor has opened on this device
  * @param modelSource {@code demo}, {@code in_place}, {@code found} or {@code copied}
  * @param copiedBytes bytes that were copied for the model; 0 unless copied
+ * @param deviceMemoryBytes memory of the GPU that is taken, by anybody; 0 on a CPU, or where it is
+ *     not known
  * @param packTokens most tokens of a pass at present; shrinks when memory runs out
  * @param seconds wall time since the engine was opened
  * @param metrics its counters
@@ -31,6 +33,7 @@ public record EngineReport(
     int sessionsOpened,
     String modelSource,
     long copiedBytes,
+    long deviceMemoryBytes,
     int packTokens,
     double seconds,
     EngineMetrics.Snapshot metrics)

@@ -5,6 +5,7 @@ import io.bingoguard.guard.Exchange;
 import io.bingoguard.guard.GuardErrors;
 import io.bingoguard.guard.GuardTask;
 import io.bingoguard.model.Device;
+import io.bingoguard.model.DeviceMemory;
 import io.bingoguard.model.LlamaSession;
 import io.bingoguard.model.ModelBundle;
 import io.bingoguard.prompt.PackCategory;
@@ -39,9 +40,10 @@ final class GuardEngine implements AutoCloseable {
 
   private final long openedNanos = System.nanoTime();
   private final ExecutorPlace place;
+  private final DeviceMemoryWatch memory;
   private final Device device;
   private final int sessionsOpened;
-  private final String modelSource;
+  private final HostModel model;
   private final GuardTokenizer tokenizer;
   private final LlamaSession session;
   private final PackBudget budget;
@@ -55,21 +57,23 @@ final class GuardEngine implements AutoCloseable {
   private final SortedSet<String> addresses = new ConcurrentSkipListSet<>();
 
   private GuardEngine(
-      ModelBundle bundle,
+      HostModel model,
       EngineSettings settings,
       Device device,
       int sessionsOpened,
       Consumer<EngineStoppedException> failed) {
     this.place = ExecutorPlace.here();
     this.device = device;
+    this.memory = new DeviceMemoryWatch(device);
     this.sessionsOpened = sessionsOpened;
-    this.modelSource = "in_place";
+    this.model = model;
+    ModelBundle bundle = ModelBundle.open(model.directory());
     this.categories =
         bundle.pack().categories().stream()
             .map(PackCategory::category)
             .collect(Collectors.toUnmodifiableMap(Category::code, Function.identity()));
     EngineSizing sizing =
-        EngineSizing.of(settings, bundle.checkpoint(), device, OptionalLong.empty(), place.cores());
+        EngineSizing.of(settings, bundle.checkpoint(), device, freeBytes(device), place.cores());
     this.tokenizer = GuardTokenizer.open(bundle.tokenizerFile());
     try {
       this.requests = new RequestFactory(bundle.pack(), tokenizer, settings.maxTokens());
@@ -95,25 +99,34 @@ final class GuardEngine implements AutoCloseable {
   /**
    * Opens an engine.
    *
+   * @param model closed with the engine
    * @param sessionsOpened how many sessions this process has opened on the device, this one
    *     included
    * @param failed told once when the device fails
    */
   static GuardEngine open(
-      ModelBundle bundle,
+      HostModel model,
       EngineSettings settings,
       Device device,
       int sessionsOpened,
       Consumer<EngineStoppedException> failed) {
-    GuardEngine engine = new GuardEngine(bundle, settings, device, sessionsOpened, failed);
+    GuardEngine engine = new GuardEngine(model, settings, device, sessionsOpened, failed);
     LOG.info(
         "Opened {} on {} in {}, {} tokens a pass, {} ms",
-        bundle.directory().getFileName(),
+        model.directory().getFileName(),
         device,
         engine.session.settings().precision().key(),
         engine.budget.limits().tokens(),
         (System.nanoTime() - engine.openedNanos) / 1_000_000);
     return engine;
+  }
+
+  private static OptionalLong freeBytes(Device device) {
+    return device.cudaOrdinal().stream()
+        .mapToObj(DeviceMemory::of)
+        .flatMap(Optional::stream)
+        .mapToLong(DeviceMemory::freeBytes)
+        .findFirst();
   }
 
   private void timedOut(long seconds) {
@@ -151,11 +164,14 @@ final class GuardEngine implements AutoCloseable {
         place.host(),
         List.copyOf(addresses),
         device.toString(),
-        device.equals(Device.CPU) ? "CPUExecutionProvider" : "CUDAExecutionProvider",
+        session.settings().device().equals(Device.CPU)
+            ? "CPUExecutionProvider"
+            : "CUDAExecutionProvider",
         session.settings().precision().key(),
         sessionsOpened,
-        modelSource,
-        0,
+        model.source(),
+        model.bytesCopied(),
+        memory.usedBytes(),
         budget.limits().tokens(),
         (System.nanoTime() - openedNanos) / 1e9,
         metrics.snapshot());
@@ -171,6 +187,7 @@ final class GuardEngine implements AutoCloseable {
     runner.close();
     session.close();
     tokenizer.close();
+    model.close();
     LOG.info("Closed the engine after {}", metrics.snapshot());
   }
 }

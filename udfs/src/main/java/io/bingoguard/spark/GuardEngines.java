@@ -1,7 +1,6 @@
 package io.bingoguard.spark;
 
 import io.bingoguard.model.Device;
-import io.bingoguard.model.ModelBundle;
 import io.bingoguard.score.EngineStoppedException;
 import java.util.List;
 import java.util.Map;
@@ -37,45 +36,47 @@ final class GuardEngines {
   static GuardEngine shared(LabelingOptions options) {
     return shared(
         Optional.of(options.model()).filter(path -> !path.isEmpty()),
-        EngineSettings.from(options.properties()));
+        options.properties(),
+        ExecutorPlace.taskGpus());
   }
 
   /**
-   * The engine for the calling task; other tasks of the same device wait while it is opened.
+   * The engine for whoever has GPUs; others of the same device wait while it is opened.
    *
-   * @param model the model directory; absent for the bundled demo model
-   */
-  static GuardEngine shared(Optional<String> model, EngineSettings settings) {
-    return shared(model, settings, ExecutorPlace.taskGpus());
-  }
-
-  /**
-   * The engine for whoever has GPUs.
-   *
+   * @param model the model's path; absent for the bundled demo model
+   * @param properties Spark settings, of which this project's count
    * @param gpus addresses of the GPUs, the first of which counts
    */
-  static GuardEngine shared(Optional<String> model, EngineSettings settings, List<String> gpus) {
+  static GuardEngine shared(
+      Optional<String> model, Map<String, String> properties, List<String> gpus) {
     EngineFailure.awaitEnd();
+    EngineSettings settings = EngineSettings.from(properties);
     Key key = new Key(model, settings, ExecutorPlace.device(settings.device(), gpus));
     Slot slot = OPEN.computeIfAbsent(key, absent -> new Slot());
     synchronized (slot) {
       if (slot.engine.isEmpty()) {
-        slot.engine = Optional.of(open(key));
+        slot.engine = Optional.of(open(key, properties));
       }
       return slot.engine.get();
     }
   }
 
-  private static GuardEngine open(Key key) {
-    GuardEngine engine =
-        GuardEngine.open(
-            ModelBundle.open(ModelDirectory.of(key.model())),
-            key.settings(),
-            key.device(),
-            SESSIONS_OPENED.getOrDefault(key.device(), 0) + 1,
-            cause -> failed(key, cause));
-    SESSIONS_OPENED.merge(key.device(), 1, Integer::sum);
-    return engine;
+  private static GuardEngine open(Key key, Map<String, String> properties) {
+    HostModel model = HostModel.open(key.model(), properties);
+    try {
+      GuardEngine engine =
+          GuardEngine.open(
+              model,
+              key.settings(),
+              key.device(),
+              SESSIONS_OPENED.getOrDefault(key.device(), 0) + 1,
+              cause -> failed(key, cause));
+      SESSIONS_OPENED.merge(key.device(), 1, Integer::sum);
+      return engine;
+    } catch (RuntimeException e) {
+      model.close();
+      throw e;
+    }
   }
 
   private static void failed(Key key, EngineStoppedException cause) {

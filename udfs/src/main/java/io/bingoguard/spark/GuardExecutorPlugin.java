@@ -20,6 +20,7 @@ import scala.Tuple2;
 /** Opens the model before the first task comes, and tells the driver how the engines fare. */
 final class GuardExecutorPlugin implements ExecutorPlugin {
   private static final Logger LOG = LoggerFactory.getLogger(GuardExecutorPlugin.class);
+  private static final String PREFIX = "spark.bingoguard.";
   private static final long REPORT_SECONDS = 5;
 
   private final ScheduledExecutorService reporting =
@@ -47,7 +48,7 @@ final class GuardExecutorPlugin implements ExecutorPlugin {
   /** Opens the model on every GPU of the executor. A failure is told by the first task. */
   private static void warmUp(PluginContext context) {
     try {
-      EngineSettings settings = EngineSettings.from(settings(context.conf()));
+      Map<String, String> settings = settings(context.conf());
       Optional<String> model =
           Optional.ofNullable(context.conf().get(EngineProperties.MODEL, null));
       List<String> gpus = ExecutorPlace.gpus(context.resources());
@@ -67,7 +68,7 @@ final class GuardExecutorPlugin implements ExecutorPlugin {
   private static Map<String, String> settings(SparkConf conf) {
     Map<String, String> settings = new TreeMap<>();
     for (Tuple2<String, String> entry : conf.getAll()) {
-      if (EngineProperties.KEYS.contains(entry._1())) {
+      if (entry._1().startsWith(PREFIX)) {
         settings.put(entry._1(), entry._2());
       }
     }

@@ -14,7 +14,9 @@ import io.bingoguard.score.BenchmarkOptions;
 import io.bingoguard.score.EngineMetrics;
 import io.bingoguard.score.ExchangeJudge;
 import io.bingoguard.score.JudgingWindow;
+import io.bingoguard.score.PackBudget;
 import io.bingoguard.score.PackLimits;
+import io.bingoguard.score.PackWorker;
 import io.bingoguard.score.PassRunner;
 import io.bingoguard.score.RequestFactory;
 import io.bingoguard.score.SeverityMode;
@@ -44,8 +46,8 @@ public final class SharedDeviceBenchmark {
   private static final double LARGEST_WAIT_SHARE = 0.05;
   private static final PackLimits LIMITS =
       new PackLimits(
-          EngineProperties.PACK_TOKENS_DEFAULT,
-          EngineProperties.PACK_BUCKET_DEFAULT,
+          EngineSizing.CPU_PACK_TOKENS,
+          EngineSizing.CPU_PACK_BUCKET,
           (long) EngineProperties.MAX_TOKENS_DEFAULT * EngineProperties.MAX_TOKENS_DEFAULT);
 
   /** One run: what it took, how much of that the device waited, what came out. */
@@ -79,7 +81,7 @@ public final class SharedDeviceBenchmark {
             Device.CPU,
             Precision.FP32,
             options.threads(),
-            EngineProperties.MAX_TOKENS_DEFAULT + EngineProperties.PACK_BUCKET_DEFAULT);
+            EngineProperties.MAX_TOKENS_DEFAULT + EngineSizing.CPU_PACK_BUCKET);
     try (GuardTokenizer tokenizer =
             GuardTokenizer.open(directory.resolve(GuardTokenizer.FILE_NAME));
         GuardSession session = GuardSession.open(Checkpoint.open(directory), settings);
@@ -150,7 +152,16 @@ public final class SharedDeviceBenchmark {
     PassWatch watch = new PassWatch(runner::run, System::nanoTime);
     ExecutorService pool = Executors.newFixedThreadPool(producers);
     long start = System.nanoTime();
-    try (DeviceDispatcher dispatcher = new DeviceDispatcher("benchmark", watch, LIMITS)) {
+    EngineMetrics metrics = new EngineMetrics();
+    PackBudget budget = new PackBudget(LIMITS);
+    try (DeviceDispatcher dispatcher =
+        new DeviceDispatcher(
+            "benchmark",
+            budget,
+            new PackWorker(watch, budget, metrics),
+            metrics,
+            new TaskCount(),
+            failed -> {})) {
       ExchangeJudge judge =
           new ExchangeJudge(
               requests, watch.arriving(dispatcher), SeverityMode.FLAGGED, new EngineMetrics());
