@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code doctor}: looks at what a run needs. */
@@ -65,10 +66,11 @@ final class DoctorCommand implements Callable<Integer>, CommonOptions.Holder {
 
   @Override
   public Integer call() {
+    DoctorOptions options = options();
     DoctorReport report;
     try {
       json.ifPresent(OutputFile::refuseUnwritable);
-      report = report();
+      report = report(options);
     } catch (GuardException refused) {
       return ErrorReport.of(spec.commandLine()).print(refused, ExitCode.USAGE);
     }
@@ -80,7 +82,15 @@ final class DoctorCommand implements Callable<Integer>, CommonOptions.Holder {
     return report.status() == Check.Status.FAILED ? ExitCode.FAILED : ExitCode.DONE;
   }
 
-  private DoctorReport report() {
+  private DoctorOptions options() {
+    try {
+      return new DoctorOptions(model.model(), input, output, Duration.ofSeconds(wait));
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  private DoctorReport report(DoctorOptions options) {
     SparkSession spark;
     try {
       spark = SparkSessions.open(common.settings());
@@ -89,7 +99,6 @@ final class DoctorCommand implements Callable<Integer>, CommonOptions.Holder {
     } catch (RuntimeException | LinkageError e) {
       return Doctor.examineWithoutSpark(e);
     }
-    return Doctor.examine(
-        spark, new DoctorOptions(model.model(), input, output, Duration.ofSeconds(wait)));
+    return Doctor.examine(spark, options);
   }
 }

@@ -40,8 +40,11 @@ final class DeviceChecks {
     checks.add(
         Check.ok(
             "onnx runtime",
-            "ONNX Runtime %s, providers %s"
-                .formatted(OnnxRuntime.version(), OnnxRuntime.providers())));
+            "ONNX Runtime %s, artifact %s with %s"
+                .formatted(
+                    OnnxRuntime.version(),
+                    CudaProbe.gpuArtifact() ? "onnxruntime_gpu" : "onnxruntime",
+                    String.join(", ", OnnxRuntime.providers()))));
     Device device = device();
     Optional<Check> pass = bundle.map(model -> PassCheck.of(model, settings, device));
     if (device.cudaOrdinal().isPresent()) {

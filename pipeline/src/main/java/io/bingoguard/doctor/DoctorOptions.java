@@ -1,6 +1,7 @@
 package io.bingoguard.doctor;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -12,4 +13,13 @@ import java.util.Optional;
  * @param patience how long a cluster's executors may take to answer
  */
 public record DoctorOptions(
-    Optional<String> model, Optional<String> input, Optional<String> output, Duration patience) {}
+    Optional<String> model, Optional<String> input, Optional<String> output, Duration patience) {
+  public DoctorOptions {
+    Objects.requireNonNull(model, "model");
+    Objects.requireNonNull(input, "input");
+    Objects.requireNonNull(output, "output");
+    if (patience.isZero() || patience.isNegative()) {
+      throw new IllegalArgumentException("executors need more than 0 seconds to answer");
+    }
+  }
+}

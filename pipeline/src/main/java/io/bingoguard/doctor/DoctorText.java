@@ -14,7 +14,7 @@ public final class DoctorText {
 
   private DoctorText() {}
 
-  /** A table, and a line that counts. */
+  /** A table, and a line that counts; a remedy stands below the last check that it is for. */
   public static String of(DoctorReport report) {
     int width =
         Stream.concat(
@@ -41,10 +41,13 @@ public final class DoctorText {
   }
 
   private static void table(StringBuilder text, int width, List<Check> checks) {
-    for (Check check : checks) {
+    for (int i = 0; i < checks.size(); i++) {
+      Check check = checks.get(i);
       String name = check.name() + " ".repeat(width - check.name().length());
       line(text, "  %-7s  %s  %s".formatted(key(check.status()), name, check.seen()));
-      if (!check.remedy().isEmpty()) {
+      boolean saidBelow =
+          i + 1 < checks.size() && checks.get(i + 1).remedy().equals(check.remedy());
+      if (!check.remedy().isEmpty() && !saidBelow) {
         line(text, " ".repeat(width + 13) + "Remedy: " + check.remedy());
       }
     }

@@ -62,7 +62,7 @@ final class ExecutorTask implements FlatMapFunction<Iterator<Integer>, String> {
     List<String> addresses = addresses();
     checks.add(
         Check.ok(
-            "gpu " + String.join(", ", addresses),
+            ("gpu " + String.join(", ", addresses)).strip(),
             addresses.isEmpty() ? "Spark gave the task no GPU" : "given to a task by Spark"));
     checks.addAll(
         Check.guarded(

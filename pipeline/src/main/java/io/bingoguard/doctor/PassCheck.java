@@ -43,19 +43,17 @@ final class PassCheck {
     try {
       ProviderUse use =
           ProviderUse.measure(checkpoint, session, tokens(bundle, settings.maxTokens()));
-      return judged(name, bundle, session, use);
+      return judged(name, session, use);
     } catch (GuardException e) {
       return Check.failed(name, e);
     }
   }
 
-  private static Check judged(
-      String name, ModelBundle bundle, SessionSettings session, ProviderUse use) {
+  private static Check judged(String name, SessionSettings session, ProviderUse use) {
     Map<String, Integer> kernels = new TreeMap<>(use.kernels());
     String seen =
-        "%s in %s: %s"
+        "one request in %s: %s"
             .formatted(
-                bundle.directory().getFileName(),
                 session.precision().key(),
                 kernels.entrySet().stream()
                     .map(entry -> entry.getValue() + " operators by " + entry.getKey())
