@@ -22,6 +22,7 @@ class LayeringTest {
               "io.bingoguard.bundle..",
               "io.bingoguard.evaluate..",
               "io.bingoguard.verify..",
+              "io.bingoguard.doctor..",
               "io.bingoguard.pipeline..")
           .layer("cli")
           .definedBy("io.bingoguard.cli..")
@@ -37,6 +38,8 @@ class LayeringTest {
           .definedBy("io.bingoguard.evaluate..")
           .layer("verify")
           .definedBy("io.bingoguard.verify..")
+          .layer("doctor")
+          .definedBy("io.bingoguard.doctor..")
           .layer("pipeline")
           .definedBy("io.bingoguard.pipeline..")
           .whereLayer("cli")
@@ -49,13 +52,15 @@ class LayeringTest {
           .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("verify")
           .mayOnlyBeAccessedByLayers("cli")
+          .whereLayer("doctor")
+          .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("source")
           .mayOnlyBeAccessedByLayers("label", "evaluate", "verify", "cli")
           .whereLayer("table")
           .mayOnlyBeAccessedByLayers("label", "cli")
           .whereLayer("pipeline")
           .mayOnlyBeAccessedByLayers(
-              "source", "table", "label", "bundle", "evaluate", "verify", "cli");
+              "source", "table", "label", "bundle", "evaluate", "verify", "doctor", "cli");
 
   @ArchTest
   static final ArchRule udfsDoNotKnowThePipeline =
@@ -78,6 +83,7 @@ class LayeringTest {
               "io.bingoguard.bundle..",
               "io.bingoguard.evaluate..",
               "io.bingoguard.verify..",
+              "io.bingoguard.doctor..",
               "io.bingoguard.pipeline..");
 
   @ArchTest

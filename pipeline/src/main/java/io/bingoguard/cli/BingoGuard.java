@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
       LabelCommand.class,
       EvaluateCommand.class,
       VerifyCommand.class,
-      BundleCommand.class
+      BundleCommand.class,
+      DoctorCommand.class
     })
 public final class BingoGuard implements Runnable {
   @Spec private CommandSpec spec;

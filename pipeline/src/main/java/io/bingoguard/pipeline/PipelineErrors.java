@@ -352,6 +352,16 @@ public final class PipelineErrors {
             .formatted(input));
   }
 
+  // ---- looking at a cluster ----
+
+  public static GuardException executorsSilent(String after, Throwable cause) {
+    return new GuardException(
+        "EXECUTORS_SILENT",
+        "No answer from the executors after %s: %s. Expected the cluster to run one small task for each core. Check in Spark's own page that executors have started and that what a task asks for (cores, memory, GPUs) is to be had; --wait gives them more time."
+            .formatted(after, firstLine(root(cause))),
+        cause);
+  }
+
   // ---- command line ----
 
   public static GuardException outputFileNotWritable(String file, Throwable cause) {

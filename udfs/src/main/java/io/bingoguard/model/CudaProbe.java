@@ -9,7 +9,7 @@ import java.util.List;
  * one missing library at a time, or only a symbol.
  */
 public final class CudaProbe {
-  private static final String ARTIFACT = "ONNX Runtime's CUDA provider";
+  private static final String SUBJECT = "ONNX Runtime";
 
   private CudaProbe() {}
 
@@ -34,10 +34,10 @@ public final class CudaProbe {
 
   private static CudaFinding artifact(Host host) {
     return gpuArtifact(host)
-        ? CudaFinding.good(ARTIFACT, "built in (artifact onnxruntime_gpu)")
+        ? CudaFinding.good(SUBJECT, "with CUDA (artifact onnxruntime_gpu)")
         : CudaFinding.missing(
-            ARTIFACT,
-            "not built in (artifact onnxruntime)",
+            SUBJECT,
+            "without CUDA (artifact onnxruntime)",
             "build with mvn -Pgpu, or use the GPU jar, which has the artifact onnxruntime_gpu");
   }
 

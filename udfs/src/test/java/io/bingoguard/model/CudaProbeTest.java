@@ -33,7 +33,7 @@ class CudaProbeTest {
     assertThat(report.findings())
         .extracting(CudaFinding::subject)
         .containsExactly(
-            "ONNX Runtime's CUDA provider",
+            "ONNX Runtime",
             "NVIDIA driver",
             "libcuda.so.1",
             "CUDA device 1",
