@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /**
  * A Spark standalone cluster of real processes on this machine: one master, workers, and the
  * executors that workers start. Everything it writes stays in its directory. Closing it kills all
- * processes, and so does the end of this JVM.
+ * processes, and so does the end of this JVM, unless that is killed by force.
  */
 final class StandaloneCluster implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofMinutes(2);
