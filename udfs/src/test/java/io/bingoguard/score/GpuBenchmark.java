@@ -1,44 +1,25 @@
 package io.bingoguard.score;
 
 import ai.onnxruntime.OrtException;
-import com.fasterxml.jackson.databind.JsonNode;
 import io.bingoguard.guard.GuardException;
 import io.bingoguard.model.Checkpoint;
-import io.bingoguard.model.GuardSession;
-import io.bingoguard.model.LlamaConfig;
-import io.bingoguard.model.MatrixCeiling;
-import io.bingoguard.model.NodeProviders;
 import io.bingoguard.model.PlantedCheckpoint;
-import io.bingoguard.model.Precision;
-import io.bingoguard.model.SessionSettings;
-import io.bingoguard.score.CascadeMeasurement.Cascade;
 import io.bingoguard.score.CascadeMeasurement.Outcome;
-import io.bingoguard.spark.EngineProperties;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.function.LongSupplier;
 
 /**
  * Measures the engine on one device, most of all on a GPU: that its answers are right there, how
  * fast the cascade is at several pack sizes, and how near that is to what the device's matrix
  * products reach. {@code scripts/benchmark-gpu} runs it. Exits with 1 when a check fails, with 2
- * when it cannot run at all.
+ * when it cannot run to the end; what was measured until then is in the JSON file all the same.
  */
 public final class GpuBenchmark {
-  private static final int MEAN_TEXT_TOKENS = 304;
-  private static final long SEED = 21;
-  private static final double CEILING_SECONDS = 1;
-
-  /** Operators that must not fall back to the CPU when a GPU is asked for. */
-  private static final String HEAVY =
-      ".*(Gemm|MatMul|Attention|RotaryEmbedding|Normalization|Gelu|Softmax|TopK).*";
+  private static final String VISIBLE_DEVICES = "CUDA_VISIBLE_DEVICES";
 
   private final GpuBenchmarkOptions options;
   private final GpuReport report = new GpuReport(System.out);
@@ -47,47 +28,49 @@ public final class GpuBenchmark {
 
   private GpuBenchmark(GpuBenchmarkOptions options) {
     this.options = options;
+    String visible = System.getenv().getOrDefault(VISIBLE_DEVICES, "");
     this.smi =
         options.device().cudaOrdinal().stream()
-            .mapToObj(
-                ordinal ->
-                    NvidiaSmi.ofOrdinal(
-                        ordinal, System.getenv().getOrDefault("CUDA_VISIBLE_DEVICES", "")))
+            .mapToObj(ordinal -> NvidiaSmi.ofOrdinal(ordinal, visible))
             .findFirst();
   }
 
   /** Arguments as {@link GpuBenchmarkOptions#parse} reads them. */
   public static void main(String[] args) throws Exception {
+    int exit = 2;
     try {
-      GpuBenchmark benchmark = new GpuBenchmark(GpuBenchmarkOptions.parse(args));
-      benchmark.run();
-      benchmark.report.failures().forEach(failure -> System.out.println("FAILED: " + failure));
-      System.exit(benchmark.report.failures().isEmpty() ? 0 : 1);
-    } catch (IllegalArgumentException | IllegalStateException | GuardException e) {
+      exit = new GpuBenchmark(GpuBenchmarkOptions.parse(args)).runAndReport() ? 0 : 1;
+    } catch (IllegalArgumentException | IllegalStateException | GuardException | OrtException e) {
       System.err.println("benchmark-gpu: " + e.getMessage());
-      System.exit(2);
     }
+    System.exit(exit);
+  }
+
+  private boolean runAndReport() throws Exception {
+    try {
+      run();
+    } finally {
+      report.failures().forEach(failure -> report.line("%s", "FAILED: " + failure));
+      if (options.json().isPresent()) {
+        report.write(options.json().get());
+      }
+    }
+    return report.failures().isEmpty();
   }
 
   private void run() throws Exception {
     describeDevice();
-    checkParity();
+    new GpuChecks(options, model, report).run();
     PlantedCheckpoint planted = model.checkpoint(options.sizes());
-    long needed = MemoryCheck.needed(planted.parameters(), options.precision());
     MemoryCheck.require(
         options.device().toString(),
         smi.isPresent()
             ? smi.get().status().freeMib() << 20
             : MemoryCheck.hostBytes(MemoryCheck.MEMINFO),
-        needed);
+        MemoryCheck.needed(planted.parameters(), options.precision()));
     Path directory = options.directory().resolve(options.shape());
     Checkpoint checkpoint = GeneratedCheckpoint.prepare(directory, planted, System.out);
-    double ceiling = measureCeiling(checkpoint);
-    List<Outcome> outcomes = measureCascades(checkpoint, ceiling);
-    compareWithTransformers(directory, outcomes);
-    if (options.json().isPresent()) {
-      report.write(options.json().get());
-    }
+    compareWithTransformers(directory, measure(checkpoint));
   }
 
   private void describeDevice() {
@@ -111,107 +94,14 @@ public final class GpuBenchmark {
     report.put("gpu", status);
   }
 
-  private void checkParity() throws IOException, OrtException {
-    PlantedCheckpoint small =
-        model.checkpoint(PlantedCheckpoint.Sizes.tiny(BenchmarkModel.VOCABULARY));
-    Path directory = options.directory().resolve("parity");
-    Checkpoint checkpoint = GeneratedCheckpoint.prepare(directory, small, System.out);
-    ParityCheck check = new ParityCheck(model, checkpoint, options.device(), options.threads());
-    check.run();
-    report.parity(check.differences(), check.refused());
-    boolean gpu = smi.isPresent();
-    if (gpu) {
-      check
-          .refused()
-          .forEach((precision, why) -> report.failed(precision.key() + " does not run: " + why));
-    }
-    if (check.refused().containsKey(options.precision())) {
-      throw new IllegalStateException(
-          "%s does not run on %s: %s"
-              .formatted(
-                  options.precision().key(),
-                  options.device(),
-                  check.refused().get(options.precision())));
-    }
-    SortedMap<String, SortedMap<String, Integer>> nodes = findProviders(checkpoint);
-    if (gpu) {
-      nodes.getOrDefault("CPUExecutionProvider", Collections.emptySortedMap()).keySet().stream()
-          .filter(operator -> operator.matches(HEAVY))
-          .forEach(operator -> report.failed(operator + " ran on the CPU, not on the GPU"));
-    }
-  }
-
-  private SortedMap<String, SortedMap<String, Integer>> findProviders(Checkpoint checkpoint)
-      throws IOException, OrtException {
-    Path scratch = Files.createTempDirectory(options.directory(), "profile");
-    try {
-      var nodes = NodeProviders.of(checkpoint, settings(options.precision()), scratch);
-      report.providers(nodes);
-      return nodes;
-    } finally {
-      Files.delete(scratch);
-    }
-  }
-
-  private SessionSettings settings(Precision precision) {
-    GpuBenchmarkOptions.Workload wanted = options.workload();
-    int tokens =
-        Math.max(EngineProperties.MAX_TOKENS_DEFAULT, Collections.max(wanted.packTokens()));
-    // A pass is rounded up to whole buckets, and a bucket of 0 is as large as its pack.
-    int rows = tokens + Math.max(tokens, Collections.max(wanted.buckets()));
-    return new SessionSettings(options.device(), precision, options.threads(), rows);
-  }
-
-  private double measureCeiling(Checkpoint checkpoint) throws OrtException {
-    try (MatrixCeiling products = MatrixCeiling.open(checkpoint, settings(options.precision()))) {
-      List<MatrixCeiling.Reached> reached =
-          products.measure(options.workload().packTokens(), CEILING_SECONDS);
-      LlamaConfig config = checkpoint.config();
-      return report.ceiling(reached, config.hiddenSize(), config.intermediateSize());
-    }
-  }
-
-  private List<Outcome> measureCascades(Checkpoint checkpoint, double ceiling)
-      throws OrtException, IOException {
+  private List<Outcome> measure(Checkpoint checkpoint) throws OrtException, IOException {
+    GpuSpeed speed = new GpuSpeed(options, model, report);
     if (smi.isEmpty()) {
-      return measureCascades(checkpoint, ceiling, () -> -1);
+      return speed.run(checkpoint, () -> -1);
     }
     try (NvidiaSmi.Sampler memory = smi.get().sample()) {
-      return measureCascades(checkpoint, ceiling, memory::peakMib);
+      return speed.run(checkpoint, memory::peakMib);
     }
-  }
-
-  private List<Outcome> measureCascades(Checkpoint checkpoint, double ceiling, LongSupplier peak)
-      throws OrtException {
-    GpuBenchmarkOptions.Workload wanted = options.workload();
-    BenchmarkWorkload workload =
-        new BenchmarkWorkload(model, wanted.exchanges(), MEAN_TEXT_TOKENS, SEED);
-    List<Outcome> outcomes = new ArrayList<>();
-    long start = System.nanoTime();
-    try (GuardSession session = GuardSession.open(checkpoint, settings(options.precision()))) {
-      double opened = (System.nanoTime() - start) / 1e9;
-      report.put("sessionOpenSeconds", opened);
-      report.line(
-          "%nSession opened in %.1f s; the cascade on %d exchanges of %.0f tokens on average",
-          opened, wanted.exchanges(), workload.textTokens() / (double) wanted.exchanges());
-      CascadeMeasurement measurement =
-          new CascadeMeasurement(session, new PassFlops(checkpoint.config()), workload, wanted);
-      report.cascadeHeader();
-      for (int tokens : wanted.packTokens()) {
-        for (int bucket : wanted.buckets()) {
-          PackLimits limits =
-              new PackLimits(
-                  tokens,
-                  bucket == 0 ? tokens : bucket,
-                  (long) EngineProperties.MAX_TOKENS_DEFAULT * EngineProperties.MAX_TOKENS_DEFAULT);
-          Optional<Cascade> first = outcomes.stream().map(Outcome::cascade).findFirst();
-          outcomes.add(measurement.measure(limits, peak, first));
-          report.cascade(outcomes.get(outcomes.size() - 1).figures(), ceiling);
-        }
-      }
-    }
-    report.putCascades(outcomes.stream().map(Outcome::figures).toList(), ceiling);
-    return outcomes;
   }
 
   private void compareWithTransformers(Path directory, List<Outcome> outcomes)
@@ -231,7 +121,6 @@ public final class GpuBenchmark {
         best.figures().requestsPerSecond());
     Path requests = options.directory().resolve("requests.jsonl");
     comparison.write(requests, best.cascade());
-    JsonNode figures = comparison.run(directory, requests);
-    report.put("transformers", figures);
+    report.put("transformers", comparison.run(directory, requests));
   }
 }

@@ -3,8 +3,11 @@ package io.bingoguard.score;
 import io.bingoguard.model.Device;
 import io.bingoguard.model.PlantedCheckpoint.Sizes;
 import io.bingoguard.model.Precision;
+import io.bingoguard.model.SessionSettings;
+import io.bingoguard.spark.EngineProperties;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -135,6 +138,15 @@ record GpuBenchmarkOptions(
       return text;
     }
     throw new IllegalArgumentException("shape=" + text + ": expected 8b, 1b, 125m or tiny");
+  }
+
+  /** How sessions are opened: with room for the largest pass. */
+  SessionSettings session() {
+    int tokens =
+        Math.max(EngineProperties.MAX_TOKENS_DEFAULT, Collections.max(workload.packTokens()));
+    // A pass is rounded up to whole buckets, and a bucket of 0 is as large as its pack.
+    int rows = tokens + Math.max(tokens, Collections.max(workload.buckets()));
+    return new SessionSettings(device, precision, threads, rows);
   }
 
   /** The sizes of the shape, stored in bf16. */

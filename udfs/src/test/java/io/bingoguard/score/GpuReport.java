@@ -1,5 +1,6 @@
 package io.bingoguard.score;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -22,6 +23,8 @@ final class GpuReport {
   private final PrintStream out;
   private final Map<String, Object> sections = new LinkedHashMap<>();
   private final List<String> failures = new ArrayList<>();
+  private final List<JsonNode> cascades = new ArrayList<>();
+  private final ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
   GpuReport(PrintStream out) {
     this.out = out;
@@ -100,7 +103,16 @@ final class GpuReport {
         "peak MiB");
   }
 
+  /** Prints a line, and keeps the figures with what follows from them. */
   void cascade(CascadeFigures figures, double ceiling) {
+    cascades.add(
+        mapper
+            .<ObjectNode>valueToTree(figures)
+            .put("requestsPerSecond", figures.requestsPerSecond())
+            .put("usefulTokensPerSecond", figures.usefulTokens() / figures.seconds())
+            .put("computedTokensPerSecond", figures.computedTokens() / figures.seconds())
+            .put("flopsPerSecond", figures.flopsPerSecond())
+            .put("shareOfCeiling", figures.flopsPerSecond() / ceiling));
     line(
         "%6d %6d %8d %7d %8.2f %8.2f %9.0f %9.0f %9.3f %7.1f%% %8.2f %10d %9s",
         figures.packTokens(),
@@ -121,28 +133,9 @@ final class GpuReport {
     }
   }
 
-  /** Keeps figures with what follows from them. */
-  void putCascades(List<CascadeFigures> cascades, double ceiling) {
-    ObjectMapper mapper = new ObjectMapper();
-    put(
-        "cascades",
-        cascades.stream()
-            .map(
-                figures ->
-                    mapper
-                        .<ObjectNode>valueToTree(figures)
-                        .put("requestsPerSecond", figures.requestsPerSecond())
-                        .put("usefulTokensPerSecond", figures.usefulTokens() / figures.seconds())
-                        .put(
-                            "computedTokensPerSecond", figures.computedTokens() / figures.seconds())
-                        .put("flopsPerSecond", figures.flopsPerSecond())
-                        .put("shareOfCeiling", figures.flopsPerSecond() / ceiling))
-            .toList());
-  }
-
   void write(Path file) throws IOException {
+    put("cascades", cascades);
     put("failures", failures);
-    ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
     Files.writeString(file, mapper.writeValueAsString(sections) + "\n");
     line("%nFigures are in %s", file);
   }
