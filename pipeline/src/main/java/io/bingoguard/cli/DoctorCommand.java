@@ -6,6 +6,7 @@ import io.bingoguard.doctor.DoctorOptions;
 import io.bingoguard.doctor.DoctorReport;
 import io.bingoguard.doctor.DoctorText;
 import io.bingoguard.guard.GuardException;
+import io.bingoguard.pipeline.ExitCode;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -76,7 +77,7 @@ final class DoctorCommand implements Callable<Integer>, CommonOptions.Holder {
     }
     PrintWriter out = spec.commandLine().getOut();
     out.print(DoctorText.of(report));
-    model.notice(out);
+    ModelOptions.notice(out, options.model().isEmpty());
     out.flush();
     json.ifPresent(file -> OutputFile.write(file, DoctorText.json(report) + "\n"));
     return report.status() == Check.Status.FAILED ? ExitCode.FAILED : ExitCode.DONE;
@@ -84,7 +85,8 @@ final class DoctorCommand implements Callable<Integer>, CommonOptions.Holder {
 
   private DoctorOptions options() {
     try {
-      return new DoctorOptions(model.model(), input, output, Duration.ofSeconds(wait));
+      return new DoctorOptions(
+          model.model(common.settings()), input, output, Duration.ofSeconds(wait));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }

@@ -53,7 +53,8 @@ public final class Doctor {
     List<Check> checks = new ArrayList<>(Check.guarded("host", HostChecks::all));
     checks.addAll(Check.guarded("spark", () -> SparkChecks.of(spark)));
     checks.addAll(SettingsChecks.of(settings));
-    ModelChecks model = ModelChecks.of(options.model(), engine.maxTokens());
+    ModelChecks model =
+        ModelChecks.of(options.model(), settings.given(), spark.sessionState().newHadoopConf());
     checks.addAll(model.checks());
     if (!cluster) {
       checks.addAll(device(model.bundle()));

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.bingoguard.model.DemoModel;
 import io.bingoguard.model.ModelBundle;
 import io.bingoguard.spark.EngineSettings;
-import io.bingoguard.spark.ModelDirectory;
+import io.bingoguard.spark.HostModel;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -21,7 +21,8 @@ import org.apache.spark.resource.ResourceInformation;
 /**
  * What a task finds on the executor it runs on: one {@link ExecutorReport} as JSON, which every
  * serializer that Spark may be set to can carry. A request is scored with the demo model, since it
- * is the device that is in question; of the given model only the files are looked at.
+ * is the device that is in question; of the given model only the files are looked at, and copied to
+ * this host if they are elsewhere.
  */
 final class ExecutorTask implements FlatMapFunction<Iterator<Integer>, String> {
   /** So that a quick executor does not take all the tasks. */
@@ -75,8 +76,10 @@ final class ExecutorTask implements FlatMapFunction<Iterator<Integer>, String> {
           Check.guarded(
               "model",
               () -> {
-                ModelBundle.open(ModelDirectory.of(Optional.of(model)));
-                return List.of(Check.ok("model", model + " opens here"));
+                try (HostModel files = HostModel.open(Optional.of(model), settings)) {
+                  ModelBundle.open(files.directory());
+                  return List.of(Check.ok("model", model + " opens here"));
+                }
               }));
     }
     return checks;

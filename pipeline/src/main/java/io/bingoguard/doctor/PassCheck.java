@@ -11,12 +11,14 @@ import io.bingoguard.model.ProviderUse;
 import io.bingoguard.model.SessionSettings;
 import io.bingoguard.score.RequestFactory;
 import io.bingoguard.spark.EngineSettings;
+import io.bingoguard.spark.EngineSizing;
 import io.bingoguard.token.GuardTokenizer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -29,7 +31,8 @@ final class PassCheck {
   static Check of(ModelBundle bundle, EngineSettings settings, Device device) {
     String name = "pass on " + device;
     Checkpoint checkpoint = bundle.checkpoint();
-    SessionSettings session = settings.session(checkpoint, device);
+    SessionSettings session =
+        EngineSizing.of(settings, checkpoint, device, OptionalLong.empty(), 0).session();
     if (device.equals(Device.CPU) && bytes(checkpoint, session) > HostChecks.machineMemory()) {
       return Check.failed(
           name,

@@ -211,7 +211,7 @@ class FaultsIT {
                 "spark.hadoop.fs.remote.impl=" + RemoteFileSystem.class.getName(),
                 "spark.bingoguard.device=cuda",
                 "spark.bingoguard.sessionFactory=" + FaultySessions.class.getName(),
-                "spark.bingoguard.maxTokens=4096",
+                "spark.bingoguard.cache.directory=" + folder.resolve("cache"),
                 "spark.bingoguard.packTokens=256",
                 "spark.bingoguard.windowExchanges=8",
                 // Two batches, so that a run that ends early leaves something done.
@@ -226,7 +226,7 @@ class FaultsIT {
             "--output",
             output.toString(),
             "--model",
-            model.toString()));
+            RemoteFileSystem.SCHEME + "://" + model));
   }
 
   private void assertEveryExchangeOnce(int exchanges, int errors) {
