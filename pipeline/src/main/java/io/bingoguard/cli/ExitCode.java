@@ -4,7 +4,7 @@ package io.bingoguard.cli;
 final class ExitCode {
   static final int DONE = 0;
 
-  /** Something failed while running. */
+  /** Something failed while running, or a check of {@code doctor} failed. */
   static final int FAILED = 1;
 
   /** What the user asked for cannot be begun: options, paths, schemas, an unsuitable output. */

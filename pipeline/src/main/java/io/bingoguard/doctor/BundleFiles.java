@@ -48,7 +48,7 @@ final class BundleFiles {
 
   private static List<Check> compare(Path directory, JsonNode entry) throws IOException {
     String name = entry.path("name").asText();
-    if (name.isEmpty() || !name.equals(Path.of(name).getFileName().toString())) {
+    if (name.isEmpty() || name.contains("/")) {
       return List.of(Check.failed(NAME, MANIFEST + " names no file: '" + name + "'", REMEDY));
     }
     Path file = directory.resolve(name);

@@ -1,6 +1,5 @@
 package io.bingoguard.doctor;
 
-import io.bingoguard.guard.GuardException;
 import io.bingoguard.model.DemoModel;
 import io.bingoguard.model.ModelBundle;
 import io.bingoguard.score.RequestFactory;
@@ -43,7 +42,7 @@ record ModelChecks(List<Check> checks, Optional<ModelBundle> bundle) {
               NAME,
               "%s, prompts %s"
                   .formatted(model.orElse(DemoModel.ID + " (demo)"), opened.pack().id())));
-    } catch (GuardException e) {
+    } catch (RuntimeException | LinkageError e) {
       checks.add(Check.failed(NAME, e));
     }
     if (model.isPresent()) {
