@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done",
-      "1:failed while running",
+      "1:failed while running, or doctor found a failure",
       "2:not begun: wrong options, paths, schema or output",
       "3:done, and a threshold is not kept",
       "4:too many exchanges came out as errors"

@@ -60,8 +60,14 @@ public final class Doctor {
       checks.addAll(device(model.bundle()));
     }
     StorageChecks storage = new StorageChecks(spark.sessionState().newHadoopConf());
-    options.input().map(storage::input).ifPresent(checks::add);
-    options.output().map(storage::output).ifPresent(checks::add);
+    options
+        .input()
+        .map(path -> Check.guarded("input", () -> List.of(storage.input(path))))
+        .ifPresent(checks::addAll);
+    options
+        .output()
+        .map(path -> Check.guarded("output", () -> List.of(storage.output(path))))
+        .ifPresent(checks::addAll);
     List<ExecutorReport> executors = new ArrayList<>();
     if (cluster) {
       checks.addAll(Check.guarded("executors", () -> survey(executors)));

@@ -32,10 +32,11 @@ public final class DoctorText {
     }
     line(
         text,
-        "%d failed, %d warnings, %d ok"
+        "%d failed, %d warning%s, %d ok"
             .formatted(
                 report.count(Status.FAILED),
                 report.count(Status.WARNING),
+                report.count(Status.WARNING) == 1 ? "" : "s",
                 report.count(Status.OK)));
     return text.toString();
   }

@@ -76,7 +76,7 @@ record ModelChecks(List<Check> checks, Optional<ModelBundle> bundle) {
       refuseUnfit(directory, opened.pack(), maxTokens);
       bundle = Optional.of(opened);
       checks.add(Check.ok(NAME, "%s, prompts %s".formatted(name, opened.pack().id())));
-    } catch (GuardException e) {
+    } catch (RuntimeException | LinkageError e) {
       checks.add(Check.failed(NAME, e));
     }
     checks.addAll(files);

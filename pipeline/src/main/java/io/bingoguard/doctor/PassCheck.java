@@ -1,7 +1,6 @@
 package io.bingoguard.doctor;
 
 import io.bingoguard.guard.Exchange;
-import io.bingoguard.guard.GuardException;
 import io.bingoguard.guard.GuardTask;
 import io.bingoguard.model.Checkpoint;
 import io.bingoguard.model.Device;
@@ -47,7 +46,7 @@ final class PassCheck {
       ProviderUse use =
           ProviderUse.measure(checkpoint, session, tokens(bundle, settings.maxTokens()));
       return judged(name, session, use);
-    } catch (GuardException e) {
+    } catch (RuntimeException | LinkageError e) {
       return Check.failed(name, e);
     }
   }

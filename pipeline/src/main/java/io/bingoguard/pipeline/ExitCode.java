@@ -4,7 +4,7 @@ package io.bingoguard.pipeline;
 public final class ExitCode {
   public static final int DONE = 0;
 
-  /** Something failed while running. */
+  /** Something failed while running, or a check of {@code doctor} failed. */
   public static final int FAILED = 1;
 
   /** What the user asked for cannot be begun: options, paths, schemas, an unsuitable output. */

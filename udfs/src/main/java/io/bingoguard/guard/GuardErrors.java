@@ -244,7 +244,7 @@ public final class GuardErrors {
   public static GuardException precisionNotSupported(String precision, String device) {
     return new GuardException(
         "PRECISION_NOT_SUPPORTED",
-        "Number format %s cannot be computed in on device %s. Expected a CUDA device for it; set spark.bingoguard.precision to auto or fp32."
+        "Number format %s is not supported on device %s. Expected a CUDA device for it; set spark.bingoguard.precision to auto or fp32."
             .formatted(precision, device));
   }
 
