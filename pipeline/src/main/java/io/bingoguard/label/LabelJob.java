@@ -49,6 +49,7 @@ public final class LabelJob {
   private final EngineReports engines;
   private final ProgressDisplay progress;
   private final InstantSource clock;
+  private final FailureListener failures = new FailureListener();
   private final PipelineSettings settings;
   private final LabelsTable labels;
   private final RunsTable runs;
@@ -116,6 +117,7 @@ public final class LabelJob {
     ProgressListener listener = new ProgressListener(exchanges.id(), conversations.id());
     ProgressMeter meter = new ProgressMeter(total(), System::nanoTime);
     context.addSparkListener(listener);
+    context.addSparkListener(failures);
     // The driver's own sums are exact for finished tasks; the listener knows running ones too.
     ProgressReporter reporter =
         ProgressReporter.start(
@@ -141,6 +143,7 @@ public final class LabelJob {
     } finally {
       reporter.finish();
       context.removeSparkListener(listener);
+      context.removeSparkListener(failures);
     }
   }
 
@@ -186,13 +189,9 @@ public final class LabelJob {
   }
 
   private GuardException failure(Exception e) {
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof GuardException known) {
-        return known;
-      }
-    }
-    return corpus
-        .explain(e)
+    return FailureListener.known(e)
+        .or(failures::latest)
+        .or(() -> corpus.explain(e))
         .orElseGet(() -> PipelineErrors.runFailed(corpus.input(), output.root(), e));
   }
 
