@@ -1,9 +1,9 @@
 package io.bingoguard.cli;
 
+import io.bingoguard.guard.GuardErrors;
 import io.bingoguard.guard.GuardException;
 import io.bingoguard.pipeline.PipelineErrors;
 import java.io.PrintWriter;
-import java.util.Optional;
 import picocli.CommandLine;
 
 /** Prints failures: one line with code and message, and where it happened only on request. */
@@ -22,18 +22,10 @@ final class ErrorReport {
     return new ErrorReport(command.getErr(), verbose);
   }
 
-  private static Optional<GuardException> known(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof GuardException guard) {
-        return Optional.of(guard);
-      }
-    }
-    return Optional.empty();
-  }
-
   /** Prints a failure and hands back the exit code. */
   int print(Throwable failure, int exitCode) {
-    GuardException known = known(failure).orElseGet(() -> PipelineErrors.unexpected(failure));
+    GuardException known =
+        GuardErrors.known(failure).orElseGet(() -> PipelineErrors.unexpected(failure));
     err.println("error [%s]: %s".formatted(known.code(), known.getMessage()));
     if (verbose) {
       failure.printStackTrace(err);

@@ -1,5 +1,6 @@
 package io.bingoguard.label;
 
+import io.bingoguard.guard.GuardErrors;
 import io.bingoguard.guard.GuardException;
 import java.util.Optional;
 import org.apache.spark.ExceptionFailure;
@@ -21,17 +22,7 @@ final class FailureListener extends SparkListener {
   @Override
   public synchronized void onTaskEnd(SparkListenerTaskEnd end) {
     if (end.reason() instanceof ExceptionFailure failure && failure.exception().isDefined()) {
-      known(failure.exception().get()).ifPresent(known -> latest = Optional.of(known));
+      GuardErrors.known(failure.exception().get()).ifPresent(known -> latest = Optional.of(known));
     }
-  }
-
-  /** The first error of this project among the causes of a failure. */
-  static Optional<GuardException> known(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof GuardException guard) {
-        return Optional.of(guard);
-      }
-    }
-    return Optional.empty();
   }
 }

@@ -1,5 +1,6 @@
 package io.bingoguard.label;
 
+import io.bingoguard.guard.GuardErrors;
 import io.bingoguard.guard.GuardException;
 import io.bingoguard.pipeline.ExitCode;
 import io.bingoguard.pipeline.PipelineErrors;
@@ -189,7 +190,7 @@ public final class LabelJob {
   }
 
   private GuardException failure(Exception e) {
-    return FailureListener.known(e)
+    return GuardErrors.known(e)
         .or(failures::latest)
         .or(() -> corpus.explain(e))
         .orElseGet(() -> PipelineErrors.runFailed(corpus.input(), output.root(), e));

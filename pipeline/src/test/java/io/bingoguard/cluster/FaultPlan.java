@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
@@ -32,6 +33,8 @@ final class FaultPlan {
   /** One session hangs at its second pass. */
   static final String HANG_ONCE = "hang.once";
 
+  private static final String PASSES = "passes";
+
   private final Path folder;
 
   FaultPlan(Path folder) {
@@ -54,7 +57,8 @@ final class FaultPlan {
   }
 
   void clear() throws IOException {
-    for (String fault : new String[] {SLOW, POISON, MEMORY, DIE, DIE_ONCE, HANG_ONCE}) {
+    Files.createDirectories(folder);
+    for (String fault : new String[] {PASSES, SLOW, POISON, MEMORY, DIE, DIE_ONCE, HANG_ONCE}) {
       Files.deleteIfExists(folder.resolve(fault));
     }
   }
@@ -65,6 +69,28 @@ final class FaultPlan {
       return Optional.of(Integer.valueOf(Files.readString(folder.resolve(fault)).strip()));
     } catch (IOException e) {
       return Optional.empty();
+    }
+  }
+
+  /** A session has done a pass. */
+  void passed() {
+    try {
+      Files.write(
+          folder.resolve(PASSES),
+          new byte[1],
+          StandardOpenOption.CREATE,
+          StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Passes of all sessions since the plan was cleared. */
+  long passes() {
+    try {
+      return Files.size(folder.resolve(PASSES));
+    } catch (IOException e) {
+      return 0;
     }
   }
 

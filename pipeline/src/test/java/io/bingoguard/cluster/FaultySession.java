@@ -25,7 +25,9 @@ final class FaultySession implements LlamaSession {
   public ChoiceLogits score(Pass pass, KeyValues prefix, int[] answerIds) throws OrtException {
     plan.number(FaultPlan.SLOW).ifPresent(FaultySession::sleepMillis);
     failAsPlanned(pass);
-    return session.score(pass, prefix, answerIds);
+    ChoiceLogits logits = session.score(pass, prefix, answerIds);
+    plan.passed();
+    return logits;
   }
 
   private void failAsPlanned(Pass pass) throws OrtException {

@@ -4,6 +4,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Every user-facing error of this module. Each message names the subject, what was seen, what was
@@ -21,6 +22,16 @@ public final class GuardErrors {
   private static String told(Throwable cause) {
     boolean needsName = cause.getMessage() == null || cause instanceof FileSystemException;
     return needsName ? cause.toString() : cause.getMessage();
+  }
+
+  /** The first error with a code among a failure and its causes. */
+  public static Optional<GuardException> known(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof GuardException known) {
+        return Optional.of(known);
+      }
+    }
+    return Optional.empty();
   }
 
   // ---- prompt packs ----
