@@ -15,6 +15,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -220,11 +221,40 @@ class LabelJobTest {
     assertThat(prompts()).containsExactlyElementsOf(expected(0, 4));
   }
 
+  @Test
+  void endsAfterTheBatchThatHasTooManyErrorsAndLosesNothing() throws IOException {
+    pairs("a.jsonl", 0, 1000);
+    Files.writeString(
+        input.resolve("a.jsonl"), "{no record\n".repeat(300), StandardOpenOption.APPEND);
+    pairs("b.jsonl", 1000, 1010);
+    Files.setLastModifiedTime(input.resolve("a.jsonl"), FileTime.fromMillis(1_000_000));
+
+    assertThatThrownBy(() -> builder("run-1", 1).errorLimit(new ErrorLimit(0.2)).build().execute())
+        .isInstanceOf(GuardException.class)
+        .hasMessageContaining("300 of 1,300 exchanges")
+        .extracting("code")
+        .isEqualTo("TOO_MANY_ERRORS");
+    assertThat(labels().count()).isEqualTo(1300);
+    assertThat(runs().first().<Integer>getAs("exit_code")).isEqualTo(4);
+
+    assertThat(run("run-2").exchanges()).isEqualTo(10);
+    assertThat(labels().count()).isEqualTo(1310);
+    assertThat(labels().where("label_status = 'error'").count()).isEqualTo(300);
+  }
+
   private LabelSummary run(String id) {
     return job(id, labeler(id), 32).execute();
   }
 
+  private LabelJob.Builder builder(String id, int maxFiles) {
+    return builder(id, labeler(id), maxFiles);
+  }
+
   private LabelJob job(String id, FakeLabeler labeler, int maxFiles) {
+    return builder(id, labeler, maxFiles).build();
+  }
+
+  private LabelJob.Builder builder(String id, FakeLabeler labeler, int maxFiles) {
     RunStamp stamp = FakeLabeler.stamp(id);
     Corpus corpus =
         Corpus.open(spark, CorpusRequest.of(input.toString()).maxFilesPerTrigger(maxFiles).build());
@@ -238,8 +268,7 @@ class LabelJobTest {
             new ProgressDisplay(
                 new PrintStream(progress, true, StandardCharsets.UTF_8),
                 false,
-                Duration.ofMinutes(1)))
-        .build();
+                Duration.ofMinutes(1)));
   }
 
   private static FakeLabeler labeler(String id) {

@@ -18,7 +18,12 @@ final class GuardEngines {
 
   /** The place of an engine; whoever comes first opens it, the others wait at its lock. */
   private static final class Slot {
-    private Optional<GuardEngine> engine = Optional.empty();
+    /** Written under the slot's lock; read without, for opening may take minutes. */
+    private volatile Optional<GuardEngine> engine = Optional.empty();
+
+    synchronized void close() {
+      engine.ifPresent(GuardEngine::close);
+    }
   }
 
   private static final Logger LOG = LoggerFactory.getLogger(GuardEngines.class);
@@ -85,30 +90,25 @@ final class GuardEngines {
     } else {
       // The process is the user's: the tasks fail, and the next one opens the model anew.
       LOG.error("The engine on {} stopped: {}", key.device(), cause.getMessage());
-      OPEN.remove(key);
+      // In a thread of its own: closing waits for the one that this is called on.
+      Optional<Slot> slot = Optional.ofNullable(OPEN.remove(key));
+      Thread closing = new Thread(() -> slot.ifPresent(Slot::close), "bingoguard-close-engine");
+      closing.setDaemon(true);
+      closing.start();
     }
   }
 
   /** What every open engine has done so far. */
   static List<EngineReport> reports() {
     return OPEN.values().stream()
-        .map(GuardEngines::engine)
-        .flatMap(Optional::stream)
+        .flatMap(slot -> slot.engine.stream())
         .map(GuardEngine::report)
         .toList();
   }
 
-  private static Optional<GuardEngine> engine(Slot slot) {
-    synchronized (slot) {
-      return slot.engine;
-    }
-  }
-
   static void closeAll() {
     for (Key key : List.copyOf(OPEN.keySet())) {
-      Optional.ofNullable(OPEN.remove(key))
-          .flatMap(GuardEngines::engine)
-          .ifPresent(GuardEngine::close);
+      Optional.ofNullable(OPEN.remove(key)).ifPresent(Slot::close);
     }
   }
 }
