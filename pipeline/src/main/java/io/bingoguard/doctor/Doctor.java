@@ -1,5 +1,6 @@
 package io.bingoguard.doctor;
 
+import io.bingoguard.cache.ModelCache;
 import io.bingoguard.model.ModelBundle;
 import io.bingoguard.pipeline.PipelineSettings;
 import io.bingoguard.spark.EngineSettings;
@@ -54,7 +55,10 @@ public final class Doctor {
     checks.addAll(Check.guarded("spark", () -> SparkChecks.of(spark)));
     checks.addAll(SettingsChecks.of(settings));
     ModelChecks model =
-        ModelChecks.of(options.model(), settings.given(), spark.sessionState().newHadoopConf());
+        ModelChecks.of(
+            options.model(),
+            engine.maxTokens(),
+            new ModelCache(SettingsChecks.cache(settings), spark.sessionState().newHadoopConf()));
     checks.addAll(model.checks());
     if (!cluster) {
       checks.addAll(device(model.bundle()));

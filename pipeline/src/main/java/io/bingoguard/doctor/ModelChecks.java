@@ -2,20 +2,16 @@ package io.bingoguard.doctor;
 
 import io.bingoguard.cache.LocalModel;
 import io.bingoguard.cache.ModelCache;
-import io.bingoguard.guard.GuardException;
 import io.bingoguard.model.DemoModel;
 import io.bingoguard.model.ModelBundle;
 import io.bingoguard.prompt.PromptPack;
 import io.bingoguard.score.RequestFactory;
-import io.bingoguard.spark.CacheProperties;
-import io.bingoguard.spark.EngineSettings;
 import io.bingoguard.token.GuardTokenizer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.apache.hadoop.conf.Configuration;
 
 /**
  * Whether a model directory can be used.
@@ -35,36 +31,35 @@ record ModelChecks(List<Check> checks, Optional<ModelBundle> bundle) {
    * the manifest says. Weights on another file system are left to the executors, which copy them.
    *
    * @param model the model's path; absent for the demo model, which has no manifest
-   * @param settings settings with full keys
+   * @param maxTokens longest request that is going to be made
    */
-  static ModelChecks of(
-      Optional<String> model, Map<String, String> settings, Configuration hadoop) {
-    int maxTokens = EngineSettings.from(settings).maxTokens();
+  static ModelChecks of(Optional<String> model, int maxTokens, ModelCache cache) {
     if (model.isEmpty()) {
       return opened(DemoModel.ID + " (demo)", DemoModel.directory(), maxTokens, List.of());
     }
     try {
-      ModelCache cache = new ModelCache(CacheProperties.read(settings), hadoop);
-      try (LocalModel files = cache.small(model.get())) {
-        if (files.origin() == LocalModel.Origin.IN_PLACE) {
-          return opened(
-              model.get(),
-              files.directory(),
-              maxTokens,
-              Check.guarded("model files", () -> BundleFiles.compare(files.directory())));
-        }
-        PromptPack pack = PromptPack.read(files.directory().resolve(PromptPack.FILE_NAME));
-        refuseUnfit(files.directory(), pack, maxTokens);
-        return new ModelChecks(
-            List.of(
-                Check.ok(
-                    NAME,
-                    "%s, prompts %s; weights are checked where they are copied to"
-                        .formatted(model.get(), pack.id()))),
-            Optional.empty());
-      }
-    } catch (GuardException e) {
+      Optional<Path> local = cache.local(model.get());
+      return local.isPresent()
+          ? opened(model.get(), local.get(), maxTokens, files(local.get()))
+          : elsewhere(model.get(), maxTokens, cache);
+    } catch (RuntimeException | LinkageError e) {
       return new ModelChecks(List.of(Check.failed(NAME, e)), Optional.empty());
+    }
+  }
+
+  private static List<Check> files(Path directory) {
+    return Files.isDirectory(directory)
+        ? Check.guarded("model files", () -> BundleFiles.compare(directory))
+        : List.of();
+  }
+
+  private static ModelChecks elsewhere(String model, int maxTokens, ModelCache cache) {
+    try (LocalModel files = cache.small(model)) {
+      PromptPack pack = PromptPack.read(files.directory().resolve(PromptPack.FILE_NAME));
+      refuseUnfit(files.directory(), pack, maxTokens);
+      String seen = "%s, prompts %s; weights are checked where they are copied to";
+      return new ModelChecks(
+          List.of(Check.ok(NAME, seen.formatted(model, pack.id()))), Optional.empty());
     }
   }
 

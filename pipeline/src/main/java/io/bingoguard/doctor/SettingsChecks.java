@@ -1,7 +1,9 @@
 package io.bingoguard.doctor;
 
+import io.bingoguard.cache.CacheSettings;
 import io.bingoguard.guard.GuardException;
 import io.bingoguard.pipeline.PipelineSettings;
+import io.bingoguard.spark.CacheProperties;
 import io.bingoguard.spark.EngineSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +20,7 @@ final class SettingsChecks {
     List<Check> wrong = new ArrayList<>();
     tell(wrong, settings::refuseUnknown);
     tell(wrong, () -> EngineSettings.from(settings.given()));
+    tell(wrong, () -> CacheProperties.read(settings.given()));
     tell(wrong, settings::maxFilesPerBatch);
     tell(wrong, settings::progressInterval);
     Map<String, String> given = new TreeMap<>(settings.given());
@@ -32,6 +35,15 @@ final class SettingsChecks {
       return EngineSettings.from(settings.given());
     } catch (GuardException told) {
       return EngineSettings.from(Map.of());
+    }
+  }
+
+  /** The cache's settings, in the same way. */
+  static CacheSettings cache(PipelineSettings settings) {
+    try {
+      return CacheProperties.read(settings.given());
+    } catch (GuardException told) {
+      return CacheProperties.read(Map.of());
     }
   }
 

@@ -84,6 +84,7 @@ class FaultsIT {
     Submission run =
         submitOnAll(
             List.of(
+                "spark.bingoguard.cache.directory=" + folder.resolve("empty-cache"),
                 "spark.ui.enabled=true",
                 "spark.ui.port=" + port,
                 "spark.metrics.conf.*.sink.prometheusServlet.class=org.apache.spark.metrics.sink.PrometheusServlet",
@@ -210,6 +211,9 @@ class FaultsIT {
                 "spark.jars=" + jar,
                 "spark.plugins=io.bingoguard.spark.GuardPlugin",
                 "spark.executor.cores=2",
+                // All executors get a share of the work.
+                "spark.scheduler.minRegisteredResourcesRatio=1",
+                "spark.scheduler.maxRegisteredResourcesWaitingTime=120s",
                 "spark.sql.shuffle.partitions=4",
                 "spark.databricks.delta.snapshotPartitions=2",
                 "spark.executor.resource.gpu.amount=1",

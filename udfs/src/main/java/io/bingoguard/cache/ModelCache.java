@@ -73,6 +73,11 @@ public final class ModelCache {
     }
   }
 
+  /** The directory of a model that is used in place, whether or not it exists. */
+  public Optional<Path> local(String model) {
+    return ModelSource.of(model, hadoop).local();
+  }
+
   /**
    * A model without its weights, for a driver that has to know a model but not to run it: in a
    * temporary directory, removed on closing, with digests checked. Its revision is that of the
