@@ -3,6 +3,9 @@ package io.bingoguard.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bingoguard.bundle.Bundler;
+import io.bingoguard.fault.FaultPlan;
+import io.bingoguard.fault.FaultySession;
+import io.bingoguard.fault.FaultySessions;
 import io.bingoguard.model.DemoModel;
 import io.bingoguard.spark.LabelSchema;
 import io.bingoguard.testing.SharedSpark;

@@ -1,4 +1,4 @@
-package io.bingoguard.cluster;
+package io.bingoguard.fault;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,33 +11,33 @@ import java.util.Optional;
  * What is to go wrong in the sessions of executors: files in a folder that test and executors
  * share. A fault that strikes once is a file that the first session to come removes.
  */
-final class FaultPlan {
+public final class FaultPlan {
   /** System property of the executors that names the folder. */
-  static final String PROPERTY = "bingoguard.test.faults";
+  public static final String PROPERTY = "bingoguard.test.faults";
 
   /** Milliseconds that every pass takes longer. */
-  static final String SLOW = "slow";
+  public static final String SLOW = "slow";
 
   /** A pass over a token with this id fails. */
-  static final String POISON = "poison";
+  public static final String POISON = "poison";
 
   /** A pass of more tokens than this does not fit into memory. */
-  static final String MEMORY = "memory";
+  public static final String MEMORY = "memory";
 
   /** Every session dies at its second pass. */
-  static final String DIE = "die";
+  public static final String DIE = "die";
 
   /** One session dies at its second pass. */
-  static final String DIE_ONCE = "die.once";
+  public static final String DIE_ONCE = "die.once";
 
   /** One session hangs at its second pass. */
-  static final String HANG_ONCE = "hang.once";
+  public static final String HANG_ONCE = "hang.once";
 
   private static final String PASSES = "passes";
 
   private final Path folder;
 
-  FaultPlan(Path folder) {
+  public FaultPlan(Path folder) {
     this.folder = folder;
   }
 
@@ -47,16 +47,16 @@ final class FaultPlan {
   }
 
   /** Option for the JVMs of executors. */
-  String javaOption() {
+  public String javaOption() {
     return "-D%s=%s".formatted(PROPERTY, folder);
   }
 
-  void set(String fault, String value) throws IOException {
+  public void set(String fault, String value) throws IOException {
     Files.createDirectories(folder);
     Files.writeString(folder.resolve(fault), value);
   }
 
-  void clear() throws IOException {
+  public void clear() throws IOException {
     Files.createDirectories(folder);
     for (String fault : new String[] {PASSES, SLOW, POISON, MEMORY, DIE, DIE_ONCE, HANG_ONCE}) {
       Files.deleteIfExists(folder.resolve(fault));
@@ -86,7 +86,7 @@ final class FaultPlan {
   }
 
   /** Passes of all sessions since the plan was cleared. */
-  long passes() {
+  public long passes() {
     try {
       return Files.size(folder.resolve(PASSES));
     } catch (IOException e) {
@@ -94,7 +94,7 @@ final class FaultPlan {
     }
   }
 
-  boolean isSet(String fault) {
+  public boolean isSet(String fault) {
     return Files.exists(folder.resolve(fault));
   }
 

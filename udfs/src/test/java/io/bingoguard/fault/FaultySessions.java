@@ -1,4 +1,4 @@
-package io.bingoguard.cluster;
+package io.bingoguard.fault;
 
 import io.bingoguard.model.Checkpoint;
 import io.bingoguard.model.Device;

@@ -1,4 +1,4 @@
-package io.bingoguard.cluster;
+package io.bingoguard.fault;
 
 import ai.onnxruntime.OrtException;
 import io.bingoguard.model.ChoiceLogits;
@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
 /** A session with faults at its boundary, in the words that ONNX Runtime has for them. */
-final class FaultySession implements LlamaSession {
+public final class FaultySession implements LlamaSession {
   private final LlamaSession session;
   private final FaultPlan plan;
   private int passes;
