@@ -14,7 +14,6 @@ import io.bingoguard.spark.CacheProperties;
 import io.bingoguard.spark.EngineSettings;
 import io.bingoguard.spark.EngineVersion;
 import io.bingoguard.spark.RunStamp;
-import io.bingoguard.token.GuardTokenizer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -47,7 +46,7 @@ record ModelChoice(String path, RunStamp stamp) {
     int maxTokens = EngineSettings.from(settings).maxTokens();
     if (model.isEmpty()) {
       ModelBundle demo = ModelBundle.open(DemoModel.directory());
-      refuseUnfit(demo.directory(), demo.pack(), maxTokens);
+      RequestFactory.refuseUnfit(demo.directory(), demo.pack(), maxTokens);
       return of("", DemoModel.ID, demo.revision(), demo.pack());
     }
     ModelCache cache = new ModelCache(CacheProperties.read(settings), hadoop);
@@ -63,7 +62,7 @@ record ModelChoice(String path, RunStamp stamp) {
         pack = PromptPack.read(files.directory().resolve(PromptPack.FILE_NAME));
         revision = files.manifest().orElseThrow().modelRevision();
       }
-      refuseUnfit(files.directory(), pack, maxTokens);
+      RequestFactory.refuseUnfit(files.directory(), pack, maxTokens);
       return of(model.get(), name(model.get()), revision, pack);
     }
   }
@@ -81,14 +80,6 @@ record ModelChoice(String path, RunStamp stamp) {
 
   private static String name(String path) {
     return new org.apache.hadoop.fs.Path(path).getName();
-  }
-
-  /** Throws what the executors' own would throw. */
-  private static void refuseUnfit(Path directory, PromptPack pack, int maxTokens) {
-    try (GuardTokenizer tokenizer =
-        GuardTokenizer.open(directory.resolve(GuardTokenizer.FILE_NAME))) {
-      new RequestFactory(pack, tokenizer, maxTokens);
-    }
   }
 
   private static void refuseTampered(LocalModel files, String revision) {

@@ -6,7 +6,6 @@ import io.bingoguard.model.DemoModel;
 import io.bingoguard.model.ModelBundle;
 import io.bingoguard.prompt.PromptPack;
 import io.bingoguard.score.RequestFactory;
-import io.bingoguard.token.GuardTokenizer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,7 +55,7 @@ record ModelChecks(List<Check> checks, Optional<ModelBundle> bundle) {
   private static ModelChecks elsewhere(String model, int maxTokens, ModelCache cache) {
     try (LocalModel files = cache.small(model)) {
       PromptPack pack = PromptPack.read(files.directory().resolve(PromptPack.FILE_NAME));
-      refuseUnfit(files.directory(), pack, maxTokens);
+      RequestFactory.refuseUnfit(files.directory(), pack, maxTokens);
       String seen = "%s, prompts %s; weights are checked where they are copied to";
       return new ModelChecks(
           List.of(Check.ok(NAME, seen.formatted(model, pack.id()))), Optional.empty());
@@ -68,7 +67,7 @@ record ModelChecks(List<Check> checks, Optional<ModelBundle> bundle) {
     Optional<ModelBundle> bundle = Optional.empty();
     try {
       ModelBundle opened = ModelBundle.open(directory);
-      refuseUnfit(directory, opened.pack(), maxTokens);
+      RequestFactory.refuseUnfit(directory, opened.pack(), maxTokens);
       bundle = Optional.of(opened);
       checks.add(Check.ok(NAME, "%s, prompts %s".formatted(name, opened.pack().id())));
     } catch (RuntimeException | LinkageError e) {
@@ -76,13 +75,5 @@ record ModelChecks(List<Check> checks, Optional<ModelBundle> bundle) {
     }
     checks.addAll(files);
     return new ModelChecks(checks, bundle);
-  }
-
-  /** Throws what the executors' own would throw. */
-  private static void refuseUnfit(Path directory, PromptPack pack, int maxTokens) {
-    try (GuardTokenizer tokenizer =
-        GuardTokenizer.open(directory.resolve(GuardTokenizer.FILE_NAME))) {
-      new RequestFactory(pack, tokenizer, maxTokens);
-    }
   }
 }

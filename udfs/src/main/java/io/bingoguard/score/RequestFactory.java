@@ -8,6 +8,7 @@ import io.bingoguard.prompt.PackCategory;
 import io.bingoguard.prompt.Piece;
 import io.bingoguard.prompt.PromptPack;
 import io.bingoguard.token.GuardTokenizer;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -70,6 +71,21 @@ public final class RequestFactory {
     for (PackCategory category : pack.grades() ? pack.categories() : List.<PackCategory>of()) {
       severityPrefixes.put(
           category.category(), sharedPrefix(GuardTask.SEVERITY, Optional.of(category.category())));
+    }
+  }
+
+  /**
+   * Throws what a factory for a model's directory would throw, so that a driver finds it before
+   * executors do.
+   *
+   * @param directory holds the tokenizer
+   * @throws io.bingoguard.guard.GuardException as the constructor, or when the tokenizer cannot be
+   *     opened
+   */
+  public static void refuseUnfit(Path directory, PromptPack pack, int maxTokens) {
+    try (GuardTokenizer tokenizer =
+        GuardTokenizer.open(directory.resolve(GuardTokenizer.FILE_NAME))) {
+      new RequestFactory(pack, tokenizer, maxTokens);
     }
   }
 
