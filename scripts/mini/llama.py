@@ -6,7 +6,7 @@ is that the prefix's keys and values are those of one sequence, never copied for
 
 import json
 import math
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import torch
@@ -118,11 +118,15 @@ class Norm(nn.Module):
 
 
 class Llama(nn.Module):
-    """The whole model; output weights are those of the embedding."""
+    """The whole model; output weights are those of the embedding.
+
+    With `reads_fixed`, gradients reach the embeddings as output weights only.
+    """
 
     def __init__(self, shape, rope=Rope(), dropout=0.0):
         super().__init__()
         self.shape, self.rope = shape, rope
+        self.reads_fixed = False
         self.embed_tokens = nn.Embedding(shape.vocabulary, shape.hidden)
         self.layers = nn.ModuleList(Layer(shape) for _ in range(shape.layers))
         self.norm = Norm(shape.hidden)
@@ -131,6 +135,25 @@ class Llama(nn.Module):
             if parameter.dim() > 1:
                 depth = math.sqrt(2 * shape.layers) if name.endswith(("o_proj.weight", "down_proj.weight")) else 1.0
                 nn.init.normal_(parameter, std=INITIAL_DEVIATION / depth)
+
+    def round(self):
+        """Rounds the weights to what is saved of them."""
+        with torch.no_grad():
+            for parameter in self.parameters():
+                parameter.copy_(parameter.to(torch.bfloat16))
+
+    def grow(self, layers):
+        """Adds layers, which change nothing at first, and fixes what the model reads."""
+        self.reads_fixed = True
+        self.shape = replace(self.shape, layers=self.shape.layers + layers)
+        for _ in range(layers):
+            layer = Layer(self.shape)
+            for name, parameter in layer.named_parameters():
+                if name.endswith(("o_proj.weight", "down_proj.weight")):
+                    nn.init.zeros_(parameter)
+                elif parameter.dim() > 1:
+                    nn.init.normal_(parameter, std=INITIAL_DEVIATION)
+            self.layers.append(layer)
 
     def prefix(self, ids):
         """Keys and values of a prefix, layer by layer."""
@@ -144,7 +167,8 @@ class Llama(nn.Module):
         start = past[0][0].shape[1] if past else 0
         angles = torch.outer(torch.arange(start, start + ids.shape[1]).float(), self.rope.frequencies(self.shape.head))
         rotation = (angles.cos(), angles.sin())
-        x, presents = self.dropout(self.embed_tokens(ids)), []
+        words = self.embed_tokens(ids)
+        x, presents = self.dropout(words.detach() if self.reads_fixed else words), []
         for number, layer in enumerate(self.layers):
             x, present = layer(x, past[number] if past else None, rotation, self.dropout)
             presents.append(present)

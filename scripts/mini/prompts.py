@@ -48,6 +48,12 @@ class Prompts:
         """Ids of a request after the shared prefix, up to where the answer begins."""
         return self.rendered(self.template(task)[1], message_slots(prompt, response))
 
+    def judged(self, task, prompt, response=None):
+        """The number of tokens of a request from where the text that is judged begins."""
+        before, reply, _ = self.template(task)[1].partition("{response}")
+        opening = self.rendered(before, message_slots(prompt, response)) if reply else []
+        return len(self.remainder(task, prompt, response)) - len(opening)
+
     def closing(self, task):
         """The number of tokens between the conversation and the answer."""
         return len(self.rendered(self.template(task)[1].rpartition("}")[2], {}))
@@ -87,6 +93,12 @@ class Prompts:
         else:
             text = f"unsafe\n{code}" if harmful else "safe"
         return self.ids(text) + [self.end]
+
+    def answer_tokens(self):
+        """Ids of the tokens that answers consist of."""
+        verdicts = [self.answer("prompt", harmful, code) for code in CATEGORIES for harmful in (True, False)]
+        levels = [self.answer("severity", severity=level) for level in range(5)]
+        return sorted({token for answer in verdicts + levels for token in answer})
 
 
 def message_slots(prompt, response):
