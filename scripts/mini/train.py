@@ -12,7 +12,7 @@ stages:
    are read in random order, the embeddings learn slowly, and they have to go on telling the category by their mean.
 3. The model learns to judge and grade replies, with added layers. Replies are few kinds of text, and learning them
    together with messages spoils what the model knows of words. So the layers that are there move slowly, embeddings
-   change for the tokens of answers only, and on messages, more disturbed than before, the model is held to the answers
+   change, but for weight decay, for the tokens of answers only, and on messages, more disturbed than before, the model is held to the answers
    that it gave. Their balance is shifted here: a constant is added to the logit of unsafe, as if more of the messages had
    been harmful (logit adjustment, Menon et al. 2021, arXiv:2007.07314).
 
