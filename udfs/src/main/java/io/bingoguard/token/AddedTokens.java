@@ -26,8 +26,20 @@ final class AddedTokens {
     // Longest first: the tokenizer prefers the leftmost, then the longest spelling.
     List<String> spellings = new ArrayList<>(idsBySpelling.keySet());
     spellings.sort((a, b) -> Integer.compare(b.length(), a.length()));
-    this.anySpelling =
-        Pattern.compile(String.join("|", spellings.stream().map(Pattern::quote).toList()));
+    this.anySpelling = Pattern.compile("(?=" + firsts(spellings) + ")(?:" + anyOf(spellings) + ")");
+  }
+
+  /** Llama 3 has 256 spellings with one first character: that alone is looked for at each place. */
+  private static String firsts(List<String> spellings) {
+    return anyOf(
+        spellings.stream()
+            .map(spelling -> spelling.substring(0, spelling.offsetByCodePoints(0, 1)))
+            .distinct()
+            .toList());
+  }
+
+  private static String anyOf(List<String> texts) {
+    return String.join("|", texts.stream().map(Pattern::quote).toList());
   }
 
   Set<Integer> ids() {
