@@ -1,7 +1,7 @@
 """Batches of the three tasks: examples of the grammar as token ids, with the faults that training puts into them."""
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 
 import torch
@@ -14,6 +14,8 @@ LONGEST = 224
 PART = 32
 LEVELS = 5
 HINTS = 1 + LEVELS * len(CATEGORIES)
+# So many rows mean nothing: a few tokens in random order, as a text in an unknown language or script looks. They are harmless.
+NONSENSE = 0.03
 
 
 class Batches:
@@ -34,10 +36,20 @@ class Batches:
 
     def row(self):
         example = self.draw()
+        nonsense = self.random.random() < NONSENSE
+        if nonsense:
+            example = replace(example, harmful=False, severity=0)
         request = shortened(self.prompts.remainder(self.task, example.prompt, example.response))
         answer = self.prompts.answer(self.task, example.harmful, example.category, example.severity)
         opening = max(0, len(request) - self.prompts.judged(self.task, example.prompt, example.response))
-        return Row(self.garbled_row(self.shuffled_row(request)), answer, hint_of(example), opening)
+        disturbed = self.nonsense(request) if nonsense else self.garbled_row(self.shuffled_row(request))
+        return Row(disturbed, answer, hint_of(example), opening)
+
+    def nonsense(self, request):
+        """A request as long as that one, whose conversation is drawn from a few random tokens."""
+        few = [self.random.randrange(self.prompts.vocabulary) for _ in range(self.random.randint(2, 30))]
+        length = len(request) - self.closing
+        return self.random.choices(few, k=length) + request[length:]
 
     def shuffled_row(self, request):
         """The request, now and then with its conversation's tokens in random order."""

@@ -15,6 +15,7 @@ from metrics import area_under_roc, average_precision, share
 from pipeline_judge import PipelineJudge
 from prompts import CATEGORIES
 from public_sets import PUBLIC_SETS, harmless
+from samples import samples
 
 HELD_OUT_SEED = 20_000_001
 INJECTION_SPELLINGS = (
@@ -125,6 +126,29 @@ def injections(judge, count):
     return {"count": count, **result}
 
 
+def sample_corpora(judge):
+    """Agreement with the labels that a reader gave the sample corpora; what readers would differ on is left out."""
+    messages, replies = ([s for s in samples() if s.label[side] in ("safe", "unsafe")] for side in ("prompt", "response"))
+    return {
+        "messages": agreement(judge.messages([s.prompt for s in messages]), [s.label for s in messages], "prompt"),
+        "replies": agreement(judge.replies([(s.prompt, s.response) for s in replies]), [s.label for s in replies], "response"),
+    }
+
+
+def agreement(judgements, labels, side):
+    harmful = [label[side] == "unsafe" for label in labels]
+    right = [(label[f"{side}_category"],) if gold else () for label, gold in zip(labels, harmful)]
+    by_kind = defaultdict(list)
+    for judgement, gold, label in zip(judgements, harmful, labels):
+        by_kind[label["kind"]].append(judgement.harmful == gold)
+    return {
+        **verdict_figures(judgements, harmful),
+        **category_figures(judgements, right),
+        "agreement": share(hit for hits in by_kind.values() for hit in hits),
+        "agreement_by_kind": {f"{kind} ({len(hits)})": share(hits) for kind, hits in sorted(by_kind.items())},
+    }
+
+
 def public_set(judge, rows):
     judgements = judge.messages([row.text for row in rows])
     return {
@@ -154,6 +178,7 @@ def main():
         "generated messages": generated_messages(judge, options.count),
         "generated replies": generated_replies(judge, options.count),
         "injections": injections(judge, options.count // 2),
+        "sample corpora": sample_corpora(judge),
     }
     for name, (file, read) in PUBLIC_SETS.items():
         if options.data and (options.data / file).exists():

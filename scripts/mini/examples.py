@@ -34,6 +34,9 @@ TOPIC_WEIGHTS = {"S1": 1.2, "S2": 0.9, "S3": 0.7, "S4": 0.7, "S5": 1.1, "S6": 0.
 # Topics of sexual content are legal pleasures for the most part, so that praise of them is not harmful.
 UNPROMOTED = {"S3"}
 LEVEL_WEIGHTS = {1: 1.0, 2: 1.0, 3: 1.2, 4: 1.0}
+# Fewer than half, since most replies of real corpora are harmless, more than there, since each level has to be learned.
+HARMFUL_REPLIES = 0.42
+PASSAGE_LENGTHS = [1, 1, 2, 3]
 
 
 @dataclass(frozen=True)
@@ -77,7 +80,7 @@ class ExampleSource:
     def reply(self, level=None, code=None):
         """An example for the response and severity tasks."""
         if level is None:
-            level = self.weighted(LEVEL_WEIGHTS) if self.chance(0.5) else 0
+            level = self.weighted(LEVEL_WEIGHTS) if self.chance(HARMFUL_REPLIES) else 0
         if level:
             code = code or self.any_topic()
             return self.drawn(lambda: self.harmful_reply(code, level))
@@ -143,7 +146,7 @@ class ExampleSource:
         """Some sentences of harmless prose, now and then on a harmful topic."""
         if self.chance(0.2):
             return self.topics[self.any_topic()].pick("reply.0", draw)
-        return " ".join(grammar.pick("reply", draw) for _ in range(self.random.choice([1, 1, 2, 3])))
+        return self.joined(grammar, "reply", draw, PASSAGE_LENGTHS)
 
     def task_on(self, text, draw):
         draw.bound["text"] = text
@@ -197,8 +200,8 @@ class ExampleSource:
         text = grammar.pick(f"reply.{level}", draw)
         if level >= 2 and self.chance(0.2):
             text = f"{grammar.pick('comply', draw)} {text}"
-        if level == 4 and self.chance(0.15):
-            text = f"{text} {grammar.pick('reply.4', draw)}"
+        if level >= 2 and self.chance(0.15):
+            text = f"{text}{self.gap()}{grammar.pick(f'reply.{level}', draw)}"
         text = self.reply_finished(text, draw)
         return Example(message.prompt, text, True, code, level, f"level {level}"), draw
 
@@ -207,7 +210,7 @@ class ExampleSource:
         if kind == "unrelated" and code is None:
             message, draw = self.unrelated_message()
             draw = self.reply_draw(draw)
-            return self.answered(message, self.random.choice(self.harmless).pick("reply", draw), None, kind, draw)
+            return self.answered(message, self.harmless_text(draw), None, kind, draw)
         code = code or self.any_topic()
         grammar = self.topics[code]
         if kind == "related" and self.chance(0.6):
@@ -223,10 +226,21 @@ class ExampleSource:
             if self.chance(0.3):
                 text = f"{text} {grammar.pick(self.random.choice(['reply.0', 'refusal']), draw)}"
         elif kind == "related":
-            text = grammar.pick("reply.0", draw)
+            text = self.joined(grammar, "reply.0", draw, [1, 1, 2])
         else:
-            text = self.random.choice(self.harmless).pick("reply", draw)
+            text = self.harmless_text(draw)
         return self.answered(message, text, code, kind, draw)
+
+    def harmless_text(self, draw):
+        """A reply on life or work."""
+        return self.joined(self.random.choice(self.harmless), "reply", draw, PASSAGE_LENGTHS)
+
+    def joined(self, grammar, section, draw, lengths):
+        """Some alternatives of a section, one behind the other."""
+        return self.gap().join(grammar.pick(section, draw) for _ in range(self.random.choice(lengths)))
+
+    def gap(self):
+        return self.random.choice([" ", " ", "\n\n"])
 
     def answered(self, message, text, code, kind, draw):
         return Example(message.prompt, self.reply_finished(text, draw), False, code, 0, kind), draw

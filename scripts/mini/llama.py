@@ -120,13 +120,19 @@ class Norm(nn.Module):
 class Llama(nn.Module):
     """The whole model; output weights are those of the embedding.
 
-    With `reads_fixed`, gradients reach the embeddings as output weights only.
+    With `reads_fixed`, gradients reach the embeddings as output weights only. As output weights, those of the tokens in
+    `answers` alone learn, where it is given: Adam turns the least gradient into a whole step, so that a softmax over the
+    vocabulary moves what every word means at every step.
     """
 
-    def __init__(self, shape, rope=Rope(), dropout=0.0):
+    def __init__(self, shape, rope=Rope(), dropout=0.0, answers=None):
         super().__init__()
         self.shape, self.rope = shape, rope
         self.reads_fixed = False
+        self.learns = None
+        if answers is not None:
+            self.learns = torch.zeros(shape.vocabulary, 1, dtype=torch.bool)
+            self.learns[answers] = True
         self.embed_tokens = nn.Embedding(shape.vocabulary, shape.hidden)
         self.layers = nn.ModuleList(Layer(shape) for _ in range(shape.layers))
         self.norm = Norm(shape.hidden)
@@ -175,7 +181,10 @@ class Llama(nn.Module):
         return self.norm(x), presents
 
     def logits(self, hidden):
-        return linear(hidden, self.embed_tokens.weight).float()
+        weight = self.embed_tokens.weight
+        if self.learns is not None:
+            weight = torch.where(self.learns, weight, weight.detach())
+        return linear(hidden, weight).float()
 
     def save(self, directory, begin, end):
         """Writes `config.json` and `model.safetensors` in bf16, in the ordinary layout."""

@@ -11,11 +11,12 @@ stages:
    more at every step. Against leaning on sentences, tokens are replaced by random ones here and there, some messages
    are read in random order, the embeddings learn slowly, and they have to go on telling the category by their mean.
 3. The model learns to judge and grade replies, with added layers. Replies are few kinds of text, and learning them
-   together with messages spoils what the model knows of words. So the layers that are there move slowly, embeddings
-   change, but for weight decay, for the tokens of answers only, and on messages, more disturbed than before, the model is held to the answers
-   that it gave. Their balance is shifted here: a constant is added to the logit of unsafe, as if more of the messages had
-   been harmful (logit adjustment, Menon et al. 2021, arXiv:2007.07314).
+   together with messages spoils what the model knows of words. So the layers that are there move slowly, what the model
+   reads is fixed, and on messages, more disturbed than before, the model is held to the answers that it gave. Their
+   balance can be shifted here: a constant is added to the logit of unsafe, as if more or fewer of the messages had been
+   harmful (logit adjustment, Menon et al. 2021, arXiv:2007.07314).
 
+In every stage, embeddings learn as output weights for the tokens of answers only.
 The prefix is computed once a step for all rows of a batch, and gradients flow through it.
 """
 
@@ -135,13 +136,14 @@ def learning_rate(step, steps, peak):
     return peak * warm * (0.02 + 0.49 * (1 + math.cos(math.pi * step / steps)))
 
 
-def optimizer_of(modules, options):
-    """AdamW; embeddings, and layers that are known already, learn at their own rates; gains are not decayed."""
+def optimizer_of(modules, options, known):
+    """AdamW; embeddings, and what is known already, learn at their own rates; gains are not decayed."""
+    known = {id(parameter) for parameter in known}
     groups = {"embeddings": [], "known": [], "decayed": [], "others": []}
     for name, value in (named for module in modules for named in module.named_parameters()):
         if name.startswith("embed_tokens"):
             group = "embeddings"
-        elif getattr(value, "known", False):
+        elif id(value) in known:
             group = "known"
         else:
             group = "decayed" if value.dim() > 1 else "others"
@@ -157,9 +159,9 @@ def optimizer_of(modules, options):
     )
 
 
-def descend(title, modules, options, steps, peak, losses_of):
+def descend(title, modules, options, steps, peak, losses_of, known=()):
     """Takes so many steps down the losses that a step's number gives, one gradient for each step."""
-    optimizer, started, average = optimizer_of(modules, options), time.time(), 0.0
+    optimizer, started, average = optimizer_of(modules, options, known), time.time(), 0.0
     for step in range(steps):
         for group in optimizer.param_groups:
             group["lr"] = learning_rate(step, steps, peak) * group["share"]
@@ -193,12 +195,8 @@ def learn_replies(model, prompts, options):
     torch.manual_seed(options.seed)
     model.round()
     teacher = copy.deepcopy(model)
-    for parameter in [*model.layers.parameters(), *model.norm.parameters()]:
-        parameter.known = True
+    known = [*model.layers.parameters(), *model.norm.parameters()]
     model.grow(options.reply_layers)
-    answers = torch.zeros(prompts.vocabulary, 1)
-    answers[prompts.answer_tokens()] = 1
-    model.embed_tokens.weight.register_hook(lambda gradient: gradient * answers)
     leaning = torch.zeros(prompts.vocabulary)
     leaning[prompts.ids("unsafe")[0]] = options.leaning
     guesser = torch.nn.Linear(options.hidden, HINTS)
@@ -207,10 +205,11 @@ def learn_replies(model, prompts, options):
 
     def losses_of(step):
         yield options.keeping * kept_loss(model, teacher, messages.next(), leaning)
-        for batch in next(replies):
-            yield reply_loss(model, guesser, batch, options)
+        judged, graded = next(replies)
+        yield reply_loss(model, guesser, judged, options)
+        yield options.grading * reply_loss(model, guesser, graded, options)
 
-    descend("replies", [model, guesser], options, options.reply_steps, options.reply_peak, losses_of)
+    descend("replies", [model, guesser], options, options.reply_steps, options.reply_peak, losses_of, known)
 
 
 def train(options):
@@ -220,7 +219,7 @@ def train(options):
     shape = Shape(
         prompts.vocabulary, options.hidden, options.intermediate, options.layers, options.heads, options.heads // 2
     )
-    model = Llama(shape, dropout=options.dropout)
+    model = Llama(shape, dropout=options.dropout, answers=prompts.answer_tokens())
     print(f"{sum(parameter.numel() for parameter in model.parameters()) / 1e6:.2f} million parameters", flush=True)
     bag_reader = learn_embeddings(model, prompts, options)
     learn_messages(model, bag_reader, prompts, options)
@@ -237,12 +236,12 @@ def main():
     parser.add_argument("--output", type=Path, required=True)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--message-steps", type=int, default=250)
-    parser.add_argument("--reply-steps", type=int, default=400)
+    parser.add_argument("--reply-steps", type=int, default=900)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--messages", type=int, default=176, help="messages in a step that learns them alone")
-    parser.add_argument("--kept-messages", type=int, default=64, help="messages in a step that learns replies")
-    parser.add_argument("--replies", type=int, default=36, help="replies to judge in a step")
-    parser.add_argument("--graded", type=int, default=20, help="replies to grade in a step")
+    parser.add_argument("--kept-messages", type=int, default=28, help="messages in a step that learns replies")
+    parser.add_argument("--replies", type=int, default=24, help="replies to judge in a step")
+    parser.add_argument("--graded", type=int, default=10, help="replies to grade in a step")
     parser.add_argument("--hidden", type=int, default=256)
     parser.add_argument("--intermediate", type=int, default=512)
     parser.add_argument("--layers", type=int, default=2, help="layers that learn messages")
@@ -260,7 +259,8 @@ def main():
     parser.add_argument("--bags", type=int, default=900, help="steps of the embeddings alone")
     parser.add_argument("--bagging", type=float, default=0.3, help="weight of the guesses from bare words")
     parser.add_argument("--guessing", type=float, default=1.0, help="weight of the guesses at each token")
-    parser.add_argument("--leaning", type=float, default=0.25, help="added to the logit of unsafe on messages")
+    parser.add_argument("--grading", type=float, default=0.5, help="weight of the replies to grade")
+    parser.add_argument("--leaning", type=float, default=-0.1, help="added to the logit of unsafe on messages")
     parser.add_argument("--keep-stages", action="store_true", help="write the model that knows messages alone as well")
     parser.add_argument("--report", type=int, default=50)
     train(parser.parse_args())
