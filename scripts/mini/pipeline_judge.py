@@ -47,6 +47,6 @@ class PipelineJudge:
         """A label's verdict on one side. An answer out of format counts as undecided: neither safe nor graded."""
         probability = label[f"{side}_probability"]
         if probability is None:
-            return Judgement(float("nan"), None, None)
+            return Judgement(0.5, None, None)
         severity = label["severity"] if side == "response" else None
         return Judgement(probability, label[f"{side}_category"], severity)
