@@ -6,7 +6,7 @@ is that the prefix's keys and values are those of one sequence, never copied for
 
 import json
 import math
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import torch
@@ -120,15 +120,13 @@ class Norm(nn.Module):
 class Llama(nn.Module):
     """The whole model; output weights are those of the embedding.
 
-    With `reads_fixed`, gradients reach the embeddings as output weights only. As output weights, those of the tokens in
-    `answers` alone learn, where it is given: Adam turns the least gradient into a whole step, so that a softmax over the
-    vocabulary moves what every word means at every step.
+    Where `answers` is given, embeddings learn as output weights for these tokens only: Adam turns the least gradient into
+    a whole step, so that a softmax over the vocabulary would move what every word means at every step.
     """
 
     def __init__(self, shape, rope=Rope(), dropout=0.0, answers=None):
         super().__init__()
         self.shape, self.rope = shape, rope
-        self.reads_fixed = False
         self.learns = None
         if answers is not None:
             self.learns = torch.zeros(shape.vocabulary, 1, dtype=torch.bool)
@@ -148,19 +146,6 @@ class Llama(nn.Module):
             for parameter in self.parameters():
                 parameter.copy_(parameter.to(torch.bfloat16))
 
-    def grow(self, layers):
-        """Adds layers, which change nothing at first, and fixes what the model reads."""
-        self.reads_fixed = True
-        self.shape = replace(self.shape, layers=self.shape.layers + layers)
-        for _ in range(layers):
-            layer = Layer(self.shape)
-            for name, parameter in layer.named_parameters():
-                if name.endswith(("o_proj.weight", "down_proj.weight")):
-                    nn.init.zeros_(parameter)
-                elif parameter.dim() > 1:
-                    nn.init.normal_(parameter, std=INITIAL_DEVIATION)
-            self.layers.append(layer)
-
     def prefix(self, ids):
         """Keys and values of a prefix, layer by layer."""
         return self.run(torch.tensor([ids]), None)[1]
@@ -173,8 +158,7 @@ class Llama(nn.Module):
         start = past[0][0].shape[1] if past else 0
         angles = torch.outer(torch.arange(start, start + ids.shape[1]).float(), self.rope.frequencies(self.shape.head))
         rotation = (angles.cos(), angles.sin())
-        words = self.embed_tokens(ids)
-        x, presents = self.dropout(words.detach() if self.reads_fixed else words), []
+        x, presents = self.dropout(self.embed_tokens(ids)), []
         for number, layer in enumerate(self.layers):
             x, present = layer(x, past[number] if past else None, rotation, self.dropout)
             presents.append(present)
