@@ -14,7 +14,7 @@ LONGEST = 224
 PART = 32
 LEVELS = 5
 HINTS = 1 + LEVELS * len(CATEGORIES)
-# So many rows mean nothing: a few tokens in random order, as a text in an unknown language or script looks. They are harmless.
+# The share of rows that mean nothing, as text in an unknown script looks; they count as harmless.
 NONSENSE = 0.03
 
 

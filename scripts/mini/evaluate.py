@@ -128,14 +128,21 @@ def injections(judge, count):
 
 def sample_corpora(judge):
     """Agreement with the labels that a reader gave the sample corpora; what readers would differ on is left out."""
-    messages, replies = ([s for s in samples() if s.label[side] in ("safe", "unsafe")] for side in ("prompt", "response"))
+    messages, replies = (clearly_labelled(side) for side in ("prompt", "response"))
+    on_messages = judge.messages([sample.prompt for sample in messages])
+    on_replies = judge.replies([(sample.prompt, sample.response) for sample in replies])
     return {
-        "messages": agreement(judge.messages([s.prompt for s in messages]), [s.label for s in messages], "prompt"),
-        "replies": agreement(judge.replies([(s.prompt, s.response) for s in replies]), [s.label for s in replies], "response"),
+        "messages": agreement(on_messages, messages, "prompt"),
+        "replies": agreement(on_replies, replies, "response"),
     }
 
 
-def agreement(judgements, labels, side):
+def clearly_labelled(side):
+    return [sample for sample in samples() if sample.label[side] in ("safe", "unsafe")]
+
+
+def agreement(judgements, labelled, side):
+    labels = [sample.label for sample in labelled]
     harmful = [label[side] == "unsafe" for label in labels]
     right = [(label[f"{side}_category"],) if gold else () for label, gold in zip(labels, harmful)]
     by_kind = defaultdict(list)

@@ -34,7 +34,7 @@ TOPIC_WEIGHTS = {"S1": 1.2, "S2": 0.9, "S3": 0.7, "S4": 0.7, "S5": 1.1, "S6": 0.
 # Topics of sexual content are legal pleasures for the most part, so that praise of them is not harmful.
 UNPROMOTED = {"S3"}
 LEVEL_WEIGHTS = {1: 1.0, 2: 1.0, 3: 1.2, 4: 1.0}
-# Fewer than half, since most replies of real corpora are harmless, more than there, since each level has to be learned.
+# Fewer than half, since most real replies are harmless; many all the same, since each level has to be learned.
 HARMFUL_REPLIES = 0.42
 PASSAGE_LENGTHS = [1, 1, 2, 3]
 

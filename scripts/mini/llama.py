@@ -74,12 +74,12 @@ class Layer(nn.Module):
         self.input_layernorm = Norm(hidden)
         self.post_attention_layernorm = Norm(hidden)
 
-    def forward(self, x, past, rotation, dropout):
+    def forward(self, x, past, rotation):
         attended, present = self.attention(self.input_layernorm(x), past, rotation)
-        x = x + dropout(attended)
+        x = x + attended
         normed = self.post_attention_layernorm(x)
         mlp = self.mlp
-        return x + dropout(mlp["down_proj"](silu(mlp["gate_proj"](normed)) * mlp["up_proj"](normed))), present
+        return x + mlp["down_proj"](silu(mlp["gate_proj"](normed)) * mlp["up_proj"](normed)), present
 
     def attention(self, x, past, rotation):
         """Attention to the prefix (`past`: keys and values [kv heads, length, head size]) and to earlier tokens."""
@@ -120,11 +120,11 @@ class Norm(nn.Module):
 class Llama(nn.Module):
     """The whole model; output weights are those of the embedding.
 
-    Where `answers` is given, embeddings learn as output weights for these tokens only: Adam turns the least gradient into
-    a whole step, so that a softmax over the vocabulary would move what every word means at every step.
+    Where `answers` is given, embeddings learn as output weights for these tokens only: Adam turns the least gradient
+    into a whole step, so that a softmax over the vocabulary would move what every word means at every step.
     """
 
-    def __init__(self, shape, rope=Rope(), dropout=0.0, answers=None):
+    def __init__(self, shape, rope=Rope(), answers=None):
         super().__init__()
         self.shape, self.rope = shape, rope
         self.learns = None
@@ -134,7 +134,6 @@ class Llama(nn.Module):
         self.embed_tokens = nn.Embedding(shape.vocabulary, shape.hidden)
         self.layers = nn.ModuleList(Layer(shape) for _ in range(shape.layers))
         self.norm = Norm(shape.hidden)
-        self.dropout = nn.Dropout(dropout)
         for name, parameter in self.named_parameters():
             if parameter.dim() > 1:
                 depth = math.sqrt(2 * shape.layers) if name.endswith(("o_proj.weight", "down_proj.weight")) else 1.0
@@ -158,9 +157,9 @@ class Llama(nn.Module):
         start = past[0][0].shape[1] if past else 0
         angles = torch.outer(torch.arange(start, start + ids.shape[1]).float(), self.rope.frequencies(self.shape.head))
         rotation = (angles.cos(), angles.sin())
-        x, presents = self.dropout(self.embed_tokens(ids)), []
+        x, presents = self.embed_tokens(ids), []
         for number, layer in enumerate(self.layers):
-            x, present = layer(x, past[number] if past else None, rotation, self.dropout)
+            x, present = layer(x, past[number] if past else None, rotation)
             presents.append(present)
         return self.norm(x), presents
 

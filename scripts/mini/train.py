@@ -12,9 +12,9 @@ stages:
    there, some messages are read in random order, the embeddings learn slowly, and messages have to go on telling their
    category by the mean of their embeddings.
 3. From replies the model has learned, too, that a word of harm may stand in a harmless text, and finds fewer of the
-   requests that people wrote. So it goes on with messages, while its answers on replies are held to what they were. Their
-   balance is shifted here: a constant is added to the logit of unsafe in the loss, as if more of the messages had been
-   harmful than are (logit adjustment, Menon et al. 2021, arXiv:2007.07314).
+   requests that people wrote. So it goes on with messages, while its answers on replies are held to what they were. The
+   balance of messages is shifted here: a constant is added to the logit of unsafe in the loss, so that without it the
+   model leans towards safe (logit adjustment, Menon et al. 2021, arXiv:2007.07314).
 
 In every stage, embeddings learn as output weights for the tokens of answers only.
 The prefix is computed once a step for all rows of a batch, and gradients flow through it.
@@ -24,6 +24,7 @@ import argparse
 import copy
 import math
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 import torch
@@ -37,12 +38,15 @@ from prompts import Prompts
 BAG_ROWS = 256
 BAG_PEAK = 5e-3
 EMBEDDING_DEVIATION = 0.04
-# Shares of the steps on messages after which the prefix begins to come in, and stands as a whole.
+# Shares of the second stage's steps after which a prefix begins to come in, and stands as a whole.
 PREFIX_STARTS, PREFIX_STANDS = 0.3, 0.45
 
 
 def learn_embeddings(model, prompts, options):
-    """Lets the embeddings learn alone which tokens speak for which category and level; returns what reads their mean."""
+    """Lets the embeddings learn alone which tokens speak for which category and level.
+
+    Returns what reads their mean.
+    """
     source = ExampleSource(options.seed + 1)
     bag = torch.nn.EmbeddingBag(prompts.vocabulary, options.hidden, mode="mean")
     torch.nn.init.normal_(bag.weight, std=0.1)
@@ -120,7 +124,7 @@ def guess_loss(guesser, hidden, part):
 
 
 def prefix_at(progress, prefix):
-    """What of the prefix stands before a message: nothing, then more and more of its end, then all."""
+    """What of the prefix stands before a request: nothing, then more and more of its end, then all."""
     grown = (progress - PREFIX_STARTS) / (PREFIX_STANDS - PREFIX_STARTS)
     length = round(min(1.0, max(0.0, grown)) * len(prefix))
     return prefix[len(prefix) - length :]
@@ -132,7 +136,7 @@ def learning_rate(step, steps, peak):
     return peak * warm * (0.02 + 0.49 * (1 + math.cos(math.pi * step / steps)))
 
 
-def optimizer_of(modules, embedding_rate, options):
+def optimizer_of(modules, embedding_rate, decay):
     """AdamW; embeddings learn at a share of the rate; gains are not decayed."""
     groups = {"embeddings": [], "decayed": [], "others": []}
     for name, value in (named for module in modules for named in module.named_parameters()):
@@ -143,20 +147,30 @@ def optimizer_of(modules, embedding_rate, options):
         groups[group].append(value)
     return torch.optim.AdamW(
         [
-            {"params": groups["embeddings"], "weight_decay": options.decay, "share": embedding_rate},
-            {"params": groups["decayed"], "weight_decay": options.decay, "share": 1.0},
+            {"params": groups["embeddings"], "weight_decay": decay, "share": embedding_rate},
+            {"params": groups["decayed"], "weight_decay": decay, "share": 1.0},
             {"params": groups["others"], "weight_decay": 0.0, "share": 1.0},
         ],
         betas=(0.9, 0.98),
     )
 
 
-def descend(title, modules, optimizer, steps, peak, report, losses_of):
-    """Takes so many steps down the losses that a step's number gives, one gradient for each step."""
-    started, average = time.time(), 0.0
-    for step in range(steps):
+@dataclass(frozen=True)
+class Stage:
+    """How a stage goes down its losses: steps, highest learning rate, and the share of it at which embeddings learn."""
+
+    title: str
+    steps: int
+    peak: float
+    embedding_rate: float
+
+
+def descend(stage, modules, losses_of, options):
+    """Takes the stage's steps down the losses that a step's number gives, one gradient for each step."""
+    optimizer, started, average = optimizer_of(modules, stage.embedding_rate, options.decay), time.time(), 0.0
+    for step in range(stage.steps):
         for group in optimizer.param_groups:
-            group["lr"] = learning_rate(step, steps, peak) * group["share"]
+            group["lr"] = learning_rate(step, stage.steps, stage.peak) * group["share"]
         total = 0.0
         for loss in losses_of(step):
             loss.backward()
@@ -165,8 +179,8 @@ def descend(title, modules, optimizer, steps, peak, report, losses_of):
         optimizer.step()
         optimizer.zero_grad(set_to_none=True)
         average += (total - average) * max(0.05, 1 / (step + 1))
-        if (step + 1) % report == 0:
-            print(f"{title}: step {step + 1} after {time.time() - started:.0f} s: {average:.3f}", flush=True)
+        if (step + 1) % options.report == 0:
+            print(f"{stage.title}: step {step + 1} after {time.time() - started:.0f} s: {average:.3f}", flush=True)
 
 
 def learn_all(model, heads, prompts, options):
@@ -182,9 +196,7 @@ def learn_all(model, heads, prompts, options):
         yield reply_loss(model, heads, judged, prefix_at(progress, judged.prefix), options)
         yield options.grading * reply_loss(model, heads, graded, prefix_at(progress, graded.prefix), options)
 
-    modules = [model, heads]
-    optimizer = optimizer_of(modules, options.embedding_rate, options)
-    descend("all", modules, optimizer, options.steps, options.peak, options.report, losses_of)
+    descend(Stage("all", options.steps, options.peak, options.embedding_rate), [model, heads], losses_of, options)
 
 
 def learn_messages_again(model, heads, prompts, options):
@@ -201,13 +213,12 @@ def learn_messages_again(model, heads, prompts, options):
         yield options.keeping * kept_loss(model, before, judged)
         yield options.grading * options.keeping * kept_loss(model, before, graded)
 
-    modules = [model, heads]
-    optimizer = optimizer_of(modules, options.again_embedding_rate, options)
-    descend("again", modules, optimizer, options.again_steps, options.again_peak, options.report, losses_of)
+    stage = Stage("messages again", options.again_steps, options.again_peak, options.again_embedding_rate)
+    descend(stage, [model, heads], losses_of, options)
 
 
 class Heads(torch.nn.Module):
-    """What guesses category and level while training: from hidden states at each token, and from the mean of words."""
+    """What guesses category and level while training: `tokens` from hidden states, `words` from the mean embedding."""
 
     def __init__(self, hidden, words):
         super().__init__()
@@ -228,6 +239,7 @@ def train(options):
     learn_all(model, heads, prompts, options)
     if options.keep_stages:
         model.save(options.output / "before", prompts.begin, prompts.end)
+    # As if read from what was saved, so that the third stage gives the same when it is run apart.
     model.round()
     torch.manual_seed(options.seed)
     heads = Heads(options.hidden, torch.nn.Linear(options.hidden, HINTS))
@@ -263,7 +275,7 @@ def main():
     parser.add_argument("--guessing", type=float, default=1.0, help="weight of the guesses at each token")
     parser.add_argument("--grading", type=float, default=0.5, help="weight of the replies to grade")
     parser.add_argument("--keeping", type=float, default=4.0, help="weight of answering on replies as before")
-    parser.add_argument("--leaning", type=float, default=0.3, help="added to the logit of unsafe in the third stage's loss")
+    parser.add_argument("--leaning", type=float, default=0.3, help="added to unsafe's logit in the third stage's loss")
     parser.add_argument("--keep-stages", action="store_true", help="write the model of the second stage as well")
     parser.add_argument("--report", type=int, default=50)
     train(parser.parse_args())
