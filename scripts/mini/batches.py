@@ -131,19 +131,19 @@ def message_batches(prompts, size, seed, garbled, shuffled):
     return Batches(prompts, "prompt", None, size, ExampleSource(seed).message, garbled, shuffled)
 
 
-def reply_batches(prompts, options, seed):
+def reply_batches(prompts, judged, graded, garbled, seed):
     """For every step a batch of replies, and one of replies of a single category to grade."""
     source = ExampleSource(seed)
-    response = Batches(prompts, "response", None, options.replies, source.reply, options.garbled)
+    response = Batches(prompts, "response", None, judged, source.reply, garbled)
 
-    def graded(code):
+    def of_category(code):
         """Replies of that category; now and then another's, as a wrong verdict would have it."""
 
         def draw():
             return source.reply(source.random.randrange(5), code if source.chance(0.85) else None)
 
-        return Batches(prompts, "severity", code, options.graded, draw, options.garbled)
+        return Batches(prompts, "severity", code, graded, draw, garbled)
 
-    severity = [graded(code) for code in CATEGORIES]
+    severity = [of_category(code) for code in CATEGORIES]
     for step in count():
         yield response.next(), severity[step % len(severity)].next()

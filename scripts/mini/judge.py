@@ -40,6 +40,7 @@ class Judge:
             config["num_hidden_layers"],
             config["num_attention_heads"],
             config["num_key_value_heads"],
+            config["head_dim"],
         )
         self.model = Llama(shape, Rope()).eval()
         weights = load_file(directory / "model.safetensors")

@@ -47,10 +47,12 @@ class Shape:
     layers: int
     heads: int
     kv_heads: int
+    head: int
 
     @property
-    def head(self):
-        return self.hidden // self.heads
+    def groups(self):
+        """Query heads for each key-value head."""
+        return self.heads // self.kv_heads
 
 
 class Layer(nn.Module):
@@ -59,12 +61,12 @@ class Layer(nn.Module):
     def __init__(self, shape):
         super().__init__()
         self.shape = shape
-        hidden, keys = shape.hidden, shape.kv_heads * shape.head
+        hidden, queries, keys = shape.hidden, shape.heads * shape.head, shape.kv_heads * shape.head
         self.self_attn = nn.ModuleDict({
-            "q_proj": nn.Linear(hidden, hidden, bias=False),
+            "q_proj": nn.Linear(hidden, queries, bias=False),
             "k_proj": nn.Linear(hidden, keys, bias=False),
             "v_proj": nn.Linear(hidden, keys, bias=False),
-            "o_proj": nn.Linear(hidden, hidden, bias=False),
+            "o_proj": nn.Linear(queries, hidden, bias=False),
         })
         self.mlp = nn.ModuleDict({
             "gate_proj": nn.Linear(hidden, shape.intermediate, bias=False),
@@ -85,7 +87,7 @@ class Layer(nn.Module):
         """Attention to the prefix (`past`: keys and values [kv heads, length, head size]) and to earlier tokens."""
         shape = self.shape
         batch, length, _ = x.shape
-        groups = shape.heads // shape.kv_heads
+        groups = shape.groups
         query, key, value = (self.self_attn[name](x) for name in ("q_proj", "k_proj", "v_proj"))
         query = rotated(query.view(batch, length, shape.heads, shape.head).transpose(1, 2), rotation)
         key = rotated(key.view(batch, length, shape.kv_heads, shape.head).transpose(1, 2), rotation)
@@ -127,7 +129,7 @@ class Llama(nn.Module):
     def __init__(self, shape, rope=Rope(), answers=None):
         super().__init__()
         self.shape, self.rope = shape, rope
-        self.learns = None
+        self.answers, self.learns = answers, None
         if answers is not None:
             self.learns = torch.zeros(shape.vocabulary, 1, dtype=torch.bool)
             self.learns[answers] = True
@@ -186,6 +188,7 @@ class Llama(nn.Module):
             "attention_bias": False,
             "bos_token_id": begin,
             "eos_token_id": end,
+            "head_dim": self.shape.head,
             "hidden_act": "silu",
             "hidden_size": self.shape.hidden,
             "intermediate_size": self.shape.intermediate,
