@@ -14,13 +14,12 @@ from llama import EPSILON, Llama, Norm, Shape
 SMALL = 2.0**-5
 
 
-class Guest(nn.Module):
+class Guest:
     """A model whose norms are those of a host, which reads the same tokens at the same time."""
 
     def __init__(self, model, host, batches):
         """Gains are set so that the model starts, on these batches, near what it computed by its own norms."""
-        super().__init__()
-        self.model, self.host = model, [host]
+        self.model, self.host = model, host
         self.share = host.shape.hidden / (host.shape.hidden + model.shape.hidden)
         inputs = [NormInputs(each) for each in (model, host)]
         for batch in batches:
@@ -44,7 +43,7 @@ class Guest(nn.Module):
             outer = self.observed(lambda host: host.prefix(ids))
         return outer, self.model.prefix(ids)
 
-    def forward(self, ids, past):
+    def __call__(self, ids, past):
         """Final hidden states of the guest, and of the host."""
         with torch.no_grad():
             outer = self.observed(lambda host: host(ids, past[0]))
@@ -53,7 +52,7 @@ class Guest(nn.Module):
     def observed(self, run):
         """What the host gives; its norms become the guest's."""
         self.outer.taken.clear()
-        given = run(self.host[0])
+        given = run(self.host)
         for name, norm in self.norms().items():
             norm.squares = self.share * self.outer.taken[name][0]
         return given
@@ -66,10 +65,10 @@ class Guest(nn.Module):
         for norm in self.norms().values():
             norm.foreign = foreign
 
-    def joined(self, answers):
-        """Both as one model."""
-        host, guest = self.host[0], self.model
-        model = Llama(shape_of_both(host.shape, guest.shape), host.rope, answers)
+    def joined(self):
+        """Both as one model; the norms have to be the host's by now."""
+        host, guest = self.host, self.model
+        model = Llama(shape_of_both(host.shape, guest.shape), host.rope, guest.answers)
         parts = [dict(each.named_parameters()) for each in (host, guest)]
         gains = {f"{name}.weight": norm.gains() for name, norm in self.norms().items()}
         with torch.no_grad():

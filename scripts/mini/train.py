@@ -101,20 +101,20 @@ def guest_loss(guest, heads, batch, options):
     for part in batch.parts:
         hidden, outer = guest(part.ids, past)
         answered = part.targets != IGNORED
-        logits = guest.model.logits(hidden[answered]) + guest.host[0].logits(outer[answered]).detach()
+        logits = guest.model.logits(hidden[answered]) + guest.host.logits(outer[answered]).detach()
         answers = cross_entropy(logits, part.targets[answered], reduction="sum")
         loss = loss + answers + options.guessing * guess_loss(heads.tokens, hidden, part)
     return loss / batch.rows
 
 
 def silent_loss(guest, batch):
-    """How far the guest's logits are from none, and turn the host's answers, where the host has to answer; per row."""
+    """How far the guest turns the host's answers on messages, and its own logits of answers are from zero; per row."""
     past = guest.prefix(batch.prefix)
     loss = 0.0
     for part in batch.parts:
         hidden, outer = guest(part.ids, past)
         answered = part.targets != IGNORED
-        added, wanted = guest.model.logits(hidden[answered]), guest.host[0].logits(outer[answered]).detach()
+        added, wanted = guest.model.logits(hidden[answered]), guest.host.logits(outer[answered]).detach()
         turned = cross_entropy(wanted + added, wanted.softmax(-1), reduction="sum")
         loss = loss + turned + added[:, guest.model.answers].pow(2).mean(1).sum()
     return loss / batch.rows
@@ -254,7 +254,7 @@ def learn_beside(host, model, prompts, options):
 
     stage = Stage("beside", options.beside_steps, options.beside_peak, options.reply_embedding_rate)
     descend(stage, [guest.model, heads], losses_of, options)
-    return guest.joined(prompts.answer_tokens())
+    return guest.joined()
 
 
 class Heads(torch.nn.Module):
@@ -295,7 +295,7 @@ def main():
     parser.add_argument("--reply-steps", type=int, default=700, help="steps of the model for replies")
     parser.add_argument("--beside-steps", type=int, default=300, help="steps of that beside the other")
     parser.add_argument("--messages", type=int, default=176, help="messages in a step")
-    parser.add_argument("--silent-messages", type=int, default=24, help="messages in a step of replies, to be silent on")
+    parser.add_argument("--silent-messages", type=int, default=24, help="messages in a step beside the other")
     parser.add_argument("--replies", type=int, default=24, help="replies to judge in a step")
     parser.add_argument("--graded", type=int, default=12, help="replies to grade in a step")
     parser.add_argument("--silence", type=float, default=1.0, help="weight of adding nothing to answers on messages")
