@@ -293,7 +293,7 @@ def main():
     parser.add_argument("--reply-bags", type=int, default=600, help="the same for replies")
     parser.add_argument("--steps", type=int, default=250, help="steps of the model for messages")
     parser.add_argument("--reply-steps", type=int, default=700, help="steps of the model for replies")
-    parser.add_argument("--beside-steps", type=int, default=300, help="steps of that beside the other")
+    parser.add_argument("--beside-steps", type=int, default=700, help="steps of that beside the other")
     parser.add_argument("--messages", type=int, default=176, help="messages in a step")
     parser.add_argument("--silent-messages", type=int, default=24, help="messages in a step beside the other")
     parser.add_argument("--replies", type=int, default=24, help="replies to judge in a step")
