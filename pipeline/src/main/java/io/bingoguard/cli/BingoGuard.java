@@ -1,6 +1,5 @@
 package io.bingoguard.cli;
 
-import io.bingoguard.pipeline.ExitCode;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -45,7 +44,8 @@ public final class BingoGuard implements Runnable {
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(BingoGuard::refuse)
         .setExecutionExceptionHandler(
-            (failure, command, parsed) -> ErrorReport.of(command).print(failure, ExitCode.FAILED));
+            (failure, command, parsed) ->
+                command.<GuardCommand<?>>getCommand().print(failure, ExitCode.FAILED));
   }
 
   @Override

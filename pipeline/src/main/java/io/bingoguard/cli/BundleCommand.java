@@ -1,19 +1,10 @@
 package io.bingoguard.cli;
 
+import io.bingoguard.bundle.BundleManifest;
 import io.bingoguard.bundle.Bundler;
-import io.bingoguard.cache.BundleManifest;
-import io.bingoguard.guard.GuardException;
-import io.bingoguard.pipeline.ExitCode;
-import io.bingoguard.pipeline.PipelineSettings;
-import io.bingoguard.spark.EngineSettings;
-import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code bundle}: makes a model directory. */
 @Command(
@@ -24,7 +15,7 @@ import picocli.CommandLine.Spec;
       "Puts a checkpoint and a prompt pack together into a model directory for --model,",
       "checks that they go together, and writes a manifest with the SHA-256 of every file."
     })
-final class BundleCommand implements Callable<Integer>, CommonOptions.Holder {
+final class BundleCommand extends GuardCommand<Integer> {
   @Option(
       names = "--checkpoint",
       required = true,
@@ -46,28 +37,22 @@ final class BundleCommand implements Callable<Integer>, CommonOptions.Holder {
       description = "New or empty directory; on the checkpoint's file system its files are linked.")
   private Path output;
 
-  @Mixin private CommonOptions common;
-
-  @Spec private CommandSpec spec;
-
   @Override
-  public CommonOptions common() {
-    return common;
+  Integer prepare(CommandContext context) {
+    int maxTokens = context.settings().engine().maxTokens();
+    bundler().refuseUnfit(maxTokens);
+    return maxTokens;
   }
 
   @Override
-  public Integer call() {
-    PrintWriter out = spec.commandLine().getOut();
-    try {
-      PipelineSettings pipeline = PipelineSettings.of(common.settings());
-      pipeline.refuseUnknown();
-      int maxTokens = EngineSettings.from(pipeline.given()).maxTokens();
-      BundleManifest bundle = new Bundler(checkpoint, prompts, output).bundle(maxTokens);
-      out.println("Model " + output + ", " + bundle.modelRevision());
-      out.println("Prompts " + bundle.promptPack());
-      return ExitCode.DONE;
-    } catch (GuardException refused) {
-      return ErrorReport.of(spec.commandLine()).print(refused, ExitCode.USAGE);
-    }
+  Outcome execute(CommandContext context, Integer maxTokens) {
+    BundleManifest bundle = bundler().bundle(maxTokens);
+    String text =
+        "Model %s, %s%nPrompts %s%n".formatted(output, bundle.modelRevision(), bundle.promptPack());
+    return Outcome.done(text, bundle.toJson());
+  }
+
+  private Bundler bundler() {
+    return new Bundler(checkpoint, prompts, output);
   }
 }

@@ -6,11 +6,6 @@ import picocli.CommandLine.Option;
 
 /** Options of every command. */
 final class CommonOptions {
-  /** A command that has them. */
-  interface Holder {
-    CommonOptions common();
-  }
-
   @Option(
       names = "--conf",
       paramLabel = "KEY=VALUE",

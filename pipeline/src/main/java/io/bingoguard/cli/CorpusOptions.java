@@ -1,6 +1,5 @@
 package io.bingoguard.cli;
 
-import io.bingoguard.pipeline.PipelineSettings;
 import io.bingoguard.source.ColumnRole;
 import io.bingoguard.source.CorpusFormat;
 import io.bingoguard.source.CorpusRequest;
@@ -36,11 +35,11 @@ final class CorpusOptions {
   /**
    * The request to read a corpus.
    *
+   * @param maxFilesPerBatch most input files of one micro-batch
    * @throws io.bingoguard.guard.GuardException naming the option that is wrong
    */
-  CorpusRequest request(String input, PipelineSettings pipeline) {
-    CorpusRequest.Builder request =
-        CorpusRequest.of(input).maxFilesPerTrigger(pipeline.maxFilesPerBatch());
+  CorpusRequest request(String input, int maxFilesPerBatch) {
+    CorpusRequest.Builder request = CorpusRequest.of(input).maxFilesPerTrigger(maxFilesPerBatch);
     if (!format.equals(AUTO)) {
       request.format(CorpusFormat.of(format));
     }

@@ -1,24 +1,18 @@
 package io.bingoguard.cli;
 
-import io.bingoguard.doctor.Check;
 import io.bingoguard.doctor.Doctor;
 import io.bingoguard.doctor.DoctorOptions;
 import io.bingoguard.doctor.DoctorReport;
 import io.bingoguard.doctor.DoctorText;
-import io.bingoguard.guard.GuardException;
-import io.bingoguard.pipeline.ExitCode;
-import java.io.PrintWriter;
+import io.bingoguard.engine.DeviceExamination.State;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code doctor}: looks at what a run needs. */
 @Command(
@@ -30,7 +24,7 @@ import picocli.CommandLine.Spec;
       "Java, Spark, ONNX Runtime, CUDA, the model and its files, storage, settings.",
       "Exit code 1 when something failed; warnings do not count."
     })
-final class DoctorCommand implements Callable<Integer>, CommonOptions.Holder {
+final class DoctorCommand extends GuardCommand<DoctorOptions> {
   @Mixin private ModelOptions model;
 
   @Option(
@@ -56,48 +50,38 @@ final class DoctorCommand implements Callable<Integer>, CommonOptions.Holder {
           "How long executors of a cluster may take to answer (default: ${DEFAULT-VALUE}).")
   private int wait;
 
-  @Mixin private CommonOptions common;
-
-  @Spec private CommandSpec spec;
-
   @Override
-  public CommonOptions common() {
-    return common;
+  Optional<Path> jsonFile() {
+    return json;
   }
 
   @Override
-  public Integer call() {
-    DoctorOptions options = options();
-    DoctorReport report;
-    try {
-      json.ifPresent(OutputFile::refuseUnwritable);
-      report = report(options);
-    } catch (GuardException refused) {
-      return ErrorReport.of(spec.commandLine()).print(refused, ExitCode.USAGE);
-    }
-    PrintWriter out = spec.commandLine().getOut();
-    out.print(DoctorText.of(report));
-    ModelOptions.notice(out, options.model().isEmpty());
-    out.flush();
-    json.ifPresent(file -> OutputFile.write(file, DoctorText.json(report) + "\n"));
-    return report.status() == Check.Status.FAILED ? ExitCode.FAILED : ExitCode.DONE;
+  Optional<String> modelOption() {
+    return model.model();
   }
 
-  private DoctorOptions options() {
+  @Override
+  DoctorOptions prepare(CommandContext context) {
     try {
       return new DoctorOptions(
-          model.model(common.settings()), input, output, Duration.ofSeconds(wait));
+          context.model(), context.givenSettings(), input, output, Duration.ofSeconds(wait));
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+      throw new ParameterException(spec().commandLine(), e.getMessage(), e);
     }
   }
 
-  private DoctorReport report(DoctorOptions options) {
+  @Override
+  Outcome execute(CommandContext context, DoctorOptions options) {
+    DoctorReport report = report(context, options);
+    boolean failed = report.status() == State.FAILED;
+    return Outcome.done(DoctorText.of(report), DoctorText.json(report))
+        .withExitCode(failed ? ExitCode.FAILED : ExitCode.DONE);
+  }
+
+  private static DoctorReport report(CommandContext context, DoctorOptions options) {
     SparkSession spark;
     try {
-      spark = SparkSessions.open(common.settings());
-    } catch (GuardException refused) {
-      throw refused;
+      spark = context.spark();
     } catch (RuntimeException | LinkageError e) {
       return Doctor.examineWithoutSpark(e);
     }

@@ -11,23 +11,19 @@ import io.bingoguard.evaluate.report.EvaluationJson;
 import io.bingoguard.evaluate.report.EvaluationPage;
 import io.bingoguard.evaluate.report.EvaluationText;
 import io.bingoguard.evaluate.report.ScoresFile;
-import io.bingoguard.guard.GuardException;
-import io.bingoguard.pipeline.ExitCode;
-import io.bingoguard.pipeline.PipelineSettings;
-import io.bingoguard.score.SeverityMode;
-import io.bingoguard.spark.LabelingOptions;
-import java.io.PrintWriter;
+import io.bingoguard.guard.SeverityMode;
+import io.bingoguard.spark.labelling.LabellingOptions;
+import io.bingoguard.spark.rows.RunStamp;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code evaluate}: measures a model on a labelled set. */
 @Command(
@@ -38,7 +34,7 @@ import picocli.CommandLine.Spec;
       "Lets a model judge a labelled set and compares its verdicts, categories and severities",
       "with the gold labels, by the code that labels corpora."
     })
-final class EvaluateCommand implements Callable<Integer>, CommonOptions.Holder {
+final class EvaluateCommand extends GuardCommand<EvaluateCommand.Prepared> {
   @Option(
       names = "--dataset",
       required = true,
@@ -107,64 +103,55 @@ final class EvaluateCommand implements Callable<Integer>, CommonOptions.Holder {
           "Write gold labels and probabilities of each case as JSON Lines, without texts.")
   private Optional<Path> scores = Optional.empty();
 
-  @Mixin private CommonOptions common;
-
-  @Spec private CommandSpec spec;
+  /** A labelled set, and what is to judge it. */
+  record Prepared(GoldDataset gold, CaseJudging judging, EvaluationOptions options, RunStamp run) {}
 
   @Override
-  public CommonOptions common() {
-    return common;
+  Optional<Path> jsonFile() {
+    return json;
   }
 
   @Override
-  public Integer call() {
-    PrintWriter out = spec.commandLine().getOut();
+  Optional<String> modelOption() {
+    return model.model();
+  }
+
+  @Override
+  Prepared prepare(CommandContext context) {
     EvaluationOptions options = options();
-    GoldDataset gold;
-    ModelChoice choice;
-    CaseJudging judging;
-    try {
-      for (Optional<Path> file : List.of(json, page, scores)) {
-        file.ifPresent(OutputFile::refuseUnwritable);
-      }
-      SparkSession spark = SparkSessions.open(model.warmingUp(common.settings()));
-      PipelineSettings pipeline = PipelineSettings.of(spark);
-      pipeline.refuseUnknown();
-      gold = GoldDataset.open(spark, dataset, format, layout);
-      choice =
-          ModelChoice.open(
-              model.model(pipeline.given()),
-              pipeline.given(),
-              spark.sessionState().newHadoopConf());
-      judging =
-          new CaseJudging(
-              spark,
-              new LabelingOptions(
-                  choice.path(), pipeline.given(), severity, choice.stamp(), false));
-    } catch (GuardException refused) {
-      return ErrorReport.of(spec.commandLine()).print(refused, ExitCode.USAGE);
-    }
-    List<Judged> judged = judging.judge(gold.cases());
+    page.ifPresent(OutputFile::refuseUnwritable);
+    scores.ifPresent(OutputFile::refuseUnwritable);
+    context.checkModel();
+    SparkSession spark = context.spark();
+    GoldDataset gold = GoldDataset.open(spark, dataset, format, layout);
+    RunStamp run = context.newRun();
+    LabellingOptions labelling =
+        new LabellingOptions(context.model(), context.settings().given(), severity, run, false);
+    return new Prepared(gold, new CaseJudging(spark, labelling), options, run);
+  }
+
+  @Override
+  Outcome execute(CommandContext context, Prepared prepared) {
+    GoldDataset gold = prepared.gold();
+    List<Judged> judged = prepared.judging().judge(gold.cases());
     Evaluation evaluation =
-        new Evaluator(gold.cases(), judged, options).evaluate(subject(gold, choice));
-    out.print(EvaluationText.of(evaluation));
-    ModelOptions.notice(out, choice.demo());
-    out.flush();
-    json.ifPresent(file -> OutputFile.write(file, EvaluationJson.of(evaluation) + "\n"));
-    page.ifPresent(file -> OutputFile.write(file, EvaluationPage.of(evaluation)));
-    scores.ifPresent(file -> OutputFile.write(file, ScoresFile.of(gold.cases(), judged)));
-    return ExitCode.DONE;
+        new Evaluator(gold.cases(), judged, prepared.options())
+            .evaluate(subject(gold, prepared.run(), context.model().notice()));
+    Map<Path, String> files = new HashMap<>();
+    page.ifPresent(file -> files.put(file, EvaluationPage.of(evaluation)));
+    scores.ifPresent(file -> files.put(file, ScoresFile.of(gold.cases(), judged)));
+    return Outcome.done(EvaluationText.of(evaluation), EvaluationJson.of(evaluation)).with(files);
   }
 
   private EvaluationOptions options() {
     try {
       return new EvaluationOptions(offFormat, resamples, precision);
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+      throw new ParameterException(spec().commandLine(), e.getMessage(), e);
     }
   }
 
-  private Evaluation.Subject subject(GoldDataset gold, ModelChoice choice) {
+  private Evaluation.Subject subject(GoldDataset gold, RunStamp run, Optional<String> notice) {
     return new Evaluation.Subject(
         dataset,
         gold.layout().key(),
@@ -172,10 +159,10 @@ final class EvaluateCommand implements Callable<Integer>, CommonOptions.Holder {
         gold.leftOut().entrySet().stream()
             .map(entry -> entry.getValue() + " " + entry.getKey().description())
             .toList(),
-        choice.stamp().modelId(),
-        choice.stamp().modelRevision(),
-        choice.stamp().promptPack(),
-        choice.demo(),
+        run.model().id(),
+        run.model().revision(),
+        run.model().promptPack(),
+        notice,
         offFormat,
         resamples);
   }

@@ -4,7 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.regexp_replace;
 import static org.apache.spark.sql.functions.substring;
 
-import io.bingoguard.spark.LabelSchema;
+import io.bingoguard.spark.rows.LabelRow;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -21,27 +21,26 @@ final class FirstRows {
 
   private static final List<String> LABELS =
       List.of(
-          LabelSchema.CONVERSATION_ID,
-          LabelSchema.TURN_INDEX,
-          LabelSchema.PROMPT_HARMFUL,
-          LabelSchema.PROMPT_CATEGORY,
-          LabelSchema.RESPONSE_HARMFUL,
-          LabelSchema.RESPONSE_CATEGORY,
-          LabelSchema.SEVERITY,
-          LabelSchema.LABEL_STATUS);
+          LabelRow.CONVERSATION_ID,
+          LabelRow.TURN_INDEX,
+          LabelRow.PROMPT_HARMFUL,
+          LabelRow.PROMPT_CATEGORY,
+          LabelRow.RESPONSE_HARMFUL,
+          LabelRow.RESPONSE_CATEGORY,
+          LabelRow.SEVERITY,
+          LabelRow.LABEL_STATUS);
 
   private FirstRows() {}
 
   /** A table of a few rows, ordered by conversation and turn. */
   static String of(Dataset<Row> labels) {
-    boolean withTexts = Arrays.asList(labels.columns()).contains(LabelSchema.PROMPT_TEXT);
+    boolean withTexts = Arrays.asList(labels.columns()).contains(LabelRow.PROMPT_TEXT);
     Stream<Column> texts =
         withTexts
-            ? Stream.of(LabelSchema.PROMPT_TEXT, LabelSchema.RESPONSE_TEXT)
-                .map(FirstRows::beginning)
+            ? Stream.of(LabelRow.PROMPT_TEXT, LabelRow.RESPONSE_TEXT).map(FirstRows::beginning)
             : Stream.empty();
     return labels
-        .orderBy(LabelSchema.CONVERSATION_ID, LabelSchema.TURN_INDEX)
+        .orderBy(LabelRow.CONVERSATION_ID, LabelRow.TURN_INDEX)
         .select(Stream.concat(LABELS.stream().map(name -> col(name)), texts).toArray(Column[]::new))
         .showString(ROWS, WIDEST, false);
   }

@@ -1,30 +1,23 @@
 package io.bingoguard.cli;
 
-import io.bingoguard.guard.GuardException;
+import io.bingoguard.guard.SeverityMode;
 import io.bingoguard.label.ErrorLimit;
 import io.bingoguard.label.LabelJob;
 import io.bingoguard.label.LabelSummary;
 import io.bingoguard.label.ProgressDisplay;
-import io.bingoguard.pipeline.ExitCode;
-import io.bingoguard.pipeline.PipelineSettings;
-import io.bingoguard.score.SeverityMode;
 import io.bingoguard.source.Corpus;
-import io.bingoguard.spark.EngineReports;
-import io.bingoguard.spark.LabelPartitions;
-import io.bingoguard.spark.LabelingOptions;
+import io.bingoguard.spark.labelling.LabellingOptions;
+import io.bingoguard.spark.rows.RunStamp;
+import io.bingoguard.spark.settings.GuardSettings;
 import io.bingoguard.table.LabelsTable;
 import io.bingoguard.table.OutputDirectory;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** {@code label}: labels what is new in a corpus. */
@@ -36,7 +29,7 @@ import picocli.CommandLine.TypeConversionException;
       "Labels every exchange of a corpus that is not labelled yet.",
       "The corpus is not changed; labels go to the Delta table DIR/labels, runs to DIR/runs."
     })
-final class LabelCommand implements Callable<Integer>, CommonOptions.Holder {
+final class LabelCommand extends GuardCommand<LabelJob> {
   @Option(
       names = "--input",
       required = true,
@@ -80,55 +73,51 @@ final class LabelCommand implements Callable<Integer>, CommonOptions.Holder {
       description = "Write the run's summary as JSON to a local file.")
   private Optional<Path> summaryFile = Optional.empty();
 
-  @Mixin private CommonOptions common;
-
-  @Spec private CommandSpec spec;
-
   @Override
-  public CommonOptions common() {
-    return common;
+  Optional<Path> jsonFile() {
+    return summaryFile;
   }
 
   @Override
-  public Integer call() {
-    PrintWriter out = spec.commandLine().getOut();
-    ModelChoice choice;
-    LabelJob job;
-    try {
-      summaryFile.ifPresent(OutputFile::refuseUnwritable);
-      SparkSession spark = SparkSessions.open(model.warmingUp(common.settings()));
-      PipelineSettings pipeline = PipelineSettings.of(spark);
-      pipeline.refuseUnknown();
-      Corpus corpus = Corpus.open(spark, reading.request(input, pipeline));
-      out.println("Input " + input + ": " + corpus.describe());
-      // Before the model's files are read for their digests, which takes a while for a large one.
-      OutputDirectory.open(output, spark.sessionState().newHadoopConf());
-      choice =
-          ModelChoice.open(
-              model.model(pipeline.given()),
-              pipeline.given(),
-              spark.sessionState().newHadoopConf());
-      out.println("Model " + choice.stamp().modelId() + ", " + choice.stamp().modelRevision());
-      job = job(spark, corpus, choice);
-    } catch (GuardException refused) {
-      return ErrorReport.of(spec.commandLine()).print(refused, ExitCode.USAGE);
+  Optional<String> modelOption() {
+    return model.model();
+  }
+
+  @Override
+  LabelJob prepare(CommandContext context) {
+    GuardSettings settings = context.settings();
+    OutputDirectory directory = OutputDirectory.open(output, context.hadoop());
+    context.checkModel();
+    SparkSession spark = context.spark();
+    Corpus corpus = Corpus.open(spark, reading.request(input, settings.maxFilesPerBatch()));
+    out().println("Input " + input + ": " + corpus.describe());
+    RunStamp run = context.newRun();
+    out().println("Model " + run.model().id() + ", " + run.model().revision());
+    return LabelJob.on(spark)
+        .corpus(corpus)
+        .output(directory)
+        .options(new LabellingOptions(context.model(), context.given(), severity, run, includeText))
+        .errorLimit(maxErrorRate)
+        .progress(ProgressDisplay.standardError(settings.progressInterval()))
+        .prepare();
+  }
+
+  @Override
+  Outcome execute(CommandContext context, LabelJob job) {
+    LabelSummary summary = job.execute();
+    boolean demo = context.model().notice().isPresent();
+    return Outcome.done(text(summary, job.labels()), summary.toJson(demo))
+        .with(maxErrorRate.problem(summary.statistics()));
+  }
+
+  private static String text(LabelSummary summary, LabelsTable labels) {
+    StringBuilder text = new StringBuilder().append(System.lineSeparator());
+    text.append(SummaryText.of(summary));
+    if (summary.statistics().exchanges() > 0) {
+      text.append("%nFirst rows of %s%n".formatted(labels.path()));
+      text.append(FirstRows.of(labels.rowsOf(summary.stamp().runId())));
     }
-    ModelOptions.notice(out, choice.demo());
-    out.flush();
-    LabelSummary summary;
-    try {
-      summary = job.execute();
-    } catch (GuardException failed) {
-      return ErrorReport.of(spec.commandLine()).print(failed, LabelJob.exitCode(failed));
-    }
-    show(out, summary, job.labels());
-    ModelOptions.notice(out, choice.demo());
-    out.flush();
-    summaryFile.ifPresent(file -> OutputFile.write(file, summary.toJson() + "\n"));
-    return maxErrorRate
-        .problem(summary.errors(), summary.exchanges())
-        .map(problem -> ErrorReport.of(spec.commandLine()).print(problem, ExitCode.TOO_MANY_ERRORS))
-        .orElse(ExitCode.DONE);
+    return text.append(SummaryText.queryHint(labels.path())).toString();
   }
 
   private static final class ErrorRate implements ITypeConverter<ErrorLimit> {
@@ -140,34 +129,5 @@ final class LabelCommand implements Callable<Integer>, CommonOptions.Holder {
         throw new TypeConversionException("expected a share from 0 to 1, not '" + value + "'");
       }
     }
-  }
-
-  private LabelJob job(SparkSession spark, Corpus corpus, ModelChoice choice) {
-    PipelineSettings pipeline = PipelineSettings.of(spark);
-    LabelingOptions options =
-        new LabelingOptions(choice.path(), pipeline.given(), severity, choice.stamp(), includeText);
-    EngineReports engines = new EngineReports();
-    spark.sparkContext().register(engines, "engines");
-    return LabelJob.on(spark)
-        .corpus(corpus)
-        .output(output)
-        .labeler(new LabelPartitions(options, engines))
-        .engines(engines)
-        .errorLimit(maxErrorRate)
-        .stamp(choice.stamp())
-        .includeText(includeText)
-        .progress(ProgressDisplay.standardError(pipeline.progressInterval()))
-        .build();
-  }
-
-  private static void show(PrintWriter out, LabelSummary summary, LabelsTable labels) {
-    out.println();
-    out.print(SummaryText.of(summary));
-    if (summary.exchanges() > 0) {
-      out.println();
-      out.println("First rows of " + labels.path());
-      out.print(FirstRows.of(labels.rowsOf(summary.runId())));
-    }
-    out.print(SummaryText.queryHint(labels.path()));
   }
 }

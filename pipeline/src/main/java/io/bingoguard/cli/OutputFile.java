@@ -3,10 +3,10 @@ package io.bingoguard.cli;
 import static java.nio.file.StandardOpenOption.APPEND;
 import static java.nio.file.StandardOpenOption.CREATE;
 
-import io.bingoguard.pipeline.PipelineErrors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Local files that a command writes at its end. */
 final class OutputFile {
@@ -19,15 +19,14 @@ final class OutputFile {
    */
   static void refuseUnwritable(Path file) {
     try {
-      Path absolute = file.toAbsolutePath();
-      Files.createDirectories(absolute.getParent());
+      Path absolute = inItsFolder(file);
       boolean there = Files.exists(absolute);
       Files.newOutputStream(absolute, CREATE, APPEND).close();
       if (!there) {
         Files.delete(absolute);
       }
     } catch (IOException e) {
-      throw PipelineErrors.outputFileNotWritable(file.toString(), e);
+      throw CommandErrors.outputFileNotWritable(file.toString(), e);
     }
   }
 
@@ -38,11 +37,17 @@ final class OutputFile {
    */
   static void write(Path file, String text) {
     try {
-      Path absolute = file.toAbsolutePath();
-      Files.createDirectories(absolute.getParent());
+      Path absolute = inItsFolder(file);
       Files.writeString(absolute, text);
     } catch (IOException e) {
-      throw PipelineErrors.outputFileNotWritable(file.toString(), e);
+      throw CommandErrors.outputFileNotWritable(file.toString(), e);
     }
+  }
+
+  /** The root is a folder without a parent, and no file. */
+  private static Path inItsFolder(Path file) throws IOException {
+    Path absolute = file.toAbsolutePath();
+    Files.createDirectories(Optional.ofNullable(absolute.getParent()).orElse(absolute));
+    return absolute;
   }
 }

@@ -1,7 +1,9 @@
 package io.bingoguard.cli;
 
+import io.bingoguard.engine.EngineFigure;
+import io.bingoguard.engine.EngineReport;
 import io.bingoguard.label.LabelSummary;
-import io.bingoguard.spark.EngineReport;
+import io.bingoguard.table.LabelStatistics;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
@@ -13,18 +15,19 @@ final class SummaryText {
   private SummaryText() {}
 
   static String of(LabelSummary summary) {
+    LabelStatistics rows = summary.statistics();
     StringBuilder text = new StringBuilder();
-    row(text, "model", summary.model());
-    row(text, "run", summary.runId());
-    row(text, "conversations", number(summary.conversations()));
-    row(text, "exchanges", number(summary.exchanges()));
+    row(text, "model", summary.stamp().model().id());
+    row(text, "run", summary.stamp().runId());
+    row(text, "conversations", number(rows.conversations()));
+    row(text, "exchanges", number(rows.exchanges()));
     row(text, "system, tool messages", number(summary.contextMessages()) + ", not judged");
-    row(text, "by status", counts(summary.byStatus()));
-    row(text, "harmful prompts", number(summary.promptHarmful()));
-    row(text, "harmful responses", number(summary.responseHarmful()));
-    row(text, "verdicts by category", counts(summary.byCategory()));
-    row(text, "responses by severity", counts(summary.bySeverity()));
-    row(text, "input tokens", number(summary.inputTokens()));
+    row(text, "by status", counts(rows.byStatus()));
+    row(text, "harmful prompts", number(rows.promptHarmful()));
+    row(text, "harmful responses", number(rows.responseHarmful()));
+    row(text, "verdicts by category", counts(rows.byCategory()));
+    row(text, "responses by severity", counts(rows.bySeverity()));
+    row(text, "input tokens", number(rows.inputTokens()));
     row(text, "seconds", String.format(Locale.ROOT, "%.1f", summary.seconds()));
     summary.engines().forEach(engine -> row(text, name(engine), figures(engine)));
     return text.toString();
@@ -41,11 +44,11 @@ final class SummaryText {
         engine.host(),
         engine.device(),
         engine.precision(),
-        engine.metrics().requests(),
-        engine.requestsPerSecond(),
-        engine.usefulTokensPerSecond(),
-        100 * engine.busyShare(),
-        engine.seconds());
+        EngineFigure.REQUESTS.of(engine).longValue(),
+        EngineFigure.REQUESTS_PER_SECOND.of(engine).doubleValue(),
+        EngineFigure.USEFUL_TOKENS_PER_SECOND.of(engine).doubleValue(),
+        100 * EngineFigure.BUSY_SHARE.of(engine).doubleValue(),
+        EngineFigure.SECONDS.of(engine).doubleValue());
   }
 
   /** How to read the table with Spark's own shell. */

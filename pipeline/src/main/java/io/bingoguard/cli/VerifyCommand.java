@@ -1,34 +1,25 @@
 package io.bingoguard.cli;
 
+import io.bingoguard.engine.LoadedModel;
 import io.bingoguard.guard.Exchange;
-import io.bingoguard.guard.GuardException;
 import io.bingoguard.guard.GuardTask;
-import io.bingoguard.pipeline.ExitCode;
-import io.bingoguard.pipeline.PipelineErrors;
-import io.bingoguard.pipeline.PipelineSettings;
+import io.bingoguard.guard.Question;
 import io.bingoguard.source.Corpus;
 import io.bingoguard.verify.CorpusExchanges;
-import io.bingoguard.verify.OpenModel;
-import io.bingoguard.verify.Question;
 import io.bingoguard.verify.QuestionFile;
 import io.bingoguard.verify.RequestDump;
 import io.bingoguard.verify.TokenTable;
 import io.bingoguard.verify.Verification;
 import io.bingoguard.verify.VerificationText;
 import io.bingoguard.verify.Verifier;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code verify}: checks single-pass scoring against greedy decoding. */
 @Command(
@@ -40,7 +31,7 @@ import picocli.CommandLine.Spec;
       "by one pass, by greedy decoding, each request alone, and in other number formats.",
       "Exit code 3 when a threshold is not kept."
     })
-final class VerifyCommand implements Callable<Integer>, CommonOptions.Holder {
+final class VerifyCommand extends GuardCommand<VerifyCommand.Prepared> {
   /** Where the questions come from. */
   private static final class Questions {
     @Option(
@@ -131,83 +122,62 @@ final class VerifyCommand implements Callable<Integer>, CommonOptions.Holder {
   @ArgGroup(exclusive = false, heading = "Thresholds:%n")
   private Thresholds thresholds = new Thresholds();
 
-  @Mixin private CommonOptions common;
-
-  @Spec private CommandSpec spec;
-
-  @Override
-  public CommonOptions common() {
-    return common;
-  }
+  /** A model, and what it is asked. */
+  record Prepared(LoadedModel model, Verifier verifier, List<Question> questions) {}
 
   @Override
-  public Integer call() {
-    final OpenModel opened;
-    try {
-      dump.ifPresent(OutputFile::refuseUnwritable);
-      report.ifPresent(OutputFile::refuseUnwritable);
-      opened = open();
-    } catch (GuardException refused) {
-      return ErrorReport.of(spec.commandLine()).print(refused, ExitCode.USAGE);
-    }
-    try (opened) {
-      Verifier verifier = new Verifier(opened);
-      List<Question> asked;
-      try {
-        asked = asked(opened, verifier);
-      } catch (GuardException refused) {
-        return ErrorReport.of(spec.commandLine()).print(refused, ExitCode.USAGE);
-      }
-      return verify(opened, verifier, asked);
-    }
+  Optional<Path> jsonFile() {
+    return report;
   }
 
-  private int verify(OpenModel opened, Verifier verifier, List<Question> asked) {
-    PrintWriter out = spec.commandLine().getOut();
-    if (showTokens) {
-      showTokens(out, opened, asked);
-    }
-    dump.ifPresent(file -> RequestDump.write(file, opened, asked));
-    Verification found = verifier.verify(asked);
-    out.print(VerificationText.of(found));
-    ModelOptions.notice(out, model.model(common.settings()).isEmpty());
-    report.ifPresent(file -> OutputFile.write(file, VerificationText.json(found) + "\n"));
-    List<String> unmet = thresholds.unmet(found);
-    unmet.forEach(line -> out.println("Threshold not kept: " + line));
-    out.flush();
-    return unmet.isEmpty() ? ExitCode.DONE : ExitCode.ALERT;
+  @Override
+  Optional<String> modelOption() {
+    return model.model();
   }
 
-  private OpenModel open() {
-    PipelineSettings pipeline = PipelineSettings.of(common.settings());
-    pipeline.refuseUnknown();
-    return OpenModel.open(model.model(pipeline.given()), pipeline.given());
-  }
-
-  private List<Question> asked(OpenModel opened, Verifier verifier) {
+  @Override
+  Prepared prepare(CommandContext context) {
+    dump.ifPresent(OutputFile::refuseUnwritable);
+    LoadedModel opened = context.open();
+    Verifier verifier = new Verifier(opened);
     List<Question> asked =
         questions.requests.isPresent()
-            ? QuestionFile.read(questions.requests.get(), opened.pack().categories())
-            : verifier.questions(sampled(questions.input.orElseThrow()));
+            ? QuestionFile.read(questions.requests.get(), opened)
+            : verifier.questions(sampled(context, questions.input.orElseThrow()));
     if (asked.isEmpty()) {
-      throw PipelineErrors.verifyNothingToAsk(
+      throw CommandErrors.verifyNothingToAsk(
           questions.requests.map(Path::toString).or(() -> questions.input).orElseThrow());
     }
-    return asked;
+    return new Prepared(opened, verifier, asked);
   }
 
-  private List<Exchange> sampled(String input) {
-    SparkSession spark = SparkSessions.open(common.settings());
-    Corpus corpus = Corpus.open(spark, reading.request(input, PipelineSettings.of(spark)));
+  private List<Exchange> sampled(CommandContext context, String input) {
+    int maxFiles = context.settings().maxFilesPerBatch();
+    Corpus corpus = Corpus.open(context.spark(), reading.request(input, maxFiles));
     return CorpusExchanges.sample(corpus, sample);
   }
 
-  private static void showTokens(PrintWriter out, OpenModel opened, List<Question> asked) {
+  @Override
+  Outcome execute(CommandContext context, Prepared prepared) {
+    List<Question> asked = prepared.questions();
+    if (showTokens) {
+      showTokens(prepared.model(), asked);
+    }
+    dump.ifPresent(file -> OutputFile.write(file, RequestDump.of(prepared.model(), asked)));
+    Verification found = prepared.verifier().verify(asked);
+    List<String> unmet = thresholds.unmet(found);
+    StringBuilder text = new StringBuilder(VerificationText.of(found));
+    unmet.forEach(line -> text.append("Threshold not kept: %s%n".formatted(line)));
+    return Outcome.done(text.toString(), VerificationText.json(found))
+        .withExitCode(unmet.isEmpty() ? ExitCode.DONE : ExitCode.ALERT);
+  }
+
+  private void showTokens(LoadedModel opened, List<Question> asked) {
     for (GuardTask task : GuardTask.values()) {
       asked.stream()
           .filter(question -> question.task() == task)
           .findFirst()
-          .ifPresent(question -> out.println(TokenTable.of(opened, question)));
+          .ifPresent(question -> out().println(TokenTable.of(opened, question)));
     }
   }
 }

@@ -1,6 +1,6 @@
 package io.bingoguard.cli;
 
-import io.bingoguard.spark.EngineVersion;
+import io.bingoguard.engine.EngineVersion;
 import picocli.CommandLine.IVersionProvider;
 
 /** What {@code --version} prints. */

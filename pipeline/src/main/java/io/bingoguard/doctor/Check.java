@@ -1,5 +1,7 @@
 package io.bingoguard.doctor;
 
+import io.bingoguard.engine.DeviceExamination;
+import io.bingoguard.engine.DeviceExamination.State;
 import io.bingoguard.guard.GuardException;
 import java.util.List;
 import java.util.Objects;
@@ -13,14 +15,7 @@ import java.util.function.Supplier;
  * @param seen what was found
  * @param remedy what to do about it; empty when there is nothing to do or {@code seen} says it
  */
-public record Check(String name, Status status, String seen, String remedy) {
-  /** How it stands, the worst last. */
-  public enum Status {
-    OK,
-    WARNING,
-    FAILED
-  }
-
+public record Check(String name, State status, String seen, String remedy) {
   public Check {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(status, "status");
@@ -28,26 +23,27 @@ public record Check(String name, Status status, String seen, String remedy) {
     Objects.requireNonNull(remedy, "remedy");
   }
 
+  static List<Check> of(List<DeviceExamination.Finding> findings) {
+    return findings.stream()
+        .map(found -> new Check(found.subject(), found.state(), found.seen(), found.remedy()))
+        .toList();
+  }
+
   static Check ok(String name, String seen) {
-    return new Check(name, Status.OK, seen, "");
+    return new Check(name, State.OK, seen, "");
   }
 
   static Check warning(String name, String seen, String remedy) {
-    return new Check(name, Status.WARNING, seen, remedy);
+    return new Check(name, State.WARNING, seen, remedy);
   }
 
   static Check failed(String name, String seen, String remedy) {
-    return new Check(name, Status.FAILED, seen, remedy);
+    return new Check(name, State.FAILED, seen, remedy);
   }
 
   /** A failure whose message says what was seen and what to do. */
   static Check failed(String name, Throwable failure) {
-    return failed(
-        name,
-        failure instanceof GuardException known
-            ? "error [%s]: %s".formatted(known.code(), known.getMessage())
-            : failure.toString().lines().findFirst().orElse(""),
-        "");
+    return failed(name, GuardException.described(failure), "");
   }
 
   /** Looks, and tells what hinders looking as a failure: one broken part must not hide others. */

@@ -1,28 +1,27 @@
 package io.bingoguard.doctor;
 
-import io.bingoguard.cache.ModelCache;
-import io.bingoguard.model.ModelBundle;
-import io.bingoguard.pipeline.PipelineSettings;
-import io.bingoguard.spark.EngineSettings;
+import io.bingoguard.engine.DeviceExamination;
+import io.bingoguard.spark.settings.GuardSettings;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 
 /** Looks at everything a run needs, changes nothing, and goes on after what is wrong. */
 public final class Doctor {
+  private static final String SETTINGS = "settings";
+
   private final SparkSession spark;
-  private final PipelineSettings settings;
-  private final EngineSettings engine;
+  private final Configuration hadoop;
   private final DoctorOptions options;
+  private final GuardSettings settings;
 
   private Doctor(SparkSession spark, DoctorOptions options) {
     this.spark = spark;
-    this.settings = PipelineSettings.of(spark);
-    this.engine = SettingsChecks.engine(settings);
+    this.hadoop = spark.sessionState().newHadoopConf();
     this.options = options;
+    this.settings = options.settings().withoutInvalid();
   }
 
   /** The report of a driver, and of a cluster's executors. */
@@ -53,17 +52,13 @@ public final class Doctor {
     boolean cluster = !spark.sparkContext().isLocal();
     List<Check> checks = new ArrayList<>(Check.guarded("host", HostChecks::all));
     checks.addAll(Check.guarded("spark", () -> SparkChecks.of(spark)));
-    checks.addAll(SettingsChecks.of(settings));
-    ModelChecks model =
-        ModelChecks.of(
-            options.model(),
-            engine.maxTokens(),
-            new ModelCache(SettingsChecks.cache(settings), spark.sessionState().newHadoopConf()));
+    checks.addAll(settings());
+    ModelChecks model = ModelChecks.of(options.model(), settings, hadoop);
     checks.addAll(model.checks());
     if (!cluster) {
-      checks.addAll(device(model.bundle()));
+      checks.addAll(Check.guarded("device", () -> device(model.opens())));
     }
-    StorageChecks storage = new StorageChecks(spark.sessionState().newHadoopConf());
+    StorageChecks storage = new StorageChecks(hadoop);
     options
         .input()
         .map(path -> Check.guarded("input", () -> List.of(storage.input(path))))
@@ -79,15 +74,29 @@ public final class Doctor {
     return new DoctorReport(spark.sparkContext().master(), checks, executors);
   }
 
-  private List<Check> device(Optional<ModelBundle> model) {
-    return Check.guarded("device", () -> new DeviceChecks(engine, OptionalInt.empty()).all(model));
+  /** Misspelled settings of this project, and values that are none. */
+  private List<Check> settings() {
+    List<Check> wrong =
+        options.settings().problems().stream()
+            .map(problem -> Check.failed(SETTINGS, problem))
+            .toList();
+    String given = settings.given().isEmpty() ? "all at their defaults" : settings.toString();
+    return wrong.isEmpty() ? List.of(Check.ok(SETTINGS, given)) : wrong;
+  }
+
+  private List<Check> device(boolean withModel) {
+    return Check.of(
+        DeviceExamination.examine(
+            settings.engine(),
+            List.of(),
+            Optional.of(options.model()).filter(any -> withModel),
+            settings.modelCache(hadoop)));
   }
 
   private List<Check> survey(List<ExecutorReport> into) {
-    Map<String, String> given = settings.given();
     into.addAll(
         new ExecutorSurvey(spark, options.patience())
-            .ask(new ExecutorTask(given, options.model().orElse(""))));
+            .ask(new ExecutorTask(settings.given(), options.model())));
     return List.of(Check.ok("executors", into.size() + " answered"));
   }
 }

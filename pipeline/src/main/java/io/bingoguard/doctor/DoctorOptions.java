@@ -1,5 +1,7 @@
 package io.bingoguard.doctor;
 
+import io.bingoguard.bundle.ModelRef;
+import io.bingoguard.spark.settings.GuardSettings;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -7,15 +9,21 @@ import java.util.Optional;
 /**
  * What is looked at.
  *
- * @param model model directory; absent for the bundled demo model
+ * @param model the model that is going to be used
+ * @param settings settings of this project, whether or not they make sense
  * @param input corpus that is going to be read
  * @param output directory that is going to be written
  * @param patience how long a cluster's executors may take to answer
  */
 public record DoctorOptions(
-    Optional<String> model, Optional<String> input, Optional<String> output, Duration patience) {
+    ModelRef model,
+    GuardSettings settings,
+    Optional<String> input,
+    Optional<String> output,
+    Duration patience) {
   public DoctorOptions {
     Objects.requireNonNull(model, "model");
+    Objects.requireNonNull(settings, "settings");
     Objects.requireNonNull(input, "input");
     Objects.requireNonNull(output, "output");
     if (patience.isZero() || patience.isNegative()) {

@@ -1,6 +1,6 @@
 package io.bingoguard.doctor;
 
-import io.bingoguard.doctor.Check.Status;
+import io.bingoguard.engine.DeviceExamination.State;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -18,13 +18,13 @@ public record DoctorReport(String master, List<Check> driver, List<ExecutorRepor
   }
 
   /** How many checks stand so. */
-  public long count(Status status) {
+  public long count(State status) {
     return checks().filter(check -> check.status() == status).count();
   }
 
   /** How it stands with the worst. */
-  public Status status() {
-    return checks().map(Check::status).max(Status::compareTo).orElse(Status.OK);
+  public State status() {
+    return checks().map(Check::status).max(State::compareTo).orElse(State.OK);
   }
 
   private Stream<Check> checks() {

@@ -3,7 +3,7 @@ package io.bingoguard.doctor;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.bingoguard.doctor.Check.Status;
+import io.bingoguard.engine.DeviceExamination.State;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -34,10 +34,10 @@ public final class DoctorText {
         text,
         "%d failed, %d warning%s, %d ok"
             .formatted(
-                report.count(Status.FAILED),
-                report.count(Status.WARNING),
-                report.count(Status.WARNING) == 1 ? "" : "s",
-                report.count(Status.OK)));
+                report.count(State.FAILED),
+                report.count(State.WARNING),
+                report.count(State.WARNING) == 1 ? "" : "s",
+                report.count(State.OK)));
     return text.toString();
   }
 
@@ -84,7 +84,7 @@ public final class DoctorText {
     }
   }
 
-  private static String key(Status status) {
+  private static String key(State status) {
     return status.name().toLowerCase(Locale.ROOT);
   }
 }

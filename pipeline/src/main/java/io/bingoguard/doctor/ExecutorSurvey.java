@@ -2,7 +2,6 @@ package io.bingoguard.doctor;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.bingoguard.pipeline.PipelineErrors;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,13 +67,13 @@ final class ExecutorSurvey {
       return reports;
     } catch (TimeoutException e) {
       job.cancel(true);
-      throw PipelineErrors.executorsSilent(patience.toSeconds() + " seconds", e);
+      throw DoctorErrors.executorsSilent(patience.toSeconds() + " seconds", e);
     } catch (ExecutionException e) {
-      throw PipelineErrors.executorsSilent("a failed job", e.getCause());
+      throw DoctorErrors.executorsSilent("a failed job", e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       job.cancel(true);
-      throw PipelineErrors.executorsSilent("an interruption", e);
+      throw DoctorErrors.executorsSilent("an interruption", e);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a task's answer is always JSON", e);
     }

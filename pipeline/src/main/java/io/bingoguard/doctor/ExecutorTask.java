@@ -2,21 +2,18 @@ package io.bingoguard.doctor;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.bingoguard.model.DemoModel;
-import io.bingoguard.model.ModelBundle;
-import io.bingoguard.spark.EngineSettings;
-import io.bingoguard.spark.HostModel;
+import io.bingoguard.bundle.ModelRef;
+import io.bingoguard.engine.DeviceExamination;
+import io.bingoguard.engine.LoadedModel;
+import io.bingoguard.spark.devices.ExecutorPlace;
+import io.bingoguard.spark.settings.GuardSettings;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import org.apache.spark.SparkEnv;
-import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
-import org.apache.spark.resource.ResourceInformation;
 
 /**
  * What a task finds on the executor it runs on: one {@link ExecutorReport} as JSON, which every
@@ -31,15 +28,14 @@ final class ExecutorTask implements FlatMapFunction<Iterator<Integer>, String> {
   private static final JsonMapper JSON = new JsonMapper();
 
   private final HashMap<String, String> settings;
-  private final String model;
+  private final ModelRef model;
 
   /**
    * A task.
    *
    * @param settings settings of this project
-   * @param model the model directory; empty for the demo model
    */
-  ExecutorTask(Map<String, String> settings, String model) {
+  ExecutorTask(Map<String, String> settings, ModelRef model) {
     this.settings = new HashMap<>(settings);
     this.model = model;
   }
@@ -47,52 +43,43 @@ final class ExecutorTask implements FlatMapFunction<Iterator<Integer>, String> {
   @Override
   public Iterator<String> call(Iterator<Integer> unused)
       throws JsonProcessingException, InterruptedException {
-    String host = SparkEnv.get().blockManager().blockManagerId().host();
+    ExecutorPlace place = ExecutorPlace.here();
     List<Check> checks = new ArrayList<>();
     // One session at a time, as it will be when the executor labels.
     synchronized (ExecutorTask.class) {
       checks.addAll(look());
     }
     Thread.sleep(PAUSE_MILLIS);
-    ExecutorReport report = new ExecutorReport(SparkEnv.get().executorId(), host, checks);
+    ExecutorReport report = new ExecutorReport(place.executorId(), place.host(), checks);
     return List.of(JSON.writeValueAsString(report)).iterator();
   }
 
   private List<Check> look() {
     List<Check> checks = new ArrayList<>(Check.guarded("host", HostChecks::all));
-    List<String> addresses = addresses();
+    List<String> gpus = ExecutorPlace.taskGpus();
     checks.add(
         Check.ok(
-            ("gpu " + String.join(", ", addresses)).strip(),
-            addresses.isEmpty() ? "Spark gave the task no GPU" : "given to a task by Spark"));
+            ("gpu " + String.join(", ", gpus)).strip(),
+            gpus.isEmpty() ? "Spark gave the task no GPU" : "given to a task by Spark"));
+    GuardSettings given = GuardSettings.of(settings);
     checks.addAll(
         Check.guarded(
             "device",
             () ->
-                new DeviceChecks(EngineSettings.from(settings), ordinal(addresses))
-                    .all(Optional.of(ModelBundle.open(DemoModel.directory())))));
-    if (!model.isEmpty()) {
-      checks.addAll(
-          Check.guarded(
-              "model",
-              () -> {
-                try (HostModel files = HostModel.open(Optional.of(model), settings)) {
-                  ModelBundle.open(files.directory());
-                  return List.of(Check.ok("model", model + " opens here"));
-                }
-              }));
+                Check.of(
+                    DeviceExamination.examine(
+                        given.engine(),
+                        gpus,
+                        Optional.of(new ModelRef.Demo()),
+                        given.modelCache(ExecutorPlace.hadoop())))));
+    if (!(model instanceof ModelRef.Demo)) {
+      checks.addAll(Check.guarded("model", () -> model(given)));
     }
     return checks;
   }
 
-  private static List<String> addresses() {
-    ResourceInformation gpu = TaskContext.get().resourcesJMap().get("gpu");
-    return gpu == null ? List.of() : List.of(gpu.addresses());
-  }
-
-  private static OptionalInt ordinal(List<String> addresses) {
-    return addresses.isEmpty()
-        ? OptionalInt.empty()
-        : OptionalInt.of(Integer.parseInt(addresses.get(0)));
+  private List<Check> model(GuardSettings given) {
+    LoadedModel.fetch(model, given.modelCache(ExecutorPlace.hadoop()));
+    return List.of(Check.ok("model", model + " opens here"));
   }
 }

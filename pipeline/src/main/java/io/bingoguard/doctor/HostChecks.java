@@ -65,12 +65,7 @@ final class HostChecks {
             .formatted(
                 Sizes.of(Runtime.getRuntime().maxMemory()),
                 Sizes.of(machine().getFreeMemorySize()),
-                Sizes.of(machineMemory())));
-  }
-
-  /** Memory of this machine, or of the container, in bytes. */
-  static long machineMemory() {
-    return machine().getTotalMemorySize();
+                Sizes.of(machine().getTotalMemorySize())));
   }
 
   private static OperatingSystemMXBean machine() {

@@ -1,25 +1,26 @@
 package io.bingoguard.doctor;
 
-import io.bingoguard.cache.LocalModel;
-import io.bingoguard.cache.ModelCache;
-import io.bingoguard.model.DemoModel;
-import io.bingoguard.model.ModelBundle;
-import io.bingoguard.prompt.PromptPack;
-import io.bingoguard.score.RequestFactory;
+import io.bingoguard.bundle.BundleManifest;
+import io.bingoguard.bundle.ModelRef;
+import io.bingoguard.engine.LoadedModel;
+import io.bingoguard.spark.settings.GuardSettings;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
 
 /**
- * Whether a model directory can be used.
+ * Whether a model can be used.
  *
  * @param checks what was found
- * @param bundle the model, if it opens
+ * @param opens whether it can be opened on this host
  */
-record ModelChecks(List<Check> checks, Optional<ModelBundle> bundle) {
+record ModelChecks(List<Check> checks, boolean opens) {
   private static final String NAME = "model";
+  private static final String FILES = "model files";
 
   ModelChecks {
     checks = List.copyOf(checks);
@@ -28,52 +29,50 @@ record ModelChecks(List<Check> checks, Optional<ModelBundle> bundle) {
   /**
    * Looks at a model without running it: tokenizer and prompt pack go together, the files are as
    * the manifest says. Weights on another file system are left to the executors, which copy them.
-   *
-   * @param model the model's path; absent for the demo model, which has no manifest
-   * @param maxTokens longest request that is going to be made
    */
-  static ModelChecks of(Optional<String> model, int maxTokens, ModelCache cache) {
-    if (model.isEmpty()) {
-      return opened(DemoModel.ID + " (demo)", DemoModel.directory(), maxTokens, List.of());
-    }
-    try {
-      Optional<Path> local = cache.local(model.get());
-      return local.isPresent()
-          ? opened(model.get(), local.get(), maxTokens, files(local.get()))
-          : elsewhere(model.get(), maxTokens, cache);
-    } catch (RuntimeException | LinkageError e) {
-      return new ModelChecks(List.of(Check.failed(NAME, e)), Optional.empty());
-    }
-  }
-
-  private static List<Check> files(Path directory) {
-    return Files.isDirectory(directory)
-        ? Check.guarded("model files", () -> BundleFiles.compare(directory))
-        : List.of();
-  }
-
-  private static ModelChecks elsewhere(String model, int maxTokens, ModelCache cache) {
-    try (LocalModel files = cache.small(model)) {
-      PromptPack pack = PromptPack.read(files.directory().resolve(PromptPack.FILE_NAME));
-      RequestFactory.refuseUnfit(files.directory(), pack, maxTokens);
-      String seen = "%s, prompts %s; weights are checked where they are copied to";
-      return new ModelChecks(
-          List.of(Check.ok(NAME, seen.formatted(model, pack.id()))), Optional.empty());
-    }
-  }
-
-  private static ModelChecks opened(String name, Path directory, int maxTokens, List<Check> files) {
+  static ModelChecks of(ModelRef model, GuardSettings settings, Configuration hadoop) {
     List<Check> checks = new ArrayList<>();
-    Optional<ModelBundle> bundle = Optional.empty();
+    boolean here = !(model instanceof ModelRef.Remote);
+    boolean opens = false;
     try {
-      ModelBundle opened = ModelBundle.open(directory);
-      RequestFactory.refuseUnfit(directory, opened.pack(), maxTokens);
-      bundle = Optional.of(opened);
-      checks.add(Check.ok(NAME, "%s, prompts %s".formatted(name, opened.pack().id())));
+      String pack =
+          LoadedModel.check(model, settings.engine(), settings.modelCache(hadoop)).id().toString();
+      opens = here;
+      String elsewhere = here ? "" : "; weights are checked where they are copied to";
+      checks.add(Check.ok(NAME, "%s, prompts %s%s".formatted(model, pack, elsewhere)));
     } catch (RuntimeException | LinkageError e) {
       checks.add(Check.failed(NAME, e));
     }
-    checks.addAll(files);
-    return new ModelChecks(checks, bundle);
+    if (model instanceof ModelRef.Local local && Files.isDirectory(Path.of(local.directory()))) {
+      checks.addAll(Check.guarded(FILES, () -> files(Path.of(local.directory()))));
+    }
+    return new ModelChecks(checks, opens);
+  }
+
+  /** Reads every file once; one check for each that is not as it was. */
+  private static List<Check> files(Path directory) {
+    try {
+      Optional<BundleManifest> manifest = BundleManifest.read(directory);
+      if (manifest.isEmpty()) {
+        return List.of(
+            Check.warning(
+                FILES,
+                "no " + BundleManifest.FILE_NAME + " to compare them with",
+                "make the directory with the command bundle, which writes one"));
+      }
+      List<Check> wrong =
+          manifest.get().differences(directory, true).stream()
+              .map(difference -> Check.failed(FILES, difference))
+              .toList();
+      String seen = "%d files as in %s, by size and SHA-256";
+      int count = manifest.get().files().size();
+      return wrong.isEmpty()
+          ? List.of(Check.ok(FILES, seen.formatted(count, BundleManifest.FILE_NAME)))
+          : wrong;
+    } catch (IOException e) {
+      return List.of(
+          Check.failed(
+              FILES, "cannot be compared: " + e, "copy the model again from where it came from"));
+    }
   }
 }

@@ -1,35 +1,33 @@
 package io.bingoguard.evaluate;
 
 import io.bingoguard.evaluate.dataset.GoldCase;
-import io.bingoguard.spark.ExchangeSchema;
-import io.bingoguard.spark.LabelPartitions;
-import io.bingoguard.spark.LabelSchema;
-import io.bingoguard.spark.LabelingOptions;
-import io.bingoguard.spark.SeverityPartitions;
+import io.bingoguard.guard.Exchange;
+import io.bingoguard.spark.labelling.LabelPartitions;
+import io.bingoguard.spark.labelling.LabellingOptions;
+import io.bingoguard.spark.labelling.SeverityPartitions;
+import io.bingoguard.spark.rows.ExchangeRow;
+import io.bingoguard.spark.rows.LabelRow;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 
 /** Lets a model judge cases on Spark, by the same code that labels corpora. */
 public final class CaseJudging {
   private final SparkSession spark;
-  private final LabelingOptions options;
+  private final LabellingOptions options;
 
   /**
    * A judge.
    *
    * @param options the model and how it is asked
    */
-  public CaseJudging(SparkSession spark, LabelingOptions options) {
+  public CaseJudging(SparkSession spark, LabellingOptions options) {
     this.spark = spark;
     this.options = options;
   }
@@ -39,93 +37,52 @@ public final class CaseJudging {
     Map<Integer, OptionalInt> graded = inGoldCategory(cases);
     List<Row> rows = new ArrayList<>();
     for (int i = 0; i < cases.size(); i++) {
-      rows.add(exchangeRow(i, cases.get(i)));
+      // A case is a conversation of one exchange, whose id is its place in the set.
+      rows.add(ExchangeRow.of(Integer.toString(i), 0, judged(cases.get(i))).write());
     }
     Judged[] judged = new Judged[cases.size()];
     Dataset<Row> labels =
-        spread(spark.createDataFrame(rows, ExchangeSchema.SCHEMA), cases.size())
+        spread(spark.createDataFrame(rows, ExchangeRow.schema()), cases.size())
             .mapPartitions(
-                new LabelPartitions(options), Encoders.row(LabelSchema.of(options.includeText())));
-    for (Row row : labels.drop(LabelSchema.SEVERITY_PROBABILITIES).collectAsList()) {
-      int number = row.<Integer>getAs(LabelSchema.TURN_INDEX);
-      judged[number] = judged(row, graded.getOrDefault(number, OptionalInt.empty()));
+                LabelPartitions.on(spark.sparkContext(), options),
+                LabelRow.encoder(options.includeText()));
+    for (Row row : labels.collectAsList()) {
+      int number = Integer.parseInt(row.getAs(LabelRow.CONVERSATION_ID));
+      judged[number] =
+          new Judged(LabelRow.label(row), graded.getOrDefault(number, OptionalInt.empty()));
     }
     return List.of(judged);
   }
 
   /** A reply without a gold label is not put to the judge; a message is, as its context. */
-  private static Row exchangeRow(int number, GoldCase one) {
+  private static Exchange judged(GoldCase one) {
     boolean reply = one.responseHarmful().isPresent() || one.severity().isPresent();
-    return RowFactory.create(
-        "case",
-        number,
-        null,
-        null,
-        null,
-        one.exchange().prompt().orElse(null),
-        reply ? one.exchange().response().orElse(null) : null,
-        null,
-        null,
-        null);
+    return reply ? one.exchange() : new Exchange(one.exchange().prompt(), Optional.empty());
   }
 
   private Map<Integer, OptionalInt> inGoldCategory(List<GoldCase> cases) {
-    List<Row> rows = new ArrayList<>();
+    List<Row> questions = new ArrayList<>();
     for (int i = 0; i < cases.size(); i++) {
       GoldCase one = cases.get(i);
       if (one.severity().isPresent() && one.category().isPresent()) {
-        rows.add(
-            RowFactory.create(
-                i,
-                one.category().get(),
-                one.exchange().prompt().orElse(null),
-                one.exchange().response().orElse(null)));
+        questions.add(SeverityPartitions.question(i, one.category().get(), one.exchange()));
       }
     }
     Map<Integer, OptionalInt> graded = new HashMap<>();
-    if (rows.isEmpty()) {
+    if (questions.isEmpty()) {
       return graded;
     }
-    Dataset<Row> grades =
-        spread(spark.createDataFrame(rows, SeverityPartitions.QUESTIONS), rows.size())
-            .mapPartitions(
-                new SeverityPartitions(options), Encoders.row(SeverityPartitions.GRADES));
-    for (Row row :
-        grades.select(SeverityPartitions.ID, SeverityPartitions.SEVERITY).collectAsList()) {
-      graded.put(
-          row.getInt(0), row.isNullAt(1) ? OptionalInt.empty() : OptionalInt.of(row.getInt(1)));
-    }
+    spread(spark.createDataFrame(questions, SeverityPartitions.questions()), questions.size())
+        .mapPartitions(new SeverityPartitions(options), SeverityPartitions.grades())
+        .collectAsList()
+        .forEach(
+            grade ->
+                graded.put(SeverityPartitions.number(grade), SeverityPartitions.severity(grade)));
     return graded;
   }
 
   private Dataset<Row> spread(Dataset<Row> rows, int count) {
     int parallelism = spark.sparkContext().defaultParallelism();
     return rows.repartition(Math.max(1, Math.min(parallelism, count)));
-  }
-
-  private static Judged judged(Row row, OptionalInt inGoldCategory) {
-    Integer severity = row.getAs(LabelSchema.SEVERITY);
-    return new Judged(
-        side(
-            row,
-            LabelSchema.PROMPT_HARMFUL,
-            LabelSchema.PROMPT_PROBABILITY,
-            LabelSchema.PROMPT_CATEGORY),
-        side(
-            row,
-            LabelSchema.RESPONSE_HARMFUL,
-            LabelSchema.RESPONSE_PROBABILITY,
-            LabelSchema.RESPONSE_CATEGORY),
-        severity == null ? OptionalInt.empty() : OptionalInt.of(severity),
-        inGoldCategory,
-        row.getAs(LabelSchema.LABEL_STATUS));
-  }
-
-  private static Judged.Side side(Row row, String harmful, String probability, String category) {
-    Double p = row.getAs(probability);
-    return new Judged.Side(
-        Optional.ofNullable(row.<Boolean>getAs(harmful)),
-        p == null ? OptionalDouble.empty() : OptionalDouble.of(p),
-        Optional.ofNullable(row.<String>getAs(category)));
   }
 }

@@ -5,19 +5,15 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** The side of an exchange that a verdict is about. */
-enum EvaluatedSide {
+public enum EvaluatedSide {
   PROMPT,
   RESPONSE;
 
-  String key() {
+  public String key() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  Optional<Boolean> gold(GoldCase one) {
+  public Optional<Boolean> gold(GoldCase one) {
     return this == PROMPT ? one.promptHarmful() : one.responseHarmful();
-  }
-
-  Judged.Side judged(Judged one) {
-    return this == PROMPT ? one.prompt() : one.response();
   }
 }

@@ -37,7 +37,7 @@ public record Evaluation(
    * @param model name of the model
    * @param revision digest of its files
    * @param promptPack identity of its prompts
-   * @param demo whether it is the bundled demo model
+   * @param notice what every output of the model has to say
    * @param offFormat what answers off format count for
    * @param resamples of the bootstrap; 0 for no intervals
    */
@@ -49,7 +49,7 @@ public record Evaluation(
       String model,
       String revision,
       String promptPack,
-      boolean demo,
+      Optional<String> notice,
       OffFormatRule offFormat,
       int resamples) {
     public Subject {

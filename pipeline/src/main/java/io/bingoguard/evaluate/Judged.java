@@ -1,5 +1,7 @@
 package io.bingoguard.evaluate;
 
+import io.bingoguard.guard.LabelStatus;
+import io.bingoguard.guard.SafetyLabel;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -8,45 +10,47 @@ import java.util.OptionalInt;
 /**
  * What the judge said of one case.
  *
- * @param prompt on the user's message
- * @param response on the reply
- * @param severity of the reply within the category that the judge gave it
- * @param severityInGoldCategory of the reply within the true category; absent too when the set has
- *     none
- * @param status the label's status
+ * @param label its label
+ * @param severityInGoldCategory severity of the reply within the true category; absent too when the
+ *     set has none
  */
-public record Judged(
-    Side prompt,
-    Side response,
-    OptionalInt severity,
-    OptionalInt severityInGoldCategory,
-    String status) {
+public record Judged(SafetyLabel label, OptionalInt severityInGoldCategory) {
   public Judged {
-    Objects.requireNonNull(prompt, "prompt");
-    Objects.requireNonNull(response, "response");
-    Objects.requireNonNull(severity, "severity");
+    Objects.requireNonNull(label, "label");
     Objects.requireNonNull(severityInGoldCategory, "severityInGoldCategory");
-    Objects.requireNonNull(status, "status");
   }
 
-  /**
-   * One side of an exchange.
-   *
-   * @param harmful absent when there is no verdict
-   * @param probability P(harmful)
-   * @param category code of the category; present when harmful and in format
-   */
-  public record Side(
-      Optional<Boolean> harmful, OptionalDouble probability, Optional<String> category) {
-    public Side {
-      Objects.requireNonNull(harmful, "harmful");
-      Objects.requireNonNull(probability, "probability");
-      Objects.requireNonNull(category, "category");
-    }
+  /** Whether it called a side harmful; absent when there is no verdict. */
+  public Optional<Boolean> harmful(EvaluatedSide side) {
+    return (side == EvaluatedSide.PROMPT ? label.prompt() : label.response())
+        .map(verdict -> verdict.harmful());
+  }
+
+  /** P(harmful) of a side. */
+  public OptionalDouble probability(EvaluatedSide side) {
+    return (side == EvaluatedSide.PROMPT ? label.prompt() : label.response())
+        .stream().mapToDouble(verdict -> verdict.probability()).findFirst();
+  }
+
+  /** Code of a side's category; present when it is harmful and in format. */
+  public Optional<String> category(EvaluatedSide side) {
+    return (side == EvaluatedSide.PROMPT ? label.prompt() : label.response())
+        .flatMap(verdict -> verdict.category())
+        .map(category -> category.code());
+  }
+
+  /** Severity of the reply within the category that the judge gave it. */
+  public OptionalInt severity() {
+    return label.severity().stream().mapToInt(severity -> severity.level()).findFirst();
   }
 
   /** Whether the judge failed on the case, so that nothing that is missing is its answer. */
   boolean failed() {
-    return status.equals("error");
+    return label.status() == LabelStatus.ERROR;
+  }
+
+  /** Whether text was cut to fit. */
+  boolean truncated() {
+    return label.status() == LabelStatus.TRUNCATED;
   }
 }

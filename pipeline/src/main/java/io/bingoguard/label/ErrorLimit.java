@@ -1,7 +1,7 @@
 package io.bingoguard.label;
 
 import io.bingoguard.guard.GuardException;
-import io.bingoguard.pipeline.PipelineErrors;
+import io.bingoguard.table.LabelStatistics;
 import java.util.Optional;
 
 /**
@@ -22,10 +22,14 @@ public record ErrorLimit(double rate) {
     }
   }
 
-  /** What is wrong with so many errors among so many rows, if anything is. */
-  public Optional<GuardException> problem(long errors, long rows) {
+  /** What is wrong with the errors among some rows, if anything is. */
+  public Optional<GuardException> problem(LabelStatistics rows) {
+    return problem(rows.errors(), rows.exchanges());
+  }
+
+  private Optional<GuardException> problem(long errors, long rows) {
     return errors > rate * rows
-        ? Optional.of(PipelineErrors.tooManyErrors(errors, rows, rate))
+        ? Optional.of(LabelErrors.tooManyErrors(errors, rows, rate))
         : Optional.empty();
   }
 

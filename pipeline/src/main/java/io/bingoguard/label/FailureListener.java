@@ -1,6 +1,5 @@
 package io.bingoguard.label;
 
-import io.bingoguard.guard.GuardErrors;
 import io.bingoguard.guard.GuardException;
 import java.util.Optional;
 import org.apache.spark.ExceptionFailure;
@@ -22,7 +21,7 @@ final class FailureListener extends SparkListener {
   @Override
   public synchronized void onTaskEnd(SparkListenerTaskEnd end) {
     if (end.reason() instanceof ExceptionFailure failure && failure.exception().isDefined()) {
-      GuardErrors.known(failure.exception().get()).ifPresent(known -> latest = Optional.of(known));
+      GuardException.in(failure.exception().get()).ifPresent(known -> latest = Optional.of(known));
     }
   }
 }

@@ -1,8 +1,7 @@
 package io.bingoguard.label;
 
-import io.bingoguard.pipeline.PipelineErrors;
+import io.bingoguard.guard.Sha256;
 import io.bingoguard.source.Corpus;
-import io.bingoguard.source.TextHash;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -33,7 +32,7 @@ final class InputIdentity {
       FileSystem files = path.getFileSystem(hadoop);
       return new InputIdentity(corpus, files.makeQualified(path), files);
     } catch (IOException e) {
-      throw PipelineErrors.sourceUnreadable(corpus.input(), e);
+      throw LabelErrors.sourceUnreadable(corpus.input(), e);
     }
   }
 
@@ -53,7 +52,7 @@ final class InputIdentity {
   }
 
   private static String key(String name) {
-    return TextHash.of(List.of(name)).substring(0, KEY_DIGITS);
+    return Sha256.of(List.of(name)).substring(0, KEY_DIGITS);
   }
 
   /** Names how the input is read, and its files by path, length and modification time. */
@@ -66,10 +65,10 @@ final class InputIdentity {
         state.add(file.getPath() + " " + file.getLen() + " " + file.getModificationTime());
       }
     } catch (IOException e) {
-      throw PipelineErrors.sourceUnreadable(corpus.input(), e);
+      throw LabelErrors.sourceUnreadable(corpus.input(), e);
     }
     Collections.sort(state);
     state.add(corpus.textLayout());
-    return TextHash.of(state);
+    return Sha256.of(state);
   }
 }

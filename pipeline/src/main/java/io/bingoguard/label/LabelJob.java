@@ -1,13 +1,11 @@
 package io.bingoguard.label;
 
-import io.bingoguard.guard.GuardErrors;
+import io.bingoguard.engine.EngineReport;
 import io.bingoguard.guard.GuardException;
-import io.bingoguard.pipeline.ExitCode;
-import io.bingoguard.pipeline.PipelineErrors;
-import io.bingoguard.pipeline.PipelineSettings;
 import io.bingoguard.source.Corpus;
-import io.bingoguard.spark.EngineReports;
-import io.bingoguard.spark.RunStamp;
+import io.bingoguard.spark.labelling.LabelPartitions;
+import io.bingoguard.spark.labelling.LabellingOptions;
+import io.bingoguard.table.LabelStatistics;
 import io.bingoguard.table.LabelsTable;
 import io.bingoguard.table.OutputDirectory;
 import io.bingoguard.table.RunRecord;
@@ -15,26 +13,24 @@ import io.bingoguard.table.RunsTable;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.StreamingQueryException;
-import org.apache.spark.util.LongAccumulator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Labels what is new in an input. Building the job checks the output and creates its tables, so
- * that what the user named wrongly shows before anything runs; {@link #execute} does the work.
+ * Labels what is new in an input. {@link Builder#prepare} refuses what the user named wrongly and
+ * changes nothing; {@link #execute} does the work.
  */
 public final class LabelJob {
   private static final Logger LOG = LoggerFactory.getLogger(LabelJob.class);
@@ -43,35 +39,26 @@ public final class LabelJob {
   private final Corpus corpus;
   private final InputIdentity identity;
   private final OutputDirectory output;
-  private final MapPartitionsFunction<Row, Row> labeler;
-  private final RunStamp stamp;
-  private final boolean includeText;
+  private final MapPartitionsFunction<Row, Row> labeller;
+  private final Supplier<List<EngineReport>> engines;
+  private final LabellingOptions options;
   private final ErrorLimit errorLimit;
-  private final EngineReports engines;
-  private final ProgressDisplay progress;
-  private final InstantSource clock;
-  private final FailureListener failures = new FailureListener();
-  private final PipelineSettings settings;
+  private final ProgressDisplay display;
   private final LabelsTable labels;
   private final RunsTable runs;
 
   private LabelJob(Builder builder) {
     this.spark = builder.spark;
     this.corpus = Objects.requireNonNull(builder.corpus, "corpus");
-    this.labeler = Objects.requireNonNull(builder.labeler, "labeler");
-    this.stamp = Objects.requireNonNull(builder.stamp, "stamp");
-    this.includeText = builder.includeText;
-    this.errorLimit = Objects.requireNonNull(builder.errorLimit, "errorLimit");
+    this.output = Objects.requireNonNull(builder.output, "output");
+    this.options = Objects.requireNonNull(builder.options, "options");
+    this.labeller = builder.labeller;
     this.engines = builder.engines;
-    this.progress = Objects.requireNonNull(builder.progress, "progress");
-    this.clock = builder.clock;
-    this.settings = PipelineSettings.of(spark);
+    this.errorLimit = builder.errorLimit;
+    this.display = Objects.requireNonNull(builder.display, "display");
     this.identity = InputIdentity.of(corpus, hadoop());
-    this.output = OutputDirectory.open(builder.output, hadoop());
-    refuseOutputInsideInput();
-    refuseOtherLayout();
-    this.labels = LabelsTable.open(spark, output, stamp, includeText);
-    this.runs = RunsTable.open(spark, output);
+    this.labels = LabelsTable.of(spark, output, options.stamp(), options.includeText());
+    this.runs = RunsTable.of(spark, output);
   }
 
   /** A job on a session that has Delta's SQL extension and catalog. */
@@ -83,85 +70,17 @@ public final class LabelJob {
     return labels;
   }
 
-  /**
-   * Labels what is new, records the run in the runs table, finished or failed, and sums it up.
-   *
-   * <p>Whether the finished run keeps the limit of errors is for the caller to ask; one that is
-   * under way is ended when it does not.
-   *
-   * @throws GuardException RUN_FAILED, TOO_MANY_ERRORS, or the labeler's own error; what was
-   *     committed stays, and executing the job again goes on from there
-   */
-  public LabelSummary execute() {
-    Instant start = clock.instant();
-    try {
-      label();
-      LabelSummary summary = summary(start);
-      record(start, summary, errorLimit.problem(summary.errors(), summary.exchanges()));
-      return summary;
-    } catch (Exception e) {
-      // Spark's analysis errors are checked exceptions that its methods do not declare.
-      GuardException failure = failure(e);
-      recordFailure(start, failure);
-      throw failure;
-    }
-  }
-
-  private void label() throws TimeoutException, StreamingQueryException, IOException {
-    SparkContext context = spark.sparkContext();
-    LongAccumulator exchanges = context.longAccumulator("exchanges labelled");
-    LongAccumulator conversations = context.longAccumulator("conversations begun");
-    LongAccumulator errors = context.longAccumulator("exchanges in error");
-    LabelWriter writer =
-        new LabelWriter(
-            labels, new CountingLabeler(labeler, exchanges, conversations, errors), includeText);
-    ProgressListener listener = new ProgressListener(exchanges.id(), conversations.id());
-    ProgressMeter meter = new ProgressMeter(total(), System::nanoTime);
-    context.addSparkListener(listener);
-    context.addSparkListener(failures);
-    // The driver's own sums are exact for finished tasks; the listener knows running ones too.
-    ProgressReporter reporter =
-        ProgressReporter.start(
-            progress,
-            () ->
-                meter.line(
-                    listener
-                        .counts()
-                        .max(new LabelCounts(exchanges.value(), conversations.value()))));
-    try {
-      if (corpus.streamable()) {
-        new StreamedLabeling(
-                writer,
-                checkpoint(),
-                stamp.runId(),
-                () -> errorLimit.check(errors.value(), exchanges.value()))
-            .run(corpus.stream());
-      } else {
-        // Named before it is read: what arrives in between is taken for new by the next run.
-        String fingerprint = identity.fingerprint();
-        new WholeLabeling(writer, labels).run(corpus.batch(), fingerprint, stamp.runId());
-      }
-    } finally {
-      reporter.finish();
-      context.removeSparkListener(listener);
-      context.removeSparkListener(failures);
-    }
-  }
-
-  /** Known when all of the input is to be labelled, which takes one cheap pass over it. */
-  private OptionalLong total() throws IOException {
-    Path checkpoint = new Path(checkpoint());
-    boolean fresh =
-        corpus.streamable()
-            ? !checkpoint.getFileSystem(hadoop()).exists(checkpoint)
-            : labels.read().isEmpty();
-    return fresh ? corpus.conversations() : OptionalLong.empty();
+  private void refuseUnfit() {
+    refuseOutputInsideInput();
+    refuseOtherLayout();
+    labels.refuseUnfit();
+    runs.refuseUnfit();
   }
 
   private void refuseOutputInsideInput() {
     String inside = identity.path() + "/";
     if ((output.root() + "/").startsWith(inside)) {
-      throw PipelineErrors.outputInsideInput(output.root(), corpus.input());
+      throw LabelErrors.outputInsideInput(output.root(), corpus.input());
     }
   }
 
@@ -172,7 +91,70 @@ public final class LabelJob {
   private void refuseOtherLayout() {
     List<String> keys = output.checkpointKeys(identity.pathKey(), hadoop());
     if (!corpus.textLayoutNamed() && !keys.isEmpty() && !keys.contains(identity.key())) {
-      throw PipelineErrors.inputReadOtherwise(corpus.input(), output.root(), corpus.textLayout());
+      throw LabelErrors.inputReadOtherwise(corpus.input(), output.root(), corpus.textLayout());
+    }
+  }
+
+  /**
+   * Creates the tables where they are missing, labels what is new, records the run in the runs
+   * table, finished or failed, and sums it up.
+   *
+   * <p>Whether the finished run keeps the limit of errors is for the caller to ask; one that is
+   * under way is ended when it does not.
+   *
+   * @throws GuardException RUN_FAILED, TOO_MANY_ERRORS, or the labeller's own error; what was
+   *     committed stays, and executing the job again goes on from there
+   */
+  public LabelSummary execute() {
+    labels.create();
+    runs.create();
+    Instant start = Instant.now();
+    LabelProgress progress = new LabelProgress(spark.sparkContext(), display);
+    try {
+      label(progress);
+      LabelSummary summary = summary(start);
+      record(start, summary, errorLimit.problem(summary.statistics()));
+      return summary;
+    } catch (Exception e) {
+      // Spark's analysis errors are checked exceptions that its methods do not declare.
+      GuardException failure = failure(e, progress);
+      recordFailure(start, failure);
+      throw failure;
+    }
+  }
+
+  private void label(LabelProgress progress) throws TimeoutException, StreamingQueryException {
+    LabelWriter writer =
+        new LabelWriter(labels, progress.counting(labeller), options.includeText());
+    try (progress) {
+      progress.show(total());
+      if (corpus.streamable()) {
+        new StreamedLabelling(
+                writer, checkpoint(), options.stamp().runId(), () -> progress.check(errorLimit))
+            .run(corpus.stream());
+      } else {
+        // Named before it is read: what arrives in between is taken for new by the next run.
+        String fingerprint = identity.fingerprint();
+        new WholeLabelling(writer, labels)
+            .run(corpus.batch(), fingerprint, options.stamp().runId());
+      }
+    }
+  }
+
+  /** Known when all of the input is to be labelled, which takes one cheap pass over it. */
+  private OptionalLong total() {
+    return fresh() ? corpus.conversations() : OptionalLong.empty();
+  }
+
+  private boolean fresh() {
+    if (!corpus.streamable()) {
+      return labels.isEmpty();
+    }
+    try {
+      Path checkpoint = new Path(checkpoint());
+      return !checkpoint.getFileSystem(hadoop()).exists(checkpoint);
+    } catch (IOException e) {
+      throw LabelErrors.runFailed(corpus.input(), output.root(), e);
     }
   }
 
@@ -181,26 +163,30 @@ public final class LabelJob {
   }
 
   private LabelSummary summary(Instant start) {
-    return SummaryQuery.run(
-        labels.rowsOf(stamp.runId()),
-        stamp,
+    return new LabelSummary(
+        options.stamp(),
+        LabelStatistics.of(labels.rowsOf(options.stamp().runId())),
         corpus.contextMessages(),
-        engines.value(),
-        Duration.between(start, clock.instant()));
+        engines.get(),
+        Duration.between(start, Instant.now()).toMillis() / 1000.0);
   }
 
-  private GuardException failure(Exception e) {
-    return GuardErrors.known(e)
-        .or(failures::latest)
+  private GuardException failure(Exception e, LabelProgress progress) {
+    return GuardException.in(e)
+        .or(progress::failure)
         .or(() -> corpus.explain(e))
-        .orElseGet(() -> PipelineErrors.runFailed(corpus.input(), output.root(), e));
+        .orElseGet(() -> LabelErrors.runFailed(corpus.input(), output.root(), e));
   }
 
   private void recordFailure(Instant start, GuardException failure) {
     try {
       record(start, summary(start), Optional.of(failure));
     } catch (Exception e) {
-      LOG.warn("The failed run {} could not be recorded in {}", stamp.runId(), output.runs(), e);
+      LOG.warn(
+          "The failed run {} could not be recorded in {}",
+          options.stamp().runId(),
+          output.runs(),
+          e);
       failure.addSuppressed(e);
     }
   }
@@ -208,24 +194,15 @@ public final class LabelJob {
   private void record(Instant start, LabelSummary summary, Optional<GuardException> failure) {
     runs.append(
         new RunRecord(
-            stamp,
+            options.stamp(),
             start,
-            clock.instant(),
+            Instant.now(),
             identity.path().toString(),
             corpus.describe(),
-            settings.given(),
-            summary.byStatus(),
-            summary.inputTokens(),
+            options.settings(),
+            summary.statistics(),
             summary.engines(),
-            failure.map(LabelJob::exitCode).orElse(ExitCode.DONE),
-            failure.map(error -> error.code() + ": " + error.getMessage())));
-  }
-
-  /** What the process returns for a failure of {@link #execute}. */
-  public static int exitCode(GuardException failure) {
-    return failure.code().equals(PipelineErrors.TOO_MANY_ERRORS)
-        ? ExitCode.TOO_MANY_ERRORS
-        : ExitCode.FAILED;
+            failure));
   }
 
   private Configuration hadoop() {
@@ -236,14 +213,12 @@ public final class LabelJob {
   public static final class Builder {
     private final SparkSession spark;
     private Corpus corpus;
-    private String output;
-    private MapPartitionsFunction<Row, Row> labeler;
-    private RunStamp stamp;
-    private boolean includeText;
+    private OutputDirectory output;
+    private LabellingOptions options;
+    private MapPartitionsFunction<Row, Row> labeller;
+    private Supplier<List<EngineReport>> engines = List::of;
     private ErrorLimit errorLimit = ErrorLimit.NONE;
-    private EngineReports engines = new EngineReports();
-    private ProgressDisplay progress;
-    private InstantSource clock = InstantSource.system();
+    private ProgressDisplay display;
 
     private Builder(SparkSession spark) {
       this.spark = Objects.requireNonNull(spark, "spark");
@@ -254,26 +229,23 @@ public final class LabelJob {
       return this;
     }
 
-    /** The output directory, as the user named it. */
-    public Builder output(String value) {
+    public Builder output(OutputDirectory value) {
       output = value;
       return this;
     }
 
-    /** Exchange rows in, label rows out, one a row. */
-    public Builder labeler(MapPartitionsFunction<Row, Row> value) {
-      labeler = value;
+    /** What labels, and how. */
+    public Builder options(LabellingOptions value) {
+      LabelPartitions partitions = LabelPartitions.on(spark.sparkContext(), value);
+      options = value;
+      labeller = partitions;
+      engines = partitions::reports;
       return this;
     }
 
-    public Builder stamp(RunStamp value) {
-      stamp = value;
-      return this;
-    }
-
-    /** Whether the two texts are written too. */
-    public Builder includeText(boolean value) {
-      includeText = value;
+    /** Labels in another way: exchange rows in, label rows out, one a row. */
+    Builder labeller(MapPartitionsFunction<Row, Row> value) {
+      labeller = value;
       return this;
     }
 
@@ -283,30 +255,21 @@ public final class LabelJob {
       return this;
     }
 
-    /** Where the labeler leaves the reports of its engines; registered with the Spark context. */
-    public Builder engines(EngineReports value) {
-      engines = value;
-      return this;
-    }
-
     public Builder progress(ProgressDisplay value) {
-      progress = value;
-      return this;
-    }
-
-    Builder clock(InstantSource value) {
-      clock = value;
+      display = value;
       return this;
     }
 
     /**
-     * Checks the output and creates its tables.
+     * Refuses what the job could not work with; changes nothing.
      *
-     * @throws GuardException OUTPUT_UNSUITABLE, OUTPUT_UNREADABLE, OUTPUT_OTHER_MODEL or
-     *     SETTING_INVALID
+     * @throws GuardException OUTPUT_UNSUITABLE, OUTPUT_UNREADABLE, OUTPUT_OTHER_MODEL,
+     *     OUTPUT_INSIDE_INPUT or INPUT_READ_OTHERWISE
      */
-    public LabelJob build() {
-      return new LabelJob(this);
+    public LabelJob prepare() {
+      LabelJob job = new LabelJob(this);
+      job.refuseUnfit();
+      return job;
     }
   }
 }

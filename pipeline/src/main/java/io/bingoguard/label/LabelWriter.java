@@ -1,26 +1,25 @@
 package io.bingoguard.label;
 
-import io.bingoguard.spark.LabelSchema;
+import io.bingoguard.spark.rows.LabelRow;
 import io.bingoguard.table.CommitKey;
 import io.bingoguard.table.LabelsTable;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 
 /** Labels exchange rows and commits them; the rows are evaluated by the commit alone, once. */
 final class LabelWriter {
   private final LabelsTable table;
-  private final MapPartitionsFunction<Row, Row> labeler;
+  private final MapPartitionsFunction<Row, Row> labeller;
   private final boolean includeText;
 
-  LabelWriter(LabelsTable table, MapPartitionsFunction<Row, Row> labeler, boolean includeText) {
+  LabelWriter(LabelsTable table, MapPartitionsFunction<Row, Row> labeller, boolean includeText) {
     this.table = table;
-    this.labeler = labeler;
+    this.labeller = labeller;
     this.includeText = includeText;
   }
 
   void write(Dataset<Row> exchanges, CommitKey key) {
-    table.append(exchanges.mapPartitions(labeler, Encoders.row(LabelSchema.of(includeText))), key);
+    table.append(exchanges.mapPartitions(labeller, LabelRow.encoder(includeText)), key);
   }
 }

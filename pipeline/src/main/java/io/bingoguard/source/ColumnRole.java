@@ -1,6 +1,5 @@
 package io.bingoguard.source;
 
-import io.bingoguard.pipeline.PipelineErrors;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -32,7 +31,7 @@ public enum ColumnRole {
         .findFirst()
         .orElseThrow(
             () ->
-                PipelineErrors.columnRoleNotNamed(
+                SourceErrors.columnRoleNotNamed(
                     key, Arrays.stream(values()).map(ColumnRole::key).toList()));
   }
 }

@@ -1,10 +1,13 @@
 package io.bingoguard.source;
 
+import io.bingoguard.guard.WellFormed;
+import io.bingoguard.spark.rows.ExchangeRow;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.apache.spark.sql.Row;
 
 /**
  * What a corpus says about a conversation besides its text.
@@ -43,10 +46,23 @@ record ConversationFacts(
     return new ConversationFacts(Optional.of(newId), occurredAt, source, language);
   }
 
+  /** A row of the conversation, whose id has to be known. */
+  Row row(int turnIndex, SourceRow row) {
+    return new ExchangeRow(
+            id.orElseThrow(),
+            turnIndex,
+            occurredAt,
+            source,
+            language,
+            row.exchange(),
+            row.settled())
+        .write();
+  }
+
   /** Text or a number as text; an integer that became a double keeps its digits. */
   static Optional<String> name(Object value) {
     if (value instanceof String text) {
-      return text.isBlank() ? Optional.empty() : Optional.of(UnicodeText.wellFormed(text));
+      return text.isBlank() ? Optional.empty() : Optional.of(WellFormed.of(text));
     }
     if (value instanceof Double number && Double.isFinite(number)) {
       return Optional.of(new BigDecimal(number.toString()).stripTrailingZeros().toPlainString());

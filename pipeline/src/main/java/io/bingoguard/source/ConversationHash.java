@@ -1,10 +1,11 @@
 package io.bingoguard.source;
 
+import io.bingoguard.guard.Sha256;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The id of a conversation that has none: {@link TextHash} over, for each turn, its speaker ({@code
+ * The id of a conversation that has none: {@link Sha256} over, for each turn, its speaker ({@code
  * USER}, {@code ASSISTANT}, {@code CONTEXT} for system and tool messages, or the error code of what
  * is no message) and its text. Equal conversations share an id whatever their schema.
  */
@@ -19,6 +20,6 @@ final class ConversationHash {
         texts.add(turn.text());
       }
     }
-    return TextHash.of(texts);
+    return Sha256.of(texts);
   }
 }

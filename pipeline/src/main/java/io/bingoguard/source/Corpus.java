@@ -1,8 +1,7 @@
 package io.bingoguard.source;
 
 import io.bingoguard.guard.GuardException;
-import io.bingoguard.pipeline.PipelineErrors;
-import io.bingoguard.spark.ExchangeSchema;
+import io.bingoguard.spark.rows.ExchangeRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +10,6 @@ import java.util.OptionalLong;
 import java.util.TreeSet;
 import org.apache.spark.api.java.function.FilterFunction;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaUnsupportedOperationException;
@@ -29,7 +27,6 @@ public final class Corpus {
   private final CorpusReader reader;
   private final CorpusLayout layout;
   private final List<String> seenColumns;
-  private final RowWriter writer;
   private final LongAccumulator contextMessages;
 
   private Corpus(
@@ -38,7 +35,6 @@ public final class Corpus {
       CorpusReader reader,
       CorpusLayout layout,
       List<String> seenColumns,
-      RowWriter writer,
       LongAccumulator contextMessages) {
     this.contextMessages = contextMessages;
     this.request = request;
@@ -46,7 +42,6 @@ public final class Corpus {
     this.reader = reader;
     this.layout = layout;
     this.seenColumns = seenColumns;
-    this.writer = writer;
   }
 
   /**
@@ -64,22 +59,19 @@ public final class Corpus {
     } catch (GuardException known) {
       throw known;
     } catch (Exception unreadable) {
-      throw PipelineErrors.sourceUnreadable(request.input(), unreadable);
+      throw SourceErrors.sourceUnreadable(request.input(), unreadable);
     }
     boolean typed = files.format() != CorpusFormat.JSON_LINES;
     if (sample.columns().isEmpty() && (typed || request.columns().isEmpty())) {
-      throw PipelineErrors.sourceEmpty(request.input());
+      throw SourceErrors.sourceEmpty(request.input());
     }
     CorpusLayout layout = new LayoutDetector(request, sample).detect();
-    boolean javaTime =
-        Boolean.parseBoolean(spark.conf().get("spark.sql.datetime.java8API.enabled", "false"));
     return new Corpus(
         request,
         files,
         reader,
         layout,
         sample.columns(),
-        new RowWriter(javaTime),
         spark.sparkContext().longAccumulator("system and tool messages"));
   }
 
@@ -98,7 +90,7 @@ public final class Corpus {
       return new CorpusSample(reader.columns(), records, false);
     }
     if (records.isEmpty() && seen > 0) {
-      throw PipelineErrors.sourceNotJsonLines(request.input(), seen);
+      throw SourceErrors.sourceNotJsonLines(request.input(), seen);
     }
     return CorpusSample.ofRecords(records);
   }
@@ -169,36 +161,25 @@ public final class Corpus {
         || request.columns().keySet().stream().anyMatch(ColumnRole::text);
   }
 
-  /** Format of the corpus. */
-  public CorpusFormat format() {
-    return files.format();
-  }
-
-  /** Schema of the corpus. */
-  public CorpusSchema schema() {
-    return layout.schema();
-  }
-
   /** Whether the corpus can be read as a stream; trees of message rows need all of it at once. */
   public boolean streamable() {
     return layout.schema() != CorpusSchema.MESSAGE_ROWS;
   }
 
-  /** The corpus as a structured stream of rows of {@link ExchangeSchema#SCHEMA}. */
+  /** The corpus as a structured stream of rows of {@link ExchangeRow}. */
   public Dataset<Row> stream() {
     if (!streamable()) {
-      throw PipelineErrors.sourceNotStreamable(request.input());
+      throw SourceErrors.sourceNotStreamable(request.input());
     }
     return exchanges(reader.stream(layout.columns(), request.maxFilesPerTrigger()));
   }
 
-  /** The whole corpus as rows of {@link ExchangeSchema#SCHEMA}. */
+  /** The whole corpus as rows of {@link ExchangeRow}. */
   public Dataset<Row> batch() {
     Dataset<Row> rows = reader.batch(layout.columns());
     return streamable()
         ? exchanges(rows)
-        : MessageTrees.exchanges(
-            rows, reader.parser(layout.columns()), layout, writer, contextMessages);
+        : MessageTrees.exchanges(rows, reader.parser(layout.columns()), layout, contextMessages);
   }
 
   /**
@@ -210,7 +191,7 @@ public final class Corpus {
       return OptionalLong.empty();
     }
     if (!streamable()) {
-      long trees = batch().select(ExchangeSchema.CONVERSATION_ID).distinct().count();
+      long trees = batch().select(ExchangeRow.CONVERSATION_ID).distinct().count();
       // That read the messages too, before anything is labelled.
       contextMessages.reset();
       return OptionalLong.of(trees);
@@ -238,7 +219,7 @@ public final class Corpus {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (files.format() == CorpusFormat.DELTA
           && cause instanceof DeltaUnsupportedOperationException) {
-        return Optional.of(PipelineErrors.sourceRewritten(request.input(), cause));
+        return Optional.of(SourceErrors.sourceRewritten(request.input(), cause));
       }
     }
     return Optional.empty();
@@ -246,7 +227,7 @@ public final class Corpus {
 
   private Dataset<Row> exchanges(Dataset<Row> rows) {
     return rows.flatMap(
-        new ExchangeExtractor(reader.parser(layout.columns()), layout, writer, contextMessages),
-        Encoders.row(ExchangeSchema.SCHEMA));
+        new ExchangeExtractor(reader.parser(layout.columns()), layout, contextMessages),
+        ExchangeRow.encoder());
   }
 }

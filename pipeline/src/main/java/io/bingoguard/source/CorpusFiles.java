@@ -1,6 +1,5 @@
 package io.bingoguard.source;
 
-import io.bingoguard.pipeline.PipelineErrors;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -54,18 +53,18 @@ record CorpusFiles(
       boolean delta = system.exists(new Path(path, DELTA_LOG));
       if (wanted.isEmpty() ? delta : wanted.get() == CorpusFormat.DELTA) {
         if (!delta) {
-          throw PipelineErrors.sourceNotDelta(input);
+          throw SourceErrors.sourceNotDelta(input);
         }
         return new CorpusFiles(CorpusFormat.DELTA, input, true, false, false, 0, 0);
       }
       if (delta) {
-        throw PipelineErrors.sourceHoldsDelta(input, input);
+        throw SourceErrors.sourceHoldsDelta(input, input);
       }
       return ofDirectory(system, status.getPath(), input, wanted);
     } catch (FileNotFoundException missing) {
-      throw PipelineErrors.sourceNotFound(input);
+      throw SourceErrors.sourceNotFound(input);
     } catch (IOException | IllegalArgumentException unreadable) {
-      throw PipelineErrors.sourceUnreadable(input, unreadable);
+      throw SourceErrors.sourceUnreadable(input, unreadable);
     }
   }
 
@@ -74,15 +73,15 @@ record CorpusFiles(
       throws IOException {
     String name = file.getPath().getName();
     if (hidden(name)) {
-      throw PipelineErrors.sourceHidden(input);
+      throw SourceErrors.sourceHidden(input);
     }
     if (wanted.equals(Optional.of(CorpusFormat.DELTA))) {
-      throw PipelineErrors.sourceNotDelta(input);
+      throw SourceErrors.sourceNotDelta(input);
     }
     CorpusFormat format =
         wanted
             .or(() -> CorpusFormat.ofFileName(name))
-            .orElseThrow(() -> PipelineErrors.sourceFormatUnknown(input, List.of(name)));
+            .orElseThrow(() -> SourceErrors.sourceFormatUnknown(input, List.of(name)));
     refuseJsonArrays(system, format, List.of(file.getPath()));
     return new CorpusFiles(format, input, false, false, false, file.getLen(), 0);
   }
@@ -95,12 +94,12 @@ record CorpusFiles(
     visible.forEach(
         file -> CorpusFormat.ofFileName(file.getPath().getName()).ifPresent(formats::add));
     if (wanted.isEmpty() && formats.size() > 1) {
-      throw PipelineErrors.sourceFormatMixed(
+      throw SourceErrors.sourceFormatMixed(
           input, formats.stream().map(CorpusFormat::title).toList());
     }
     Optional<CorpusFormat> found = wanted.or(() -> formats.stream().findFirst());
     if (visible.isEmpty() || found.isEmpty()) {
-      throw PipelineErrors.sourceFormatUnknown(
+      throw SourceErrors.sourceFormatUnknown(
           input, visible.stream().map(file -> file.getPath().getName()).toList());
     }
     CorpusFormat format = found.get();
@@ -135,7 +134,7 @@ record CorpusFiles(
       List<String> names = namesBelow(root, file.getPath());
       int log = names.indexOf(DELTA_LOG);
       if (log > 0) {
-        throw PipelineErrors.sourceHoldsDelta(input, String.join("/", names.subList(0, log)));
+        throw SourceErrors.sourceHoldsDelta(input, String.join("/", names.subList(0, log)));
       }
       if (names.stream().noneMatch(CorpusFiles::hidden)) {
         visible.add(file);
@@ -190,7 +189,7 @@ record CorpusFiles(
       try (InputStream raw = system.open(file);
           InputStream text = codec == null ? raw : codec.createInputStream(raw)) {
         if (firstVisibleByte(text) == '[') {
-          throw PipelineErrors.sourceJsonArray(file.toString());
+          throw SourceErrors.sourceJsonArray(file.toString());
         }
       }
     }

@@ -1,12 +1,10 @@
 package io.bingoguard.source;
 
-import io.bingoguard.pipeline.PipelineErrors;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.apache.spark.sql.SparkSession;
 
 /** How the records of a corpus are stored. */
 public enum CorpusFormat {
@@ -48,16 +46,8 @@ public enum CorpusFormat {
         .findFirst()
         .orElseThrow(
             () ->
-                PipelineErrors.sourceFormatNotNamed(
+                SourceErrors.sourceFormatNotNamed(
                     key, Arrays.stream(values()).map(CorpusFormat::key).toList()));
-  }
-
-  /**
-   * The format of a file or folder: Delta by its log, the others by the extensions of the files.
-   * Missing, unreadable, mixed or unknown files are errors.
-   */
-  public static CorpusFormat detect(SparkSession spark, String path) {
-    return CorpusFiles.find(spark, path, Optional.empty()).format();
   }
 
   static Optional<CorpusFormat> ofFileName(String name) {

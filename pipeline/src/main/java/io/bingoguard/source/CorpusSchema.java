@@ -1,6 +1,5 @@
 package io.bingoguard.source;
 
-import io.bingoguard.pipeline.PipelineErrors;
 import java.util.Arrays;
 
 /** The ways in which people lay out conversations. */
@@ -41,7 +40,7 @@ public enum CorpusSchema {
         .findFirst()
         .orElseThrow(
             () ->
-                PipelineErrors.schemaNotNamed(
+                SourceErrors.schemaNotNamed(
                     key, Arrays.stream(values()).map(CorpusSchema::key).toList()));
   }
 }

@@ -36,7 +36,7 @@ final class ExchangeAssembler {
       } else if (turn instanceof Turn.Rejected rejected) {
         flush(unanswered, rows);
         unanswered = Optional.empty();
-        rows.add(SourceRow.rejected(rejected.rejection()));
+        rows.add(SourceRow.rejected(rejected.label()));
       }
     }
     flush(unanswered, rows);

@@ -1,5 +1,6 @@
 package io.bingoguard.source;
 
+import io.bingoguard.guard.Sha256;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -13,11 +14,9 @@ import org.apache.spark.util.LongAccumulator;
  *
  * @param parser reads the row
  * @param layout tells what its columns mean
- * @param writer writes the rows
  * @param contextMessages counts the system and tool messages, which have no rows
  */
-record ExchangeExtractor(
-    RecordParser parser, CorpusLayout layout, RowWriter writer, LongAccumulator contextMessages)
+record ExchangeExtractor(RecordParser parser, CorpusLayout layout, LongAccumulator contextMessages)
     implements FlatMapFunction<Row, Row> {
   @Override
   public Iterator<Row> call(Row row) {
@@ -27,10 +26,8 @@ record ExchangeExtractor(
     }
     CorpusRecord record = read.get();
     if (record.corrupt().isPresent()) {
-      ConversationFacts facts =
-          ConversationFacts.none().withId(TextHash.ofRaw(record.corrupt().get()));
-      return List.of(writer.row(facts, 0, SourceRow.rejected(Rejection.corruptRecord())))
-          .iterator();
+      ConversationFacts facts = ConversationFacts.none().withId(Sha256.of(record.corrupt().get()));
+      return List.of(facts.row(0, SourceRow.rejected(Rejection.corruptRecord()))).iterator();
     }
     return rows(record).iterator();
   }
@@ -44,7 +41,7 @@ record ExchangeExtractor(
     for (List<Turn> turns : alternatives) {
       contextMessages.add(turns.stream().filter(Turn::isContext).count());
       for (SourceRow row : ExchangeAssembler.assemble(turns)) {
-        rows.add(writer.row(identified, rows.size(), row));
+        rows.add(identified.row(rows.size(), row));
       }
     }
     return rows;

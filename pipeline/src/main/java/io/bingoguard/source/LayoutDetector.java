@@ -1,6 +1,5 @@
 package io.bingoguard.source;
 
-import io.bingoguard.pipeline.PipelineErrors;
 import io.bingoguard.source.CorpusLayout.Binding;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -53,7 +52,7 @@ final class LayoutDetector {
             (role, column) -> {
               // An empty corpus of JSON Lines has no columns yet.
               if (!sample.columns().isEmpty() && !sample.columns().contains(column)) {
-                throw PipelineErrors.columnMissing(
+                throw SourceErrors.columnMissing(
                     request.input(), role.key(), column, sample.columns());
               }
             });
@@ -89,7 +88,7 @@ final class LayoutDetector {
             .map(role -> role.key() + "=" + request.columns().get(role))
             .toList();
     if (!named.isEmpty()) {
-      throw PipelineErrors.columnRolesConflict(
+      throw SourceErrors.columnRolesConflict(
           String.join(", ", named),
           "The corpus is read as schema %s, which has no such part; name only its columns"
               .formatted(schema.key()));
@@ -99,7 +98,7 @@ final class LayoutDetector {
   private void requireFittingValues(Binding binding) {
     List<Object> values = sample.values(binding.column());
     if (!values.isEmpty() && values.stream().noneMatch(value -> fits(binding.part(), value))) {
-      throw PipelineErrors.columnMisfit(
+      throw SourceErrors.columnMisfit(
           request.input(), binding.column(), binding.part().key(), values.size());
     }
   }
@@ -136,7 +135,7 @@ final class LayoutDetector {
   }
 
   private RuntimeException misfit(CorpusSchema schema) {
-    return PipelineErrors.schemaMisfit(
+    return SourceErrors.schemaMisfit(
         request.input(), schema.key(), schema.expectation(), sample.columns());
   }
 
@@ -162,7 +161,7 @@ final class LayoutDetector {
                     .map(column -> layout(CorpusSchema.TRANSCRIPT, ColumnPart.TRANSCRIPT, column)))
         .or(this::promptOnly)
         .or(this::emptyMessages)
-        .orElseThrow(() -> PipelineErrors.schemaUnknown(request.input(), sample.columns()));
+        .orElseThrow(() -> SourceErrors.schemaUnknown(request.input(), sample.columns()));
   }
 
   /** A usual name decides between several columns with lists of messages. */
@@ -193,7 +192,7 @@ final class LayoutDetector {
   private Optional<CorpusLayout> completePairs() {
     List<List<Binding>> complete = PairColumns.complete(sample);
     if (complete.size() > 1) {
-      throw PipelineErrors.schemaAmbiguous(
+      throw SourceErrors.schemaAmbiguous(
           request.input(), complete.stream().map(LayoutDetector::remedy).toList());
     }
     return complete.stream()
@@ -222,7 +221,7 @@ final class LayoutDetector {
     Optional<List<Binding>> prompt = PairColumns.whole(sample, List.of());
     List<String> preferences = sample.columnsOf(List.of("chosen", "rejected"));
     if (prompt.isPresent() && preferences.size() > 1) {
-      throw PipelineErrors.schemaAmbiguous(
+      throw SourceErrors.schemaAmbiguous(
           request.input(), preferences.stream().map(name -> "--column response=" + name).toList());
     }
     return prompt.map(bindings -> new CorpusLayout(CorpusSchema.PAIRS, bindings));
@@ -243,7 +242,7 @@ final class LayoutDetector {
 
   private Optional<String> single(List<String> candidates, ColumnRole role) {
     if (candidates.size() > 1) {
-      throw PipelineErrors.schemaAmbiguous(
+      throw SourceErrors.schemaAmbiguous(
           request.input(),
           candidates.stream().map(name -> "--column %s=%s".formatted(role.key(), name)).toList());
     }

@@ -139,7 +139,7 @@ final class MessageTree {
   private Optional<SourceRow> row(int index, int asked, boolean answered) {
     Turn turn = nodes.get(index).turn();
     if (turn instanceof Turn.Rejected rejected) {
-      return Optional.of(SourceRow.rejected(rejected.rejection()));
+      return Optional.of(SourceRow.rejected(rejected.label()));
     }
     return switch (((Turn.Message) turn).role()) {
       case CONTEXT -> Optional.empty();

@@ -1,6 +1,7 @@
 package io.bingoguard.source;
 
-import io.bingoguard.spark.ExchangeSchema;
+import io.bingoguard.guard.Sha256;
+import io.bingoguard.spark.rows.ExchangeRow;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -21,16 +22,15 @@ final class MessageTrees {
       Dataset<Row> rows,
       RecordParser parser,
       CorpusLayout layout,
-      RowWriter writer,
       LongAccumulator contextMessages) {
-    TreeExtractor extractor = new TreeExtractor(parser, layout, writer, contextMessages);
+    TreeExtractor extractor = new TreeExtractor(parser, layout, contextMessages);
     return rows.groupByKey((MapFunction<Row, String>) extractor::key, Encoders.STRING())
-        .flatMapGroups(extractor, Encoders.row(ExchangeSchema.SCHEMA));
+        .flatMapGroups(extractor, ExchangeRow.encoder());
   }
 
   /** Reads the rows of one group; a row is parsed once for its key and once for its message. */
   private record TreeExtractor(
-      RecordParser parser, CorpusLayout layout, RowWriter writer, LongAccumulator contextMessages)
+      RecordParser parser, CorpusLayout layout, LongAccumulator contextMessages)
       implements FlatMapGroupsFunction<String, Row, Row> {
     private static final String BLANK = "blank:";
     private static final String CORRUPT = "corrupt:";
@@ -44,7 +44,7 @@ final class MessageTrees {
       return record
           .get()
           .corrupt()
-          .map(raw -> CORRUPT + TextHash.ofRaw(raw))
+          .map(raw -> CORRUPT + Sha256.of(raw))
           .orElseGet(
               () -> TREE + ConversationFacts.of(layout, record.get().fields()).id().orElse(""));
     }
@@ -68,7 +68,7 @@ final class MessageTrees {
       ConversationFacts facts = ConversationFacts.none().withId(id);
       SourceRow rejected = SourceRow.rejected(Rejection.corruptRecord());
       List<Row> rows = new ArrayList<>();
-      group.forEachRemaining(row -> rows.add(writer.row(facts, 0, rejected)));
+      group.forEachRemaining(row -> rows.add(facts.row(0, rejected)));
       return rows;
     }
 
@@ -89,7 +89,7 @@ final class MessageTrees {
       List<MessageTree.Placed> placed = new MessageTree(nodes).rows();
       if (placed.isEmpty()) {
         SourceRow empty = SourceRow.rejected(Rejection.emptyConversation());
-        return List.of(writer.row(identified(nodes.get(0), nodes.get(0)), 0, empty));
+        return List.of(identified(nodes.get(0), nodes.get(0)).row(0, empty));
       }
       List<Row> rows = new ArrayList<>(placed.size());
       String conversation = "";
@@ -99,7 +99,7 @@ final class MessageTrees {
         // Messages without a tree id are gathered in one group that holds many conversations.
         turnIndex = facts.id().orElseThrow().equals(conversation) ? turnIndex + 1 : 0;
         conversation = facts.id().orElseThrow();
-        rows.add(writer.row(facts, turnIndex, place.row()));
+        rows.add(facts.row(turnIndex, place.row()));
       }
       return rows;
     }

@@ -1,7 +1,6 @@
 package io.bingoguard.source;
 
 import io.bingoguard.guard.GuardException;
-import io.bingoguard.pipeline.PipelineErrors;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -47,7 +46,7 @@ public record PlainRecords(
     } catch (GuardException known) {
       throw known;
     } catch (Exception unreadable) {
-      throw PipelineErrors.sourceUnreadable(input, unreadable);
+      throw SourceErrors.sourceUnreadable(input, unreadable);
     }
   }
 
@@ -66,7 +65,7 @@ public record PlainRecords(
       records = files.directory() ? records : ofWholeFile(lines, parser).orElse(records);
     }
     if (!records.isEmpty() && records.stream().allMatch(line -> line.corrupt().isPresent())) {
-      throw PipelineErrors.sourceNotJsonLines(files.input(), records.size());
+      throw SourceErrors.sourceNotJsonLines(files.input(), records.size());
     }
     records = records.size() == 1 ? unfolded(records.get(0)) : records;
     Set<String> columns = new LinkedHashSet<>();

@@ -1,62 +1,57 @@
 package io.bingoguard.source;
 
-import io.bingoguard.guard.LabelProblem;
+import io.bingoguard.guard.ErrorCode;
 import io.bingoguard.guard.LabelStatus;
-import java.util.Objects;
+import io.bingoguard.guard.SafetyLabel;
 
-/**
- * Why a piece of input is not judged. Messages name places and types, never conversation text.
- *
- * @param status status of the row that stands for the piece
- * @param problem what is wrong with it
- */
-record Rejection(LabelStatus status, LabelProblem problem) {
+/** Why a piece of input is not judged. Messages name places and types, never conversation text. */
+final class Rejection {
   private static final int ROLE_SHOWN = 24;
 
-  Rejection {
-    Objects.requireNonNull(status, "status");
-    Objects.requireNonNull(problem, "problem");
+  private Rejection() {}
+
+  static SafetyLabel corruptRecord() {
+    return error(
+        ErrorCode.SOURCE_CORRUPT_RECORD, "the record cannot be read in the corpus's format");
   }
 
-  static Rejection corruptRecord() {
-    return error("SOURCE_CORRUPT_RECORD", "the record cannot be read in the corpus's format");
-  }
-
-  static Rejection emptyConversation() {
-    return new Rejection(
+  static SafetyLabel emptyConversation() {
+    return SafetyLabel.notJudged(
         LabelStatus.SKIPPED_EMPTY,
-        new LabelProblem(
-            "SOURCE_EMPTY_CONVERSATION", "the conversation has no user or assistant message"));
+        ErrorCode.SOURCE_EMPTY_CONVERSATION,
+        "the conversation has no user or assistant message");
   }
 
-  static Rejection unknownRole(String place, Object role) {
+  static SafetyLabel unknownRole(String place, Object role) {
     return error(
-        "SOURCE_UNKNOWN_ROLE", "%s has an unknown role: %s".formatted(place, shownRole(role)));
+        ErrorCode.SOURCE_UNKNOWN_ROLE,
+        "%s has an unknown role: %s".formatted(place, shownRole(role)));
   }
 
-  static Rejection malformedMessage(String place, Object value) {
+  static SafetyLabel malformedMessage(String place, Object value) {
     return error(
-        "SOURCE_MALFORMED_MESSAGE", "%s is %s, not an object".formatted(place, typeName(value)));
+        ErrorCode.SOURCE_MALFORMED_MESSAGE,
+        "%s is %s, not an object".formatted(place, typeName(value)));
   }
 
-  static Rejection malformedMessages(Object value) {
+  static SafetyLabel malformedMessages(Object value) {
     return error(
-        "SOURCE_MALFORMED_MESSAGE",
+        ErrorCode.SOURCE_MALFORMED_MESSAGE,
         "the messages are %s, not a list of objects".formatted(typeName(value)));
   }
 
-  static Rejection malformedContent(String place, Object value) {
+  static SafetyLabel malformedContent(String place, Object value) {
     return error(
-        "SOURCE_MALFORMED_CONTENT",
+        ErrorCode.SOURCE_MALFORMED_CONTENT,
         "%s has content that is %s, not text".formatted(place, typeName(value)));
   }
 
-  static Rejection malformedTranscript(String problem) {
-    return error("SOURCE_MALFORMED_TRANSCRIPT", problem);
+  static SafetyLabel malformedTranscript(String problem) {
+    return error(ErrorCode.SOURCE_MALFORMED_TRANSCRIPT, problem);
   }
 
-  private static Rejection error(String code, String message) {
-    return new Rejection(LabelStatus.ERROR, new LabelProblem(code, message));
+  private static SafetyLabel error(ErrorCode code, String message) {
+    return SafetyLabel.notJudged(LabelStatus.ERROR, code, message);
   }
 
   /** A role is shown only when it cannot be conversation text in the wrong field. */

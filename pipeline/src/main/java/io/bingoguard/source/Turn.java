@@ -1,5 +1,7 @@
 package io.bingoguard.source;
 
+import io.bingoguard.guard.SafetyLabel;
+import io.bingoguard.guard.WellFormed;
 import java.util.Objects;
 
 /** One message of a conversation, or what stands where a message should be. */
@@ -19,7 +21,7 @@ sealed interface Turn {
   record Message(MessageRole role, String text) implements Turn {
     public Message {
       Objects.requireNonNull(role, "role");
-      text = UnicodeText.wellFormed(text);
+      text = WellFormed.of(text);
     }
 
     @Override
@@ -29,15 +31,15 @@ sealed interface Turn {
   }
 
   /** A message that cannot be judged, with whatever text tells it from others. */
-  record Rejected(Rejection rejection, String text) implements Turn {
+  record Rejected(SafetyLabel label, String text) implements Turn {
     public Rejected {
-      Objects.requireNonNull(rejection, "rejection");
+      Objects.requireNonNull(label, "label");
       Objects.requireNonNull(text, "text");
     }
 
     @Override
     public String speaker() {
-      return rejection.problem().code();
+      return label.problem().orElseThrow().code().name();
     }
   }
 }

@@ -1,7 +1,7 @@
 package io.bingoguard.table;
 
 import io.bingoguard.guard.LabelStatus;
-import io.bingoguard.spark.RunStamp;
+import io.bingoguard.spark.rows.RunStamp;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
@@ -47,7 +47,7 @@ final class LabelConstraints {
 
   static String oneModel(RunStamp stamp) {
     return "model_revision = %s AND prompt_pack = %s"
-        .formatted(literal(stamp.modelRevision()), literal(stamp.promptPack()));
+        .formatted(literal(stamp.model().revision()), literal(stamp.model().promptPack()));
   }
 
   private static String unit(String column) {

@@ -1,12 +1,11 @@
 package io.bingoguard.table;
 
-import static io.bingoguard.spark.LabelSchema.CONVERSATION_ID;
-import static io.bingoguard.spark.LabelSchema.LABELLED_AT;
-import static io.bingoguard.spark.LabelSchema.RUN_ID;
+import static io.bingoguard.spark.rows.LabelRow.CONVERSATION_ID;
+import static io.bingoguard.spark.rows.LabelRow.LABELLED_AT;
+import static io.bingoguard.spark.rows.LabelRow.RUN_ID;
 
-import io.bingoguard.pipeline.PipelineErrors;
-import io.bingoguard.spark.LabelSchema;
-import io.bingoguard.spark.RunStamp;
+import io.bingoguard.spark.rows.LabelRow;
+import io.bingoguard.spark.rows.RunStamp;
 import java.util.List;
 import java.util.Objects;
 import org.apache.spark.sql.Dataset;
@@ -25,26 +24,63 @@ public final class LabelsTable {
   private static final List<String> CLUSTER_BY = List.of(LABELLED_AT, CONVERSATION_ID);
 
   private final PathTable table;
+  private final RunStamp stamp;
 
-  private LabelsTable(PathTable table) {
+  private LabelsTable(PathTable table, RunStamp stamp) {
     this.table = table;
+    this.stamp = stamp;
   }
 
   /**
-   * Opens or creates the table.
+   * The table of an output, which need not exist yet; nothing is read or written.
    *
+   * @param stamp of the run that is going to append
    * @param includeText whether the two texts are columns of the table
+   */
+  public static LabelsTable of(
+      SparkSession spark, OutputDirectory output, RunStamp stamp, boolean includeText) {
+    TableSpec spec =
+        new TableSpec(
+            COMMENT, LabelRow.schema(includeText), LabelConstraints.of(stamp), CLUSTER_BY);
+    return new LabelsTable(new PathTable(spark, output.labels(), spec), stamp);
+  }
+
+  /**
+   * Refuses what the run could not append to; changes nothing.
+   *
    * @throws io.bingoguard.guard.GuardException OUTPUT_UNSUITABLE when something else is there,
    *     OUTPUT_OTHER_MODEL when the table holds labels of another model or prompt pack
    */
-  public static LabelsTable open(
-      SparkSession spark, OutputDirectory output, RunStamp stamp, boolean includeText) {
-    TableSpec spec =
-        new TableSpec(COMMENT, LabelSchema.of(includeText), LabelConstraints.of(stamp), CLUSTER_BY);
-    PathTable table = PathTable.open(spark, output.labels(), spec);
-    LabelsTable labels = new LabelsTable(table);
-    labels.refuseOtherModel(stamp);
-    return labels;
+  public void refuseUnfit() {
+    table.refuseUnfit();
+    if (table.exists() && !ofThisModel() && !table.read().isEmpty()) {
+      throw TableErrors.otherModel(
+          table.path(),
+          table.constraint(LabelConstraints.ONE_MODEL),
+          LabelConstraints.oneModel(stamp));
+    }
+  }
+
+  /**
+   * Creates the table if it is not there.
+   *
+   * @throws io.bingoguard.guard.GuardException as {@link #refuseUnfit} does: others write too
+   */
+  public void create() {
+    table.create();
+    refuseUnfit();
+    if (!ofThisModel()) {
+      table.replaceConstraint(LabelConstraints.ONE_MODEL, LabelConstraints.oneModel(stamp));
+    }
+  }
+
+  private boolean ofThisModel() {
+    return table.constraint(LabelConstraints.ONE_MODEL).equals(LabelConstraints.oneModel(stamp));
+  }
+
+  /** Whether it holds no row, or does not exist. */
+  public boolean isEmpty() {
+    return !table.exists() || table.read().isEmpty();
   }
 
   public String path() {
@@ -63,17 +99,5 @@ public final class LabelsTable {
   /** Appends in one commit. A key that was committed before is skipped without evaluating rows. */
   public void append(Dataset<Row> labels, CommitKey key) {
     table.append(labels, key);
-  }
-
-  private void refuseOtherModel(RunStamp stamp) {
-    String expected = LabelConstraints.oneModel(stamp);
-    String seen = table.constraint(LabelConstraints.ONE_MODEL);
-    if (seen.equals(expected)) {
-      return;
-    }
-    if (!table.read().isEmpty()) {
-      throw PipelineErrors.otherModel(table.path(), seen, expected);
-    }
-    table.replaceConstraint(LabelConstraints.ONE_MODEL, expected);
   }
 }

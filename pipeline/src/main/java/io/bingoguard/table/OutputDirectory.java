@@ -1,9 +1,7 @@
 package io.bingoguard.table;
 
-import io.bingoguard.pipeline.PipelineErrors;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -42,25 +40,38 @@ public record OutputDirectory(String root) {
       refuseOtherThings(files, qualified);
       return new OutputDirectory(qualified.toString());
     } catch (IOException | IllegalArgumentException e) {
-      throw PipelineErrors.outputUnreadable(location, e);
+      throw TableErrors.outputUnreadable(location, e);
     }
   }
 
   private static void refuseOtherThings(FileSystem files, Path root) throws IOException {
-    List<FileStatus> entries;
+    List<String> names;
     try {
       if (files.getFileStatus(root).isFile()) {
-        throw PipelineErrors.outputIsFile(root.toString());
+        throw TableErrors.outputIsFile(root.toString());
       }
-      entries = new ArrayList<>(Arrays.asList(files.listStatus(root)));
+      names = names(files.listStatus(root));
     } catch (FileNotFoundException e) {
+      refuseBelowFile(files, root);
       return;
     }
-    List<String> names = entries.stream().map(entry -> entry.getPath().getName()).sorted().toList();
     boolean earlierRun = files.exists(new Path(root, LABELS + "/_delta_log"));
     if (!earlierRun && !OURS.containsAll(names)) {
-      throw PipelineErrors.outputHoldsOtherThings(
-          root.toString(), names.stream().limit(5).toList());
+      throw TableErrors.outputHoldsOtherThings(root.toString(), names.stream().limit(5).toList());
+    }
+  }
+
+  private static List<String> names(FileStatus[] entries) {
+    return Arrays.stream(entries).map(entry -> entry.getPath().getName()).sorted().toList();
+  }
+
+  private static void refuseBelowFile(FileSystem files, Path root) throws IOException {
+    Path above = root.getParent();
+    while (above != null && !files.exists(above)) {
+      above = above.getParent();
+    }
+    if (above != null && files.getFileStatus(above).isFile()) {
+      throw TableErrors.outputIsFile(above.toString());
     }
   }
 
@@ -78,11 +89,9 @@ public record OutputDirectory(String root) {
     try {
       FileStatus[] found =
           checkpoints.getFileSystem(hadoop).globStatus(new Path(checkpoints, beginning + "*"));
-      return found == null
-          ? List.of()
-          : Arrays.stream(found).map(entry -> entry.getPath().getName()).toList();
+      return found == null ? List.of() : names(found);
     } catch (IOException e) {
-      throw PipelineErrors.outputUnreadable(root, e);
+      throw TableErrors.outputUnreadable(root, e);
     }
   }
 

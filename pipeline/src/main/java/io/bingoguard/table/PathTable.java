@@ -1,6 +1,5 @@
 package io.bingoguard.table;
 
-import io.bingoguard.pipeline.PipelineErrors;
 import io.delta.tables.DeltaTable;
 import io.delta.tables.DeltaTableBuilder;
 import java.io.IOException;
@@ -24,21 +23,29 @@ final class PathTable {
 
   private final SparkSession spark;
   private final String path;
+  private final TableSpec spec;
 
-  private PathTable(SparkSession spark, String path) {
+  PathTable(SparkSession spark, String path, TableSpec spec) {
     this.spark = spark;
     this.path = path;
+    this.spec = spec;
   }
 
-  /** Opens the table, creating it if nothing is there; several drivers may do so at once. */
-  static PathTable open(SparkSession spark, String path, TableSpec spec) {
-    PathTable table = new PathTable(spark, path);
-    if (!table.exists()) {
-      table.refuseForeignFiles();
-      table.create(spec);
+  /** Refuses a table of other columns, and files that are no table; changes nothing. */
+  void refuseUnfit() {
+    if (exists()) {
+      refuseOtherColumns(spec.columns());
+    } else {
+      refuseForeignFiles();
     }
-    table.refuseOtherColumns(spec.columns());
-    return table;
+  }
+
+  /** Creates the table if nothing is there; several drivers may do so at once. */
+  void create() {
+    if (!exists()) {
+      createNew();
+    }
+    refuseOtherColumns(spec.columns());
   }
 
   String path() {
@@ -75,7 +82,7 @@ final class PathTable {
     spark.sql("ALTER TABLE %s ADD CONSTRAINT %s CHECK (%s)".formatted(table, name, condition));
   }
 
-  private boolean exists() {
+  boolean exists() {
     return DeltaTable.isDeltaTable(spark, path);
   }
 
@@ -89,11 +96,11 @@ final class PathTable {
       // A log folder without a commit is a table that another driver is creating, or died creating.
       for (FileStatus entry : files.listStatus(directory)) {
         if (!entry.getPath().getName().equals("_delta_log") && !exists()) {
-          throw PipelineErrors.notDelta(path);
+          throw TableErrors.notDelta(path);
         }
       }
     } catch (IOException e) {
-      throw PipelineErrors.outputUnreadable(path, e);
+      throw TableErrors.outputUnreadable(path, e);
     }
   }
 
@@ -101,10 +108,10 @@ final class PathTable {
    * Another driver may be creating the same table: Delta then fails in one of several ways, before
    * or after the other's commit can be seen. Its columns are checked like any table's.
    */
-  private void create(TableSpec spec) {
+  private void createNew() {
     for (int attempt = 1; ; attempt++) {
       try {
-        builder(spec).execute();
+        builder().execute();
         return;
       } catch (Exception e) {
         // Delta's analysis errors are checked exceptions that its methods do not declare.
@@ -112,13 +119,13 @@ final class PathTable {
           return;
         }
         if (attempt == CREATE_ATTEMPTS) {
-          throw PipelineErrors.tableNotCreated(path, e);
+          throw TableErrors.tableNotCreated(path, e);
         }
       }
     }
   }
 
-  private DeltaTableBuilder builder(TableSpec spec) {
+  private DeltaTableBuilder builder() {
     DeltaTableBuilder builder =
         DeltaTable.createIfNotExists(spark)
             .location(path)
@@ -137,7 +144,7 @@ final class PathTable {
     Set<String> seen = columns(read().schema());
     Set<String> wanted = columns(expected);
     if (!seen.equals(wanted)) {
-      throw PipelineErrors.otherColumns(
+      throw TableErrors.otherColumns(
           path, "missing %s, not expected %s".formatted(minus(wanted, seen), minus(seen, wanted)));
     }
   }

@@ -1,7 +1,8 @@
 package io.bingoguard.table;
 
-import io.bingoguard.spark.EngineReport;
-import io.bingoguard.spark.RunStamp;
+import io.bingoguard.engine.EngineReport;
+import io.bingoguard.guard.GuardException;
+import io.bingoguard.spark.rows.RunStamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -18,11 +19,9 @@ import java.util.Optional;
  * @param input the corpus as the user named it
  * @param inputDescription the format and schema that were found
  * @param settings the {@code spark.bingoguard.*} settings in force
- * @param byStatus rows written, by {@code label_status}
- * @param inputTokens prompt tokens of all rows written
+ * @param added counts over the rows written
  * @param engines what the engines of the executors did
- * @param exitCode what the process returns
- * @param errorMessage why it failed; absent when it did not
+ * @param failure why it failed; absent when it did not
  */
 public record RunRecord(
     RunStamp stamp,
@@ -31,11 +30,9 @@ public record RunRecord(
     String input,
     String inputDescription,
     Map<String, String> settings,
-    Map<String, Long> byStatus,
-    long inputTokens,
+    LabelStatistics added,
     List<EngineReport> engines,
-    int exitCode,
-    Optional<String> errorMessage) {
+    Optional<GuardException> failure) {
   public RunRecord {
     Objects.requireNonNull(stamp, "stamp");
     Objects.requireNonNull(startedAt, "startedAt");
@@ -43,14 +40,19 @@ public record RunRecord(
     Objects.requireNonNull(input, "input");
     Objects.requireNonNull(inputDescription, "inputDescription");
     settings = Map.copyOf(settings);
-    byStatus = Map.copyOf(byStatus);
+    Objects.requireNonNull(added, "added");
     engines = List.copyOf(engines);
-    Objects.requireNonNull(errorMessage, "errorMessage");
+    Objects.requireNonNull(failure, "failure");
   }
 
-  /** Rows written. */
-  public long exchanges() {
-    return byStatus.values().stream().mapToLong(Long::longValue).sum();
+  /** What the process returns. */
+  public int exitCode() {
+    return failure.map(reason -> reason.code().exitCode()).orElse(0);
+  }
+
+  /** Code and message of the failure. */
+  public Optional<String> errorMessage() {
+    return failure.map(reason -> reason.code() + ": " + reason.getMessage());
   }
 
   /** Wall time. */
@@ -59,6 +61,6 @@ public record RunRecord(
   }
 
   public double exchangesPerSecond() {
-    return seconds() > 0 ? exchanges() / seconds() : 0;
+    return seconds() > 0 ? added.exchanges() / seconds() : 0;
   }
 }

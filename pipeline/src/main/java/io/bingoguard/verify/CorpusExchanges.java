@@ -5,9 +5,8 @@ import static org.apache.spark.sql.functions.xxhash64;
 
 import io.bingoguard.guard.Exchange;
 import io.bingoguard.source.Corpus;
-import io.bingoguard.spark.ExchangeSchema;
+import io.bingoguard.spark.rows.ExchangeRow;
 import java.util.List;
-import java.util.Optional;
 
 /** Exchanges of a corpus to try a model on. */
 public final class CorpusExchanges {
@@ -22,18 +21,15 @@ public final class CorpusExchanges {
   public static List<Exchange> sample(Corpus corpus, int most) {
     return corpus
         .batch()
-        .filter(col(ExchangeSchema.STATUS).isNull())
+        .filter(col(ExchangeRow.STATUS).isNull())
         .orderBy(
-            xxhash64(col(ExchangeSchema.CONVERSATION_ID), col(ExchangeSchema.TURN_INDEX)),
-            col(ExchangeSchema.CONVERSATION_ID))
+            xxhash64(col(ExchangeRow.CONVERSATION_ID), col(ExchangeRow.TURN_INDEX)),
+            col(ExchangeRow.CONVERSATION_ID))
         .limit(most)
-        .select(ExchangeSchema.PROMPT, ExchangeSchema.RESPONSE)
+        .select(ExchangeRow.PROMPT, ExchangeRow.RESPONSE)
         .collectAsList()
         .stream()
-        .map(
-            row ->
-                new Exchange(
-                    Optional.ofNullable(row.getString(0)), Optional.ofNullable(row.getString(1))))
+        .map(ExchangeRow::exchange)
         .toList();
   }
 }

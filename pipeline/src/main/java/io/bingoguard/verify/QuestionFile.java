@@ -4,11 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.bingoguard.guard.Category;
+import io.bingoguard.engine.LoadedModel;
 import io.bingoguard.guard.Exchange;
 import io.bingoguard.guard.GuardTask;
-import io.bingoguard.pipeline.PipelineErrors;
-import io.bingoguard.prompt.PackCategory;
+import io.bingoguard.guard.Question;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,22 +26,22 @@ public final class QuestionFile {
   private static final List<String> FIELDS = List.of("task", "category", "prompt", "response");
 
   private final Path file;
-  private final List<PackCategory> categories;
+  private final LoadedModel model;
 
-  private QuestionFile(Path file, List<PackCategory> categories) {
+  private QuestionFile(Path file, LoadedModel model) {
     this.file = file;
-    this.categories = categories;
+    this.model = model;
   }
 
   /**
    * Reads every line that is not blank.
    *
-   * @param categories those that the severity task can be asked for
+   * @param model says what the categories of the severity task are
    * @throws io.bingoguard.guard.GuardException VERIFY_REQUESTS_UNREADABLE or
    *     VERIFY_REQUEST_INVALID, which names the line
    */
-  public static List<Question> read(Path file, List<PackCategory> categories) {
-    return new QuestionFile(file, categories).questions();
+  public static List<Question> read(Path file, LoadedModel model) {
+    return new QuestionFile(file, model).questions();
   }
 
   private List<Question> questions() {
@@ -50,7 +49,7 @@ public final class QuestionFile {
     try {
       lines = Files.readAllLines(file);
     } catch (IOException e) {
-      throw PipelineErrors.verifyRequestsUnreadable(file.toString(), e);
+      throw VerifyErrors.verifyRequestsUnreadable(file.toString(), e);
     }
     List<Question> questions = new ArrayList<>();
     for (int number = 1; number <= lines.size(); number++) {
@@ -80,10 +79,10 @@ public final class QuestionFile {
               }
             });
     GuardTask task = task(node, number);
-    return new Question(
-        task,
-        task == GuardTask.SEVERITY ? Optional.of(category(node, number)) : Optional.empty(),
-        new Exchange(text(node, "prompt", number), text(node, "response", number)));
+    Exchange exchange = new Exchange(text(node, "prompt", number), text(node, "response", number));
+    return task == GuardTask.SEVERITY
+        ? severity(node, exchange, number)
+        : Question.binary(task, exchange);
   }
 
   private GuardTask task(JsonNode node, int number) {
@@ -95,19 +94,21 @@ public final class QuestionFile {
             () -> invalid(number, "has task '" + key + "'", "prompt, response or severity"));
   }
 
-  private Category category(JsonNode node, int number) {
+  private Question severity(JsonNode node, Exchange exchange, int number) {
     String code = text(node, "category", number).orElse("");
-    return categories.stream()
-        .map(PackCategory::category)
-        .filter(category -> category.code().equals(code))
-        .findFirst()
+    return model
+        .pack()
+        .category(code)
+        .map(category -> Question.severity(category, exchange))
         .orElseThrow(
             () ->
                 invalid(
                     number,
                     "has category '" + code + "'",
                     "one of "
-                        + categories.stream().map(known -> known.category().code()).toList()));
+                        + model.pack().categories().stream()
+                            .map(known -> known.category().code())
+                            .toList()));
   }
 
   private Optional<String> text(JsonNode node, String field, int number) {
@@ -122,6 +123,6 @@ public final class QuestionFile {
   }
 
   private RuntimeException invalid(int number, String seen, String expected) {
-    return PipelineErrors.verifyRequestInvalid(file.toString(), number, seen, expected);
+    return VerifyErrors.verifyRequestInvalid(file.toString(), number, seen, expected);
   }
 }

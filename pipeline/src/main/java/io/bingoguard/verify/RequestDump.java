@@ -3,21 +3,15 @@ package io.bingoguard.verify;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.bingoguard.guard.Category;
-import io.bingoguard.pipeline.PipelineErrors;
+import io.bingoguard.engine.LoadedModel;
+import io.bingoguard.guard.Question;
 import io.bingoguard.prompt.AnswerMeaning;
-import io.bingoguard.score.AnswerChoices;
-import io.bingoguard.score.ChoiceScores;
-import io.bingoguard.score.ScoreRequest;
-import java.io.IOException;
-import java.io.Writer;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.bingoguard.score.ScoredQuestion;
 import java.util.List;
 
 /**
- * Writes what was sent and what came back, for comparison with another implementation: one JSON
- * object a request, without its texts.
+ * What was sent and what came back, for comparison with another implementation: one JSON object a
+ * request, without its texts.
  *
  * <pre>
  * request     line number of the question, from 0
@@ -38,49 +32,44 @@ public final class RequestDump {
 
   private RequestDump() {}
 
-  /**
-   * Asks the questions and writes the file.
-   *
-   * @throws io.bingoguard.guard.GuardException OUTPUT_FILE_NOT_WRITABLE
-   */
-  public static void write(Path file, OpenModel model, List<Question> questions) {
-    List<ScoreRequest> requests = questions.stream().map(model::request).toList();
-    List<ChoiceScores> scores = model.score(requests);
-    try (Writer writer = Files.newBufferedWriter(file)) {
-      for (int i = 0; i < questions.size(); i++) {
-        ObjectNode line = object(i, questions.get(i), requests.get(i), scores.get(i));
-        writer.write(MAPPER.writeValueAsString(line));
-        writer.write('\n');
-      }
-    } catch (IOException e) {
-      throw PipelineErrors.outputFileNotWritable(file.toString(), e);
+  /** Asks the questions; one line an answer. */
+  public static String of(LoadedModel model, List<Question> questions) {
+    List<ScoredQuestion> scored = model.score(questions);
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < questions.size(); i++) {
+      lines.append(object(i, scored.get(i))).append('\n');
     }
+    return lines.toString();
   }
 
-  private static ObjectNode object(
-      int number, Question question, ScoreRequest request, ChoiceScores scores) {
+  private static ObjectNode object(int number, ScoredQuestion scored) {
+    Question question = scored.question();
     ObjectNode line = MAPPER.createObjectNode();
     line.put("request", number);
     line.put("task", question.task().key());
-    question.category().map(Category::code).ifPresent(code -> line.put("category", code));
-    line.put("truncated", request.truncated());
+    question
+        .category()
+        .map(category -> category.code())
+        .ifPresent(code -> line.put("category", code));
+    line.put("truncated", scored.request().truncated());
     ArrayNode tokens = line.putArray("tokens");
-    for (int token : request.tokens()) {
+    for (int token : scored.request().tokens()) {
       tokens.add(token);
     }
-    Answered.read(request, scores)
+    scored
         .meaning()
         .ifPresentOrElse(
             meaning -> describe(line.putObject("answer"), meaning), () -> line.putNull("answer"));
     ArrayNode steps = line.putArray("steps");
-    for (int step = 0; step < request.choices().steps(); step++) {
-      step(steps.addObject(), request.choices(), step, scores.steps().get(step));
+    for (int step = 0; step < scored.request().choices().steps(); step++) {
+      step(steps.addObject(), scored, step);
     }
     return line;
   }
 
-  private static void step(
-      ObjectNode node, AnswerChoices choices, int step, ChoiceScores.StepScores seen) {
+  private static void step(ObjectNode node, ScoredQuestion scored, int step) {
+    var choices = scored.request().choices();
+    var seen = scored.scores().steps().get(step);
     ArrayNode after = node.putArray("after");
     for (int i = 0; i < step; i++) {
       after.add(choices.head()[i]);

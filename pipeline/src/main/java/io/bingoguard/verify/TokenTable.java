@@ -1,9 +1,8 @@
 package io.bingoguard.verify;
 
-import io.bingoguard.guard.Category;
+import io.bingoguard.engine.LoadedModel;
 import io.bingoguard.guard.Exchange;
-import io.bingoguard.score.ScoreRequest;
-import io.bingoguard.token.GuardTokenizer;
+import io.bingoguard.guard.Question;
 import java.util.Arrays;
 
 /** A request token by token. Tokens that depend on the conversation are only counted. */
@@ -11,8 +10,8 @@ public final class TokenTable {
   private TokenTable() {}
 
   /** The table, one token a line: id and spelling. */
-  public static String of(OpenModel model, Question question) {
-    ScoreRequest request = model.request(question);
+  public static String of(LoadedModel model, Question question) {
+    var request = model.request(question);
     int[] tokens = request.tokens();
     int[] empty =
         model
@@ -25,24 +24,25 @@ public final class TokenTable {
       after++;
     }
     StringBuilder text = new StringBuilder();
-    String category = question.category().map(Category::code).map(code -> " " + code).orElse("");
+    String category =
+        question.category().map(named -> named.code()).map(code -> " " + code).orElse("");
     text.append(
         "Request of task %s%s: %d tokens, the first %d shared%n"
             .formatted(question.task().key(), category, tokens.length, request.prefix().length()));
-    append(text, model.tokenizer(), tokens, 0, before);
+    append(text, model, tokens, 0, before);
     text.append(
         "      ... %d tokens with the conversation%n".formatted(tokens.length - before - after));
-    append(text, model.tokenizer(), tokens, tokens.length - after, tokens.length);
+    append(text, model, tokens, tokens.length - after, tokens.length);
     text.append("      answer, forced to show every choice:%n".formatted());
     int[] head = request.choices().head();
-    append(text, model.tokenizer(), head, 0, head.length);
+    append(text, model, head, 0, head.length);
     return text.toString();
   }
 
   private static void append(
-      StringBuilder text, GuardTokenizer tokenizer, int[] tokens, int from, int to) {
+      StringBuilder text, LoadedModel model, int[] tokens, int from, int to) {
     for (int i = from; i < to; i++) {
-      String spelling = tokenizer.spelling(tokens[i]).replace("\n", "\\n").replace("\t", "\\t");
+      String spelling = model.spelling(tokens[i]).replace("\n", "\\n").replace("\t", "\\t");
       text.append("%6d  |%s|%n".formatted(tokens[i], spelling));
     }
   }

@@ -1,27 +1,26 @@
 package io.bingoguard.verify;
 
-import io.bingoguard.guard.Category;
+import io.bingoguard.engine.LoadedModel;
 import io.bingoguard.guard.Exchange;
 import io.bingoguard.guard.GuardException;
 import io.bingoguard.guard.GuardTask;
-import io.bingoguard.model.Precision;
-import io.bingoguard.prompt.PackCategory;
-import io.bingoguard.prompt.SlotText;
-import io.bingoguard.score.AnswerReader;
-import io.bingoguard.score.ChoiceScores;
-import io.bingoguard.score.ScoreRequest;
+import io.bingoguard.guard.Question;
+import io.bingoguard.prompt.AnswerMeaning;
+import io.bingoguard.score.ScoredQuestion;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Asks a model the same questions in several ways and counts where the answers differ. */
 public final class Verifier {
-  private final OpenModel model;
+  private final LoadedModel model;
 
-  public Verifier(OpenModel model) {
+  public Verifier(LoadedModel model) {
     this.model = model;
   }
 
@@ -30,88 +29,62 @@ public final class Verifier {
    * not empty, and for every reply the severity within its likeliest category.
    */
   public List<Question> questions(List<Exchange> exchanges) {
+    Map<GuardTask, List<Question>> binary = new LinkedHashMap<>();
+    for (GuardTask task : List.of(GuardTask.PROMPT, GuardTask.RESPONSE)) {
+      binary.put(
+          task,
+          exchanges.stream()
+              .flatMap(exchange -> Question.binary(exchange).stream())
+              .filter(question -> question.task() == task)
+              .toList());
+    }
     List<Question> questions = new ArrayList<>();
-    List<Question> replies = new ArrayList<>();
-    for (Exchange exchange : exchanges) {
-      if (hasText(exchange.prompt())) {
-        questions.add(new Question(GuardTask.PROMPT, Optional.empty(), exchange));
+    binary.values().forEach(questions::addAll);
+    if (model.pack().grades()) {
+      for (ScoredQuestion reply : model.score(binary.get(GuardTask.RESPONSE))) {
+        reply
+            .likeliestCategory()
+            .map(category -> Question.severity(category, reply.question().exchange()))
+            .ifPresent(questions::add);
       }
-      if (hasText(exchange.response())) {
-        replies.add(new Question(GuardTask.RESPONSE, Optional.empty(), exchange));
-      }
-    }
-    questions.addAll(replies);
-    if (!model.pack().grades()) {
-      return questions;
-    }
-    List<ScoreRequest> requests = replies.stream().map(model::request).toList();
-    List<ChoiceScores> scores = model.score(requests);
-    for (int i = 0; i < replies.size(); i++) {
-      Exchange exchange = replies.get(i).exchange();
-      new AnswerReader(requests.get(i).choices(), scores.get(i))
-          .binary()
-          .likeliestCategory()
-          .map(category -> new Question(GuardTask.SEVERITY, Optional.of(category), exchange))
-          .ifPresent(questions::add);
     }
     return questions;
   }
 
-  private static boolean hasText(Optional<String> side) {
-    return side.isPresent() && !SlotText.strip(side.get()).isEmpty();
-  }
-
   /** Asks every question by single pass, by greedy decoding, alone, and in other formats. */
   public Verification verify(List<Question> questions) {
-    List<ScoreRequest> requests = questions.stream().map(model::request).toList();
-    List<Answered> answers = answered(requests, model.score(requests));
-    List<int[]> written = model.decode(requests);
+    List<ScoredQuestion> scored = model.score(questions);
+    List<Optional<AnswerMeaning>> written = model.decode(questions);
     List<Verification.PrecisionCheck> precisions =
-        Arrays.stream(Precision.values())
-            .filter(precision -> precision != model.opened().precision())
-            .map(precision -> precisionCheck(precision, requests, answers))
+        model.otherPrecisions().stream()
+            .map(other -> precisionCheck(other.key(), () -> model.in(other), scored))
             .toList();
     return new Verification(
-        model.opened().device().toString(),
-        model.opened().precision().key(),
+        model.device().toString(),
+        model.precision().key(),
         fixedTokens(),
         model.pack().special().bosCount(),
-        Arrays.stream(GuardTask.values())
-            .map(task -> taskCheck(task, questions, requests, answers, written))
-            .toList(),
-        change(answers, answered(requests, model.scoreAlone(requests))),
+        Arrays.stream(GuardTask.values()).map(task -> taskCheck(task, scored, written)).toList(),
+        change(scored, model.scoreAlone(questions)),
         precisions);
   }
 
-  private static List<Answered> answered(List<ScoreRequest> requests, List<ChoiceScores> scores) {
-    List<Answered> answers = new ArrayList<>();
-    for (int i = 0; i < requests.size(); i++) {
-      answers.add(Answered.read(requests.get(i), scores.get(i)));
-    }
-    return answers;
-  }
-
   private static Verification.TaskCheck taskCheck(
-      GuardTask task,
-      List<Question> questions,
-      List<ScoreRequest> requests,
-      List<Answered> answers,
-      List<int[]> written) {
+      GuardTask task, List<ScoredQuestion> scored, List<Optional<AnswerMeaning>> written) {
     long asked = 0;
     long agreed = 0;
     long offFormat = 0;
     long truncated = 0;
     double mass = 0;
     double greatest = 0;
-    for (int i = 0; i < questions.size(); i++) {
-      if (questions.get(i).task() == task) {
-        Answered answer = answers.get(i);
-        var said = Answered.written(requests.get(i).choices(), written.get(i));
-        double off = Math.max(0, 1 - answer.formatConfidence());
+    for (int i = 0; i < scored.size(); i++) {
+      ScoredQuestion one = scored.get(i);
+      if (one.question().task() == task) {
+        double off = Math.max(0, 1 - one.formatConfidence());
         asked++;
-        agreed += said.equals(answer.meaning()) ? 1 : 0;
-        offFormat += said.isEmpty() ? 1 : 0;
-        truncated += requests.get(i).truncated() ? 1 : 0;
+        agreed += written.get(i).equals(one.meaning()) ? 1 : 0;
+        offFormat += written.get(i).isEmpty() ? 1 : 0;
+        truncated += one.request().truncated() ? 1 : 0;
         mass += off;
         greatest = Math.max(greatest, off);
       }
@@ -120,53 +93,60 @@ public final class Verifier {
         task, asked, agreed, offFormat, truncated, asked == 0 ? 0 : mass / asked, greatest);
   }
 
-  private static Verification.Change change(List<Answered> answers, List<Answered> others) {
+  private static Verification.Change change(
+      List<ScoredQuestion> scored, List<ScoredQuestion> others) {
     long same = 0;
     double sum = 0;
     double greatest = 0;
-    for (int i = 0; i < answers.size(); i++) {
-      double difference = answers.get(i).difference(others.get(i));
-      same += answers.get(i).meaning().equals(others.get(i).meaning()) ? 1 : 0;
+    for (int i = 0; i < scored.size(); i++) {
+      double difference = difference(scored.get(i), others.get(i));
+      same += scored.get(i).meaning().equals(others.get(i).meaning()) ? 1 : 0;
       sum += difference;
       greatest = Math.max(greatest, difference);
     }
-    double mean = answers.isEmpty() ? 0 : sum / answers.size();
-    return new Verification.Change(answers.size(), same, mean, greatest);
+    double mean = scored.isEmpty() ? 0 : sum / scored.size();
+    return new Verification.Change(scored.size(), same, mean, greatest);
   }
 
-  private Verification.PrecisionCheck precisionCheck(
-      Precision precision, List<ScoreRequest> requests, List<Answered> answers) {
-    try {
-      Verification.Change change =
-          change(answers, answered(requests, model.score(requests, precision)));
+  /** The largest difference between the probabilities of an answer. */
+  private static double difference(ScoredQuestion one, ScoredQuestion other) {
+    Map<AnswerMeaning, Double> others = other.probabilities();
+    return one.probabilities().entrySet().stream()
+        .mapToDouble(
+            answer -> Math.abs(answer.getValue() - others.getOrDefault(answer.getKey(), 0.0)))
+        .max()
+        .orElse(0);
+  }
+
+  private static Verification.PrecisionCheck precisionCheck(
+      String precision, Supplier<LoadedModel> opening, List<ScoredQuestion> scored) {
+    List<Question> questions = scored.stream().map(ScoredQuestion::question).toList();
+    try (LoadedModel other = opening.get()) {
+      Verification.Change change = change(scored, other.score(questions));
+      return new Verification.PrecisionCheck(precision, Optional.of(change), Optional.empty());
+    } catch (GuardException failure) {
       return new Verification.PrecisionCheck(
-          precision.key(), Optional.of(change), Optional.empty());
-    } catch (GuardException notThere) {
-      String reason = notThere.getMessage().lines().findFirst().orElse(notThere.code());
-      return new Verification.PrecisionCheck(
-          precision.key(), Optional.empty(), Optional.of(reason));
+          precision, Optional.empty(), Optional.of(failure.getMessage()));
     }
   }
 
   private Map<String, Integer> fixedTokens() {
     Exchange empty = Exchange.of("", "");
     Map<String, Integer> tokens = new LinkedHashMap<>();
-    for (GuardTask task : List.of(GuardTask.PROMPT, GuardTask.RESPONSE)) {
-      tokens.put(task.key(), length(new Question(task, Optional.empty(), empty)));
-    }
-    if (!model.pack().grades()) {
-      return tokens;
-    }
-    for (PackCategory described : model.pack().categories()) {
-      Category category = described.category();
-      tokens.put(
-          GuardTask.SEVERITY.key() + " " + category.code(),
-          length(new Question(GuardTask.SEVERITY, Optional.of(category), empty)));
-    }
+    Stream<Question> binary =
+        Stream.of(GuardTask.PROMPT, GuardTask.RESPONSE).map(task -> Question.binary(task, empty));
+    Stream<Question> severity =
+        model.pack().grades()
+            ? model.pack().categories().stream()
+                .map(described -> Question.severity(described.category(), empty))
+            : Stream.empty();
+    Stream.concat(binary, severity)
+        .forEach(
+            question ->
+                tokens.put(
+                    question.task().key()
+                        + question.category().map(category -> " " + category.code()).orElse(""),
+                    model.request(question).tokens().length));
     return tokens;
-  }
-
-  private int length(Question question) {
-    return model.request(question).tokens().length;
   }
 }

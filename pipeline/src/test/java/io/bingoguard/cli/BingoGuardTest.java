@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.bingoguard.model.DemoModel;
+import io.bingoguard.bundle.DemoModel;
 import io.bingoguard.testing.SharedSpark;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -162,7 +162,7 @@ class BingoGuardTest {
         output,
         "--summary",
         plain + "/summary.json");
-    assertRefused("TABLE_NOT_CREATED", "label", "--input", corpus, "--output", plain + "/below");
+    assertRefused("OUTPUT_UNSUITABLE", "label", "--input", corpus, "--output", plain + "/below");
     assertRefused(
         "TOKENIZER_UNREADABLE",
         "label",

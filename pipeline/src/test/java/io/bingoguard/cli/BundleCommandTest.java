@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.bingoguard.cache.BundleManifest;
-import io.bingoguard.model.DemoModel;
-import io.bingoguard.model.FileDigests;
-import io.bingoguard.model.ModelBundle;
+import io.bingoguard.bundle.BundleManifest;
+import io.bingoguard.bundle.DemoModel;
+import io.bingoguard.bundle.ModelBundle;
+import io.bingoguard.guard.Sha256;
 import io.bingoguard.prompt.PromptPack;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,7 +40,7 @@ class BundleCommandTest {
       Path written = output.resolve(file.get("name").asText());
       assertThat(written).isRegularFile();
       assertThat(Files.isSymbolicLink(written)).isFalse();
-      assertThat(file.get("sha256").asText()).isEqualTo(FileDigests.sha256(written));
+      assertThat(file.get("sha256").asText()).isEqualTo(Sha256.of(written));
       assertThat(file.get("size").asLong()).isEqualTo(Files.size(written));
     }
     Path requests =
@@ -65,6 +65,12 @@ class BundleCommandTest {
         CommandRun.of("bundle", "--checkpoint", empty, "--prompts", pack(), "--output", output);
     assertThat(run.exit()).isEqualTo(2);
     assertThat(output.resolve("bundle.json")).doesNotExist();
+
+    Path below = used.resolve("note.txt").resolve("bundle");
+    assertThat(
+            CommandRun.of("bundle", "--checkpoint", demo, "--prompts", pack(), "--output", below)
+                .exit())
+        .isEqualTo(2);
   }
 
   private Path pack() {

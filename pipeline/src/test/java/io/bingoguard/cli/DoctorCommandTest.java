@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.bingoguard.model.CudaProbe;
-import io.bingoguard.model.DemoModel;
+import io.bingoguard.bundle.DemoModel;
+import io.bingoguard.device.CudaProbe;
 import io.bingoguard.prompt.PromptPack;
 import io.bingoguard.testing.SharedSpark;
 import java.io.IOException;
@@ -31,6 +31,7 @@ class DoctorCommandTest {
     spark.conf().unset(DEVICE);
     spark.conf().unset("spark.bingoguard.devise");
     spark.conf().unset("spark.bingoguard.precision");
+    spark.conf().unset("spark.bingoguard.model");
   }
 
   @Test
@@ -65,6 +66,21 @@ class DoctorCommandTest {
     }
   }
 
+  /** As a properties file or {@code spark-submit --conf} leaves it. */
+  @Test
+  void examinesTheModelThatSparkWasStartedWith() {
+    spark.conf().set("spark.bingoguard.model", folder.resolve("absent").toString());
+
+    CommandRun run = CommandRun.of("doctor");
+
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.out())
+        .contains("error [MODEL_DIRECTORY_MISSING]")
+        .doesNotContain(DemoModel.NOTICE, "pass on");
+    assertThat(CommandRun.of("doctor", "--model", folder.resolve("other")).out())
+        .contains(folder.resolve("other").toString());
+  }
+
   @Test
   void aModelIsComparedWithItsManifestAndATamperedFileIsNamed() throws IOException {
     Path model = folder.resolve("bundle");
@@ -92,14 +108,16 @@ class DoctorCommandTest {
 
     assertThat(run.exit()).isEqualTo(1);
     assertThat(run.out())
-        .containsPattern("failed   model files +model.safetensors has SHA-256 ")
-        .containsPattern("failed   model files +config.json has \\d+ bytes, bundle.json says")
-        .contains("2 failed")
+        .containsPattern(
+            "failed   model files +error \\[MODEL_FILE_TAMPERED].*model.safetensors has SHA-256 ")
+        .containsPattern(
+            "failed   model files +error \\[MODEL_FILE_TAMPERED].*config.json has \\d+ bytes")
+        .contains("3 failed")
         .doesNotContain(DemoModel.NOTICE);
 
     Files.delete(model.resolve("tokenizer.json"));
     assertThat(CommandRun.of("doctor", "--model", model).out())
-        .contains("error [MODEL_FILE_MISSING]", "tokenizer.json is missing");
+        .contains("error [MODEL_FILE_MISSING]", "has no tokenizer.json");
 
     Files.delete(model.resolve("bundle.json"));
     assertThat(CommandRun.of("doctor", "--model", model).out())
@@ -153,6 +171,16 @@ class DoctorCommandTest {
   }
 
   @Test
+  void aModelThatCannotBeReachedIsOneFailedCheckAmongOthers() {
+    CommandRun run = CommandRun.of("doctor", "--model", "nowhere://host/model");
+
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.out())
+        .containsPattern("failed   model +error \\[MODEL_UNREACHABLE]")
+        .contains("1 failed");
+  }
+
+  @Test
   void bf16OnACpuFailsWithItsOwnError() {
     assertThat(
             CommandRun.of(
@@ -169,6 +197,7 @@ class DoctorCommandTest {
   void wrongOptionsAreUsage() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "");
     assertThat(CommandRun.of("doctor", "--json", file.resolve("below")).exit()).isEqualTo(2);
+    assertThat(CommandRun.of("doctor", "--json", "/").exit()).isEqualTo(2);
     assertThat(CommandRun.of("doctor", "--wait", "0").exit()).isEqualTo(2);
     assertThat(CommandRun.of("doctor", "--conf", "device=cpu").exit()).isEqualTo(2);
   }

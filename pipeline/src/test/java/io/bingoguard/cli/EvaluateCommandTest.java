@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.bingoguard.model.DemoModel;
+import io.bingoguard.bundle.DemoModel;
 import io.bingoguard.testing.SharedSpark;
 import java.io.IOException;
 import java.nio.file.Files;

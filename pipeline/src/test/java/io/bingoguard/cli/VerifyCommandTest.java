@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.bingoguard.model.DemoModel;
+import io.bingoguard.bundle.DemoModel;
+import io.bingoguard.testing.SharedSpark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,6 +46,26 @@ class VerifyCommandTest {
     List<JsonNode> tasks = new ArrayList<>();
     found.at("/tasks").forEach(tasks::add);
     assertThat(tasks).extracting(task -> task.get("requests").asInt()).containsExactly(20, 20, 20);
+  }
+
+  /** As a properties file or {@code spark-submit --conf} leaves them. */
+  @Test
+  void opensTheModelAsTheSettingsOfSparkSay() throws IOException {
+    Path report = folder.resolve("report.json");
+    SparkSession spark = SharedSpark.session();
+    try {
+      spark.conf().set("spark.bingoguard.precision", "fp16");
+      CommandRun.of("verify", "--requests", requests(3), "--report", report);
+      assertThat(JSON.readTree(report.toFile()).at("/precision").asText()).isEqualTo("fp16");
+
+      spark.conf().set("spark.bingoguard.sessionFactory", "no.such.Sessions");
+      CommandRun other = CommandRun.of("verify", "--requests", requests(3));
+      assertThat(other.exit()).isEqualTo(2);
+      assertThat(other.err()).contains("error [SETTING_INVALID]", "no.such.Sessions");
+    } finally {
+      spark.conf().unset("spark.bingoguard.precision");
+      spark.conf().unset("spark.bingoguard.sessionFactory");
+    }
   }
 
   @Test

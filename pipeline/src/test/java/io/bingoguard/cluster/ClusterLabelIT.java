@@ -2,15 +2,17 @@ package io.bingoguard.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bingoguard.bundle.ModelIdentity;
+import io.bingoguard.bundle.ModelRef;
+import io.bingoguard.guard.SeverityMode;
 import io.bingoguard.label.LabelJob;
 import io.bingoguard.label.ProgressDisplay;
-import io.bingoguard.score.SeverityMode;
 import io.bingoguard.source.Corpus;
 import io.bingoguard.source.CorpusRequest;
-import io.bingoguard.spark.LabelPartitions;
-import io.bingoguard.spark.LabelSchema;
-import io.bingoguard.spark.LabelingOptions;
-import io.bingoguard.spark.RunStamp;
+import io.bingoguard.spark.labelling.LabellingOptions;
+import io.bingoguard.spark.rows.LabelRow;
+import io.bingoguard.spark.rows.RunStamp;
+import io.bingoguard.table.OutputDirectory;
 import io.bingoguard.testing.SharedSpark;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -18,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -57,7 +60,7 @@ class ClusterLabelIT {
     labelHere();
 
     Dataset<Row> cluster = labels("cluster");
-    assertThat(cluster.select(LabelSchema.CONVERSATION_ID, LabelSchema.TURN_INDEX).distinct())
+    assertThat(cluster.select(LabelRow.CONVERSATION_ID, LabelRow.TURN_INDEX).distinct())
         .satisfies(keys -> assertThat(keys.count()).isEqualTo(cluster.count()));
     assertThat(cluster.collectAsList())
         .isNotEmpty()
@@ -81,18 +84,16 @@ class ClusterLabelIT {
 
   private static void labelHere() {
     SparkSession spark = SharedSpark.session();
-    RunStamp stamp = new RunStamp("run", "model", "revision", "pack", "engine");
+    RunStamp stamp = new RunStamp("run", new ModelIdentity("model", "revision", "pack"), "engine");
     LabelJob.on(spark)
         .corpus(Corpus.open(spark, CorpusRequest.of(CORPUS.toString()).build()))
-        .output(output("local"))
-        .labeler(
-            new LabelPartitions(
-                new LabelingOptions("", Map.of(), SeverityMode.FLAGGED, stamp, false)))
-        .stamp(stamp)
+        .output(OutputDirectory.open(output("local"), new Configuration()))
+        .options(
+            new LabellingOptions(new ModelRef.Demo(), Map.of(), SeverityMode.FLAGGED, stamp, false))
         .progress(
             new ProgressDisplay(
                 new PrintStream(PrintStream.nullOutputStream()), false, Duration.ofMinutes(1)))
-        .build()
+        .prepare()
         .execute();
   }
 
@@ -107,11 +108,11 @@ class ClusterLabelIT {
         .format("delta")
         .load(output(name) + "/labels")
         .drop(
-            LabelSchema.MODEL_ID,
-            LabelSchema.MODEL_REVISION,
-            LabelSchema.PROMPT_PACK,
-            LabelSchema.ENGINE_VERSION,
-            LabelSchema.RUN_ID,
-            LabelSchema.LABELLED_AT);
+            LabelRow.MODEL_ID,
+            LabelRow.MODEL_REVISION,
+            LabelRow.PROMPT_PACK,
+            LabelRow.ENGINE_VERSION,
+            LabelRow.RUN_ID,
+            LabelRow.LABELLED_AT);
   }
 }

@@ -3,11 +3,11 @@ package io.bingoguard.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bingoguard.bundle.Bundler;
+import io.bingoguard.bundle.DemoModel;
 import io.bingoguard.fault.FaultPlan;
 import io.bingoguard.fault.FaultySession;
 import io.bingoguard.fault.FaultySessions;
-import io.bingoguard.model.DemoModel;
-import io.bingoguard.spark.LabelSchema;
+import io.bingoguard.spark.rows.LabelRow;
 import io.bingoguard.testing.SharedSpark;
 import io.bingoguard.token.GuardTokenizer;
 import java.io.IOException;
@@ -147,8 +147,8 @@ class FaultsIT {
 
     assertEveryExchangeOnce(CONVERSATIONS, 1);
     Row error = labels().where("label_status = 'error'").first();
-    assertThat(error.<String>getAs(LabelSchema.CONVERSATION_ID)).isEqualTo("c" + CONVERSATIONS / 2);
-    assertThat(error.<String>getAs(LabelSchema.ERROR_CODE)).isEqualTo("PASS_FAILED");
+    assertThat(error.<String>getAs(LabelRow.CONVERSATION_ID)).isEqualTo("c" + CONVERSATIONS / 2);
+    assertThat(error.<String>getAs(LabelRow.ERROR_CODE)).isEqualTo("PASS_FAILED");
     assertThat(executors())
         .allSatisfy(row -> assertThat(row.<Long>getAs("out_of_memory")).isPositive());
   }
@@ -211,7 +211,7 @@ class FaultsIT {
         new ArrayList<>(
             List.of(
                 "spark.jars=" + jar,
-                "spark.plugins=io.bingoguard.spark.GuardPlugin",
+                "spark.plugins=io.bingoguard.spark.plugin.GuardPlugin",
                 "spark.executor.cores=2",
                 // All executors get a share of the work.
                 "spark.scheduler.minRegisteredResourcesRatio=1",
@@ -226,7 +226,7 @@ class FaultsIT {
                 "spark.bingoguard.sessionFactory=" + FaultySessions.class.getName(),
                 "spark.bingoguard.cache.directory=" + folder.resolve("cache"),
                 "spark.bingoguard.packTokens=256",
-                "spark.bingoguard.windowExchanges=8",
+                "spark.bingoguard.batchExchanges=8",
                 // Two batches, so that a run that ends early leaves something done.
                 "spark.bingoguard.source.maxFilesPerBatch=2"));
     conf.addAll(more);
@@ -244,8 +244,7 @@ class FaultsIT {
 
   private void assertEveryExchangeOnce(int exchanges, int errors) {
     Dataset<Row> labels = labels();
-    assertThat(
-            labels.select(LabelSchema.CONVERSATION_ID, LabelSchema.TURN_INDEX).distinct().count())
+    assertThat(labels.select(LabelRow.CONVERSATION_ID, LabelRow.TURN_INDEX).distinct().count())
         .isEqualTo(exchanges);
     assertThat(labels.count()).isEqualTo(exchanges);
     assertThat(labels.where("label_status = 'error'").count()).isEqualTo(errors);

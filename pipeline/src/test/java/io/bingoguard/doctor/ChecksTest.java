@@ -2,12 +2,14 @@ package io.bingoguard.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.bingoguard.doctor.Check.Status;
-import io.bingoguard.model.CudaProbe;
+import io.bingoguard.bundle.ModelRef;
+import io.bingoguard.engine.DeviceExamination.State;
+import io.bingoguard.spark.settings.GuardSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,29 +26,21 @@ class ChecksTest {
                   throw new UnsatisfiedLinkError("libonnxruntime.so: not for this machine");
                 }))
         .singleElement()
-        .satisfies(check -> assertThat(check.status()).isEqualTo(Status.FAILED))
+        .satisfies(check -> assertThat(check.status()).isEqualTo(State.FAILED))
         .satisfies(check -> assertThat(check.seen()).contains("not for this machine"));
     DoctorReport report =
         Doctor.examineWithoutSpark(new IllegalStateException("x", new IOException("no route")));
-    assertThat(report.status()).isEqualTo(Status.FAILED);
+    assertThat(report.status()).isEqualTo(State.FAILED);
     assertThat(DoctorText.of(report)).contains("ok       java", "no route", "1 failed");
   }
 
   @Test
   void otherSparksAreWarnedOfAndOtherScalasFail() {
-    assertThat(SparkChecks.spark("4.0.1", "master local").status()).isEqualTo(Status.WARNING);
-    assertThat(SparkChecks.spark("3.5.9", "master local").status()).isEqualTo(Status.OK);
-    assertThat(SparkChecks.scala("2.13.14").status()).isEqualTo(Status.FAILED);
+    assertThat(SparkChecks.spark("4.0.1", "master local").status()).isEqualTo(State.WARNING);
+    assertThat(SparkChecks.spark("3.5.9", "master local").status()).isEqualTo(State.OK);
+    assertThat(SparkChecks.scala("2.13.14").status()).isEqualTo(State.FAILED);
     assertThat(HostChecks.temporarySpace(folder.resolve("absent")).status())
-        .isEqualTo(Status.FAILED);
-  }
-
-  @Test
-  void missingCudaIsAsBadAsWhatDependsOnIt() {
-    assertThat(DeviceChecks.cuda(CudaProbe.probe(999), Status.WARNING))
-        .extracting(Check::status)
-        .contains(Status.WARNING)
-        .doesNotContain(Status.FAILED);
+        .isEqualTo(State.FAILED);
   }
 
   @Test
@@ -55,10 +49,17 @@ class ChecksTest {
     for (String text :
         List.of("{", "{}", "{\"files\":[{\"name\":\"../x\"}]}", "{\"files\":[{\"size\":1}]}", "")) {
       Files.writeString(manifest, text);
-      assertThat(BundleFiles.compare(folder))
+      List<Check> checks =
+          ModelChecks.of(
+                  new ModelRef.Local(folder.toString()),
+                  GuardSettings.of(Map.of()),
+                  new Configuration())
+              .checks();
+      assertThat(checks)
           .as(text)
+          .filteredOn(check -> check.name().equals("model files"))
           .isNotEmpty()
-          .allMatch(check -> check.status() == Status.FAILED);
+          .allMatch(check -> check.status() == State.FAILED);
     }
   }
 
@@ -67,15 +68,15 @@ class ChecksTest {
     StorageChecks storage = new StorageChecks(new Configuration());
     Path file = Files.writeString(folder.resolve("a.jsonl"), "{}");
 
-    assertThat(storage.input(file.toString()).status()).isEqualTo(Status.OK);
-    assertThat(storage.input(file.toUri().toString()).status()).isEqualTo(Status.OK);
-    assertThat(storage.output(folder.resolve("new/deep").toString()).status()).isEqualTo(Status.OK);
-    assertThat(storage.output(file.toString()).status()).isEqualTo(Status.FAILED);
+    assertThat(storage.input(file.toString()).status()).isEqualTo(State.OK);
+    assertThat(storage.input(file.toUri().toString()).status()).isEqualTo(State.OK);
+    assertThat(storage.output(folder.resolve("new/deep").toString()).status()).isEqualTo(State.OK);
+    assertThat(storage.output(file.toString()).status()).isEqualTo(State.FAILED);
     assertThat(storage.input("nosuch://host/path"))
-        .satisfies(check -> assertThat(check.status()).isEqualTo(Status.FAILED))
+        .satisfies(check -> assertThat(check.status()).isEqualTo(State.FAILED))
         .satisfies(check -> assertThat(check.seen()).contains("nosuch"));
     Path empty = Files.createDirectories(folder.resolve("empty"));
-    assertThat(storage.input(empty.toString()).status()).isEqualTo(Status.WARNING);
+    assertThat(storage.input(empty.toString()).status()).isEqualTo(State.WARNING);
     assertThat(folder).isDirectoryNotContaining("glob:**bingoguard-doctor*");
     assertThat(empty).isEmptyDirectory();
   }

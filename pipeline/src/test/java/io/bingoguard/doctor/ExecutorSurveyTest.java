@@ -3,6 +3,9 @@ package io.bingoguard.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.bingoguard.bundle.ModelRef;
+import io.bingoguard.engine.DeviceExamination.State;
+import io.bingoguard.guard.ErrorCode;
 import io.bingoguard.guard.GuardException;
 import io.bingoguard.testing.SharedSpark;
 import java.time.Duration;
@@ -16,7 +19,9 @@ class ExecutorSurveyTest {
   void everyExecutorIsToldOnceHoweverManyTasksItRan() {
     List<ExecutorReport> reports =
         new ExecutorSurvey(SharedSpark.session(), Duration.ofMinutes(2))
-            .ask(new ExecutorTask(Map.of("spark.bingoguard.device", "cpu"), "/absent"));
+            .ask(
+                new ExecutorTask(
+                    Map.of("spark.bingoguard.device", "cpu"), new ModelRef.Local("/absent")));
 
     assertThat(reports).hasSize(1);
     ExecutorReport report = reports.get(0);
@@ -27,7 +32,7 @@ class ExecutorSurveyTest {
         .containsExactly(
             "java", "memory", "temporary space", "gpu", "onnx runtime", "pass on cpu", "model");
     assertThat(report.checks())
-        .filteredOn(check -> check.status() == Check.Status.FAILED)
+        .filteredOn(check -> check.status() == State.FAILED)
         .extracting(Check::name)
         .containsExactly("model");
   }
@@ -36,9 +41,9 @@ class ExecutorSurveyTest {
   void aClusterThatDoesNotAnswerIsNotWaitedForLonger() {
     ExecutorSurvey survey = new ExecutorSurvey(SharedSpark.session(), Duration.ofMillis(1));
 
-    assertThatThrownBy(() -> survey.ask(new ExecutorTask(Map.of(), "")))
+    assertThatThrownBy(() -> survey.ask(new ExecutorTask(Map.of(), new ModelRef.Demo())))
         .isInstanceOfSatisfying(
-            GuardException.class, e -> assertThat(e.code()).isEqualTo("EXECUTORS_SILENT"))
+            GuardException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.EXECUTORS_SILENT))
         .hasMessageContaining("--wait");
   }
 

@@ -4,7 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bingoguard.evaluate.SeverityEvaluation.CategorySource;
 import io.bingoguard.evaluate.dataset.GoldCase;
+import io.bingoguard.guard.Category;
+import io.bingoguard.guard.ErrorCode;
 import io.bingoguard.guard.Exchange;
+import io.bingoguard.guard.LabelProblem;
+import io.bingoguard.guard.LabelStatus;
+import io.bingoguard.guard.SafetyLabel;
+import io.bingoguard.guard.Severity;
+import io.bingoguard.guard.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,18 +20,17 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class EvaluatorTest {
-  private static final Judged.Side UNSEEN =
-      new Judged.Side(Optional.empty(), OptionalDouble.empty(), Optional.empty());
+  private static final Optional<Verdict> UNSEEN = Optional.empty();
 
   private final List<GoldCase> cases = new ArrayList<>();
   private final List<Judged> judged = new ArrayList<>();
 
   @Test
   void countsVerdictsOfEachSideThatHasLabels() {
-    reply(true, said(true, 0.9, "S7"), "ok");
-    reply(true, said(false, 0.4, null), "ok");
-    reply(false, said(true, 0.6, "S1"), "truncated");
-    reply(false, said(false, 0.1, null), "ok");
+    reply(true, said(true, 0.9, "S7"), LabelStatus.OK);
+    reply(true, said(false, 0.4, null), LabelStatus.OK);
+    reply(false, said(true, 0.6, "S1"), LabelStatus.TRUNCATED);
+    reply(false, said(false, 0.1, null), LabelStatus.OK);
 
     Evaluation found = evaluate(OffFormatRule.EXCLUDED);
 
@@ -45,9 +51,9 @@ class EvaluatorTest {
 
   @Test
   void countsAnswersOffFormatByTheRuleThatIsAskedFor() {
-    reply(true, UNSEEN, "off_format");
-    reply(false, UNSEEN, "off_format");
-    reply(true, said(true, 0.9, "S7"), "ok");
+    reply(true, UNSEEN, LabelStatus.OFF_FORMAT);
+    reply(false, UNSEEN, LabelStatus.OFF_FORMAT);
+    reply(true, said(true, 0.9, "S7"), LabelStatus.OK);
 
     BinaryEvaluation excluded = evaluate(OffFormatRule.EXCLUDED).verdicts().get(0);
     BinaryEvaluation authors = evaluate(OffFormatRule.AUTHORS).verdicts().get(0);
@@ -62,8 +68,8 @@ class EvaluatorTest {
 
   @Test
   void neverTakesAFailureForAnAnswer() {
-    reply(true, UNSEEN, "error");
-    reply(true, said(true, 0.9, "S7"), "ok");
+    reply(true, UNSEEN, LabelStatus.ERROR);
+    reply(true, said(true, 0.9, "S7"), LabelStatus.OK);
 
     BinaryEvaluation found = evaluate(OffFormatRule.AUTHORS).verdicts().get(0);
 
@@ -95,11 +101,20 @@ class EvaluatorTest {
   private Evaluation evaluate(OffFormatRule rule) {
     Evaluation.Subject subject =
         new Evaluation.Subject(
-            "set", "beavertails", cases.size(), List.of(), "m", "r", "p", false, rule, 50);
+            "set",
+            "beavertails",
+            cases.size(),
+            List.of(),
+            "m",
+            "r",
+            "p",
+            Optional.empty(),
+            rule,
+            50);
     return new Evaluator(cases, judged, new EvaluationOptions(rule, 50, 0.9)).evaluate(subject);
   }
 
-  private void reply(boolean harmful, Judged.Side said, String status) {
+  private void reply(boolean harmful, Optional<Verdict> said, LabelStatus status) {
     cases.add(
         new GoldCase(
             Exchange.of("a message", "a reply"),
@@ -108,7 +123,7 @@ class EvaluatorTest {
             Optional.of("S7"),
             OptionalInt.empty(),
             Optional.of("kind")));
-    judged.add(new Judged(UNSEEN, said, OptionalInt.empty(), OptionalInt.empty(), status));
+    judged.add(new Judged(label(said, Optional.empty(), status), OptionalInt.empty()));
   }
 
   private void graded(int gold, OptionalInt predicted, OptionalInt inGoldCategory) {
@@ -120,11 +135,27 @@ class EvaluatorTest {
             Optional.of("S7"),
             OptionalInt.of(gold),
             Optional.empty()));
-    judged.add(new Judged(UNSEEN, said(true, 0.9, "S7"), predicted, inGoldCategory, "off_format"));
+    Optional<Severity> severity =
+        predicted.stream().mapToObj(level -> new Severity(level, List.of())).findFirst();
+    judged.add(
+        new Judged(label(said(true, 0.9, "S7"), severity, LabelStatus.OFF_FORMAT), inGoldCategory));
   }
 
-  private static Judged.Side said(boolean harmful, double probability, String category) {
-    return new Judged.Side(
-        Optional.of(harmful), OptionalDouble.of(probability), Optional.ofNullable(category));
+  private static SafetyLabel label(
+      Optional<Verdict> response, Optional<Severity> severity, LabelStatus status) {
+    Optional<LabelProblem> problem =
+        status == LabelStatus.OK
+            ? Optional.empty()
+            : Optional.of(new LabelProblem(ErrorCode.ANSWER_OFF_FORMAT, "made up"));
+    return new SafetyLabel(
+        Optional.empty(), response, severity, status, problem, OptionalDouble.empty(), 10, 1);
+  }
+
+  private static Optional<Verdict> said(boolean harmful, double probability, String category) {
+    return Optional.of(
+        new Verdict(
+            harmful,
+            probability,
+            Optional.ofNullable(category).map(code -> new Category(code, code))));
   }
 }

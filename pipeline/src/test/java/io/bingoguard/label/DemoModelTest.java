@@ -4,14 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.bingoguard.model.DemoModel;
-import io.bingoguard.score.SeverityMode;
+import io.bingoguard.bundle.DemoModel;
+import io.bingoguard.bundle.ModelIdentity;
+import io.bingoguard.bundle.ModelRef;
+import io.bingoguard.guard.SeverityMode;
 import io.bingoguard.source.Corpus;
 import io.bingoguard.source.CorpusRequest;
-import io.bingoguard.spark.LabelPartitions;
-import io.bingoguard.spark.LabelSchema;
-import io.bingoguard.spark.LabelingOptions;
-import io.bingoguard.spark.RunStamp;
+import io.bingoguard.spark.labelling.LabellingOptions;
+import io.bingoguard.spark.rows.LabelRow;
+import io.bingoguard.spark.rows.RunStamp;
+import io.bingoguard.table.OutputDirectory;
 import io.bingoguard.testing.SharedSpark;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -21,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
@@ -73,21 +76,20 @@ class DemoModelTest {
 
     SparkSession spark = SharedSpark.session();
     String output = folder.resolve("output").toString();
-    RunStamp stamp = new RunStamp("run", DemoModel.ID, "revision", "pack", "engine");
+    RunStamp stamp =
+        new RunStamp("run", new ModelIdentity(DemoModel.ID, "revision", "pack"), "engine");
     LabelJob.on(spark)
         .corpus(Corpus.open(spark, CorpusRequest.of(corpus.toString()).build()))
-        .output(output)
-        .labeler(
-            new LabelPartitions(
-                new LabelingOptions("", Map.of(), SeverityMode.FLAGGED, stamp, false)))
-        .stamp(stamp)
+        .output(OutputDirectory.open(output, new Configuration()))
+        .options(
+            new LabellingOptions(new ModelRef.Demo(), Map.of(), SeverityMode.FLAGGED, stamp, false))
         .progress(
             new ProgressDisplay(
                 new PrintStream(OutputStream.nullOutputStream()), false, Duration.ofMinutes(1)))
-        .build()
+        .prepare()
         .execute();
     for (Row row : spark.read().format("delta").load(output + "/labels").collectAsList()) {
-      LABELS.put(row.getAs(LabelSchema.CONVERSATION_ID), row);
+      LABELS.put(row.getAs(LabelRow.CONVERSATION_ID), row);
     }
   }
 
@@ -95,7 +97,7 @@ class DemoModelTest {
   void answersInTheFormatThatThePromptPackWants() {
     assertThat(LABELS).hasSize(6);
     assertThat(LABELS.values())
-        .extracting(row -> row.<String>getAs(LabelSchema.LABEL_STATUS))
+        .extracting(row -> row.<String>getAs(LabelRow.LABEL_STATUS))
         .containsOnly("ok");
   }
 
@@ -104,15 +106,15 @@ class DemoModelTest {
     Row bomb = LABELS.get("bomb");
 
     assertHarmful(bomb, true, true);
-    assertThat(bomb.<String>getAs(LabelSchema.PROMPT_CATEGORY)).isEqualTo("S8");
-    assertThat(bomb.<String>getAs(LabelSchema.RESPONSE_CATEGORY)).isEqualTo("S8");
-    assertThat(bomb.<Integer>getAs(LabelSchema.SEVERITY)).isPositive();
+    assertThat(bomb.<String>getAs(LabelRow.PROMPT_CATEGORY)).isEqualTo("S8");
+    assertThat(bomb.<String>getAs(LabelRow.RESPONSE_CATEGORY)).isEqualTo("S8");
+    assertThat(bomb.<Integer>getAs(LabelRow.SEVERITY)).isPositive();
   }
 
   @Test
   void passesABreadRecipe() {
     assertHarmful(LABELS.get("bread"), false, false);
-    assertThat(LABELS.get("bread").<Integer>getAs(LabelSchema.SEVERITY)).isZero();
+    assertThat(LABELS.get("bread").<Integer>getAs(LabelRow.SEVERITY)).isZero();
   }
 
   @Test
@@ -132,8 +134,8 @@ class DemoModelTest {
   }
 
   private static void assertHarmful(Row row, Boolean prompt, Boolean response) {
-    assertThat(row.<Boolean>getAs(LabelSchema.PROMPT_HARMFUL)).as("message").isEqualTo(prompt);
-    assertThat(row.<Boolean>getAs(LabelSchema.RESPONSE_HARMFUL)).as("reply").isEqualTo(response);
+    assertThat(row.<Boolean>getAs(LabelRow.PROMPT_HARMFUL)).as("message").isEqualTo(prompt);
+    assertThat(row.<Boolean>getAs(LabelRow.RESPONSE_HARMFUL)).as("reply").isEqualTo(response);
   }
 
   private static void exchange(Path corpus, String id, String prompt, String response)

@@ -3,11 +3,15 @@ package io.bingoguard.label;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.bingoguard.bundle.ModelRef;
+import io.bingoguard.guard.ErrorCode;
 import io.bingoguard.guard.GuardException;
+import io.bingoguard.guard.SeverityMode;
 import io.bingoguard.source.Corpus;
 import io.bingoguard.source.CorpusRequest;
-import io.bingoguard.spark.RunStamp;
-import io.bingoguard.testing.FakeLabeler;
+import io.bingoguard.spark.labelling.LabellingOptions;
+import io.bingoguard.table.OutputDirectory;
+import io.bingoguard.testing.FakeLabeller;
 import io.bingoguard.testing.SharedSpark;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -25,6 +29,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -54,14 +59,17 @@ class LabelJobTest {
     LabelSummary summary = run("run-1");
 
     assertThat(prompts()).containsExactlyElementsOf(expected(0, 6));
-    assertThat(summary.exchanges()).isEqualTo(6);
-    assertThat(summary.conversations()).isEqualTo(6);
-    assertThat(summary.promptHarmful()).isEqualTo(3);
-    assertThat(summary.responseHarmful()).isZero();
-    assertThat(summary.byStatus()).containsEntry("ok", 6L).containsEntry("error", 0L).hasSize(5);
-    assertThat(summary.byCategory()).containsExactly(Map.entry("S1", 3L));
-    assertThat(summary.bySeverity()).containsEntry("0", 6L).hasSize(5);
-    assertThat(summary.inputTokens()).isEqualTo(60);
+    assertThat(summary.statistics().exchanges()).isEqualTo(6);
+    assertThat(summary.statistics().conversations()).isEqualTo(6);
+    assertThat(summary.statistics().promptHarmful()).isEqualTo(3);
+    assertThat(summary.statistics().responseHarmful()).isZero();
+    assertThat(summary.statistics().byStatus())
+        .containsEntry("ok", 6L)
+        .containsEntry("error", 0L)
+        .hasSize(5);
+    assertThat(summary.statistics().byCategory()).containsExactly(Map.entry("S1", 3L));
+    assertThat(summary.statistics().bySeverity()).containsEntry("0", 6L).hasSize(5);
+    assertThat(summary.statistics().inputTokens()).isEqualTo(60);
     assertThat(progress.toString(StandardCharsets.UTF_8))
         .contains("labelled 6 exchanges", "100% of 6 conversations");
     Row recorded = runs().first();
@@ -76,9 +84,9 @@ class LabelJobTest {
     pairs("a.jsonl", 0, 6);
     run("run-1");
 
-    assertThat(run("run-2").exchanges()).isZero();
+    assertThat(run("run-2").statistics().exchanges()).isZero();
     pairs("b.jsonl", 6, 9);
-    assertThat(run("run-3").exchanges()).isEqualTo(3);
+    assertThat(run("run-3").statistics().exchanges()).isEqualTo(3);
 
     assertThat(prompts()).containsExactlyElementsOf(expected(0, 9));
     assertThat(runs().count()).isEqualTo(3);
@@ -94,7 +102,7 @@ class LabelJobTest {
     assertThatThrownBy(() -> run("run-2"))
         .isInstanceOf(GuardException.class)
         .extracting("code")
-        .isEqualTo("INPUT_READ_OTHERWISE");
+        .isEqualTo(ErrorCode.INPUT_READ_OTHERWISE);
 
     assertThat(prompts()).containsExactlyElementsOf(expected(0, 6));
   }
@@ -106,7 +114,7 @@ class LabelJobTest {
     pairs("b.jsonl", 3, 5);
     Files.setLastModifiedTime(input.resolve("b.jsonl"), FileTime.fromMillis(1_000_000));
 
-    assertThat(run("run-2").exchanges()).isEqualTo(2);
+    assertThat(run("run-2").statistics().exchanges()).isEqualTo(2);
 
     assertThat(prompts()).containsExactlyElementsOf(expected(0, 5));
   }
@@ -117,21 +125,21 @@ class LabelJobTest {
     pairs("b.jsonl", 6, 12);
     // The stream takes the oldest file first.
     Files.setLastModifiedTime(input.resolve("a.jsonl"), FileTime.fromMillis(1_000_000));
-    FakeLabeler labeler = labeler("run-1").failOnceAt("prompt 9");
+    FakeLabeller labeller = labeller("run-1").failOnceAt("prompt 9");
 
-    assertThatThrownBy(() -> job("run-1", labeler, 1).execute())
+    assertThatThrownBy(() -> job("run-1", labeller, 1).execute())
         .isInstanceOf(GuardException.class)
-        .hasMessageContaining("the labeler was told to fail")
+        .hasMessageContaining("the labeller was told to fail")
         .hasMessageContaining(input.toString())
         .extracting("code")
-        .isEqualTo("RUN_FAILED");
+        .isEqualTo(ErrorCode.RUN_FAILED);
     assertThat(prompts()).containsExactlyElementsOf(expected(0, 6));
     Row failed = runs().first();
     assertThat(failed.<Integer>getAs("exit_code")).isEqualTo(1);
     assertThat(failed.<Long>getAs("exchanges")).isEqualTo(6);
     assertThat(failed.<String>getAs("error_message")).startsWith("RUN_FAILED");
 
-    assertThat(run("run-2").exchanges()).isEqualTo(6);
+    assertThat(run("run-2").statistics().exchanges()).isEqualTo(6);
     assertThat(prompts()).containsExactlyElementsOf(expected(0, 12));
   }
 
@@ -140,22 +148,22 @@ class LabelJobTest {
     pairs("a.jsonl", 0, 6);
     run("run-1");
     forgetLastCommit();
-    FakeLabeler labeler = labeler("run-2");
+    FakeLabeller labeller = labeller("run-2");
 
-    assertThat(job("run-2", labeler, 32).execute().exchanges()).isZero();
+    assertThat(job("run-2", labeller, 32).execute().statistics().exchanges()).isZero();
 
-    assertThat(labeler.labelled()).isZero();
+    assertThat(labeller.labelled()).isZero();
     assertThat(prompts()).containsExactlyElementsOf(expected(0, 6));
   }
 
   @Test
   void evaluatesEachExchangeOnce() throws IOException {
     pairs("a.jsonl", 0, 50);
-    FakeLabeler labeler = labeler("run-1");
+    FakeLabeller labeller = labeller("run-1");
 
-    job("run-1", labeler, 32).execute();
+    job("run-1", labeller, 32).execute();
 
-    assertThat(labeler.labelled()).isEqualTo(50);
+    assertThat(labeller.labelled()).isEqualTo(50);
   }
 
   @Test
@@ -179,8 +187,8 @@ class LabelJobTest {
     input = Files.createDirectory(folder.resolve("second"));
     pairs("a.jsonl", 3, 5);
 
-    assertThat(run("run-2").exchanges()).isEqualTo(2);
-    assertThat(run("run-3").exchanges()).isZero();
+    assertThat(run("run-2").statistics().exchanges()).isEqualTo(2);
+    assertThat(run("run-3").statistics().exchanges()).isZero();
 
     assertThat(prompts()).containsExactlyElementsOf(expected(0, 5));
   }
@@ -189,17 +197,17 @@ class LabelJobTest {
   void labelsOnlyNewMessagesOfTreesThatAreReadWhole() throws IOException {
     message("m1", null, "prompt 0 harm", "prompter", "t1");
     message("m2", "m1", "reply", "assistant", "t1");
-    assertThat(run("run-1").exchanges()).isEqualTo(1);
-    FakeLabeler idle = labeler("run-2");
+    assertThat(run("run-1").statistics().exchanges()).isEqualTo(1);
+    FakeLabeller idle = labeller("run-2");
 
-    assertThat(job("run-2", idle, 32).execute().exchanges()).isZero();
+    assertThat(job("run-2", idle, 32).execute().statistics().exchanges()).isZero();
     assertThat(idle.labelled()).isZero();
     message("m3", null, "prompt 1", "prompter", "t2");
     message("m4", "m3", "reply", "assistant", "t2");
-    FakeLabeler labeler = labeler("run-3");
+    FakeLabeller labeller = labeller("run-3");
 
-    assertThat(job("run-3", labeler, 32).execute().exchanges()).isEqualTo(1);
-    assertThat(labeler.labelled()).isEqualTo(1);
+    assertThat(job("run-3", labeller, 32).execute().statistics().exchanges()).isEqualTo(1);
+    assertThat(labeller.labelled()).isEqualTo(1);
     assertThat(prompts()).containsExactlyElementsOf(expected(0, 2));
   }
 
@@ -217,7 +225,7 @@ class LabelJobTest {
     assertThatThrownBy(() -> run("run-2"))
         .isInstanceOf(GuardException.class)
         .extracting("code")
-        .isEqualTo("SOURCE_REWRITTEN");
+        .isEqualTo(ErrorCode.SOURCE_REWRITTEN);
     assertThat(prompts()).containsExactlyElementsOf(expected(0, 4));
   }
 
@@ -229,41 +237,42 @@ class LabelJobTest {
     pairs("b.jsonl", 1000, 1010);
     Files.setLastModifiedTime(input.resolve("a.jsonl"), FileTime.fromMillis(1_000_000));
 
-    assertThatThrownBy(() -> builder("run-1", 1).errorLimit(new ErrorLimit(0.2)).build().execute())
+    assertThatThrownBy(
+            () -> builder("run-1", 1).errorLimit(new ErrorLimit(0.2)).prepare().execute())
         .isInstanceOf(GuardException.class)
         .hasMessageContaining("300 of 1,300 exchanges")
         .extracting("code")
-        .isEqualTo("TOO_MANY_ERRORS");
+        .isEqualTo(ErrorCode.TOO_MANY_ERRORS);
     assertThat(labels().count()).isEqualTo(1300);
     assertThat(runs().first().<Integer>getAs("exit_code")).isEqualTo(4);
 
-    assertThat(run("run-2").exchanges()).isEqualTo(10);
+    assertThat(run("run-2").statistics().exchanges()).isEqualTo(10);
     assertThat(labels().count()).isEqualTo(1310);
     assertThat(labels().where("label_status = 'error'").count()).isEqualTo(300);
   }
 
   private LabelSummary run(String id) {
-    return job(id, labeler(id), 32).execute();
+    return job(id, labeller(id), 32).execute();
   }
 
   private LabelJob.Builder builder(String id, int maxFiles) {
-    return builder(id, labeler(id), maxFiles);
+    return builder(id, labeller(id), maxFiles);
   }
 
-  private LabelJob job(String id, FakeLabeler labeler, int maxFiles) {
-    return builder(id, labeler, maxFiles).build();
+  private LabelJob job(String id, FakeLabeller labeller, int maxFiles) {
+    return builder(id, labeller, maxFiles).prepare();
   }
 
-  private LabelJob.Builder builder(String id, FakeLabeler labeler, int maxFiles) {
-    RunStamp stamp = FakeLabeler.stamp(id);
+  private LabelJob.Builder builder(String id, FakeLabeller labeller, int maxFiles) {
     Corpus corpus =
         Corpus.open(spark, CorpusRequest.of(input.toString()).maxFilesPerTrigger(maxFiles).build());
     return LabelJob.on(spark)
         .corpus(corpus)
-        .output(output.toString())
-        .labeler(labeler)
-        .stamp(stamp)
-        .includeText(true)
+        .output(OutputDirectory.open(output.toString(), new Configuration()))
+        .options(
+            new LabellingOptions(
+                new ModelRef.Demo(), Map.of(), SeverityMode.FLAGGED, FakeLabeller.stamp(id), true))
+        .labeller(labeller)
         .progress(
             new ProgressDisplay(
                 new PrintStream(progress, true, StandardCharsets.UTF_8),
@@ -271,8 +280,8 @@ class LabelJobTest {
                 Duration.ofMinutes(1)));
   }
 
-  private static FakeLabeler labeler(String id) {
-    return new FakeLabeler(FakeLabeler.stamp(id), true);
+  private static FakeLabeller labeller(String id) {
+    return new FakeLabeller(FakeLabeller.stamp(id), true);
   }
 
   private void pairs(String file, int from, int to) throws IOException {

@@ -10,6 +10,7 @@ import io.bingoguard.testing.SharedSpark;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,8 +40,8 @@ class CorpusFilesTest {
   })
   void tellsTheFormatByTheName(String name, CorpusFormat format) {
     Path file = write(folder.resolve(name), "{}");
-    assertThat(CorpusFormat.detect(SharedSpark.session(), file.toString())).isEqualTo(format);
-    assertThat(CorpusFormat.detect(SharedSpark.session(), folder.toString())).isEqualTo(format);
+    assertThat(formatOf(file)).isEqualTo(format);
+    assertThat(formatOf(folder)).isEqualTo(format);
   }
 
   @Test
@@ -98,13 +99,16 @@ class CorpusFilesTest {
             () ->
                 CorpusFixture.open(CorpusRequest.of(folder.toString()).format(CorpusFormat.DELTA)))
         .hasMessageContaining("no _delta_log");
-    assertThat(CorpusFormat.detect(SharedSpark.session(), folder.resolve("table").toString()))
-        .isEqualTo(CorpusFormat.DELTA);
+    assertThat(formatOf(folder.resolve("table"))).isEqualTo(CorpusFormat.DELTA);
   }
 
   private static void refuses(String input, String code) {
     assertThatThrownBy(() -> CorpusFixture.open(CorpusRequest.of(input)))
         .isInstanceOfSatisfying(
-            GuardException.class, error -> assertThat(error.code()).isEqualTo(code));
+            GuardException.class, error -> assertThat(error.code()).hasToString(code));
+  }
+
+  private static CorpusFormat formatOf(Path path) {
+    return CorpusFiles.find(SharedSpark.session(), path.toString(), Optional.empty()).format();
   }
 }

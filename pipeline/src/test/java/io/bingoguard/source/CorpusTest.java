@@ -13,9 +13,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.bingoguard.guard.ErrorCode;
 import io.bingoguard.guard.GuardException;
+import io.bingoguard.guard.Sha256;
 import io.bingoguard.source.CorpusFixture.Cells;
-import io.bingoguard.spark.ExchangeSchema;
 import io.bingoguard.testing.SharedSpark;
 import java.nio.file.Path;
 import java.sql.Timestamp;
@@ -65,7 +66,7 @@ class CorpusTest {
         cell("c1", 0, "q1", "a1, with \"quotes\"\nand lines", null),
         cell("c1", 1, "q2", null, null),
         cell("c2", 0, null, "hello", null));
-    assertThat(corpus.batch().first().<String>getAs(ExchangeSchema.LANGUAGE)).isEqualTo("English");
+    assertThat(corpus.batch().first().<String>getAs("language")).isEqualTo("English");
     assertThat(corpus.conversations()).hasValue(2);
   }
 
@@ -83,7 +84,7 @@ class CorpusTest {
                     message("from", "gpt", "value", "a1"),
                     message("from", "bot", "value", "a2"))));
     Corpus corpus = open(written(format, records));
-    assertThat(corpus.schema()).isEqualTo(CorpusSchema.SHAREGPT);
+    assertThat(corpus.describe()).contains("sharegpt");
     assertReads(corpus, cell("s1", 0, "q1", "a1", null), cell("s1", 1, null, "a2", null));
   }
 
@@ -218,7 +219,7 @@ class CorpusTest {
         .extracting(row -> row.<String>getAs("status"))
         .containsExactly(null, "skipped_empty", "error");
     assertThat(rows.get(2).<String>getAs("conversation_id"))
-        .isEqualTo(TextHash.ofRaw("{oops"))
+        .isEqualTo(Sha256.of("{oops"))
         .matches("[0-9a-f]{64}");
     assertThat(rows.get(2).<String>getAs("error_message")).doesNotContain("oops");
   }
@@ -239,15 +240,15 @@ class CorpusTest {
       assertThat(cells(open(file).batch().collectAsList()))
           .containsExactly(
               cell("1", 0, "a\uFFFDb", null, null),
-              cell(TextHash.ofRaw("[1]"), 0, null, null, "SOURCE_CORRUPT_RECORD"),
+              cell(Sha256.of("[1]"), 0, null, null, "SOURCE_CORRUPT_RECORD"),
               cell(
-                  TextHash.ofRaw("{\"id\":2,\"prompt\":\"x\"} {\"id\":3}"),
+                  Sha256.of("{\"id\":2,\"prompt\":\"x\"} {\"id\":3}"),
                   0,
                   null,
                   null,
                   "SOURCE_CORRUPT_RECORD"),
               cell(
-                  TextHash.ofRaw("{\"id\":4,\"prompt\":\"unfinished"),
+                  Sha256.of("{\"id\":4,\"prompt\":\"unfinished"),
                   0,
                   null,
                   null,
@@ -309,7 +310,7 @@ class CorpusTest {
                         message("role", "bot", "content", "a"))),
                 record("messages", List.of(message("role", "user", "content", "qa")))));
     String id = open(pairs).batch().first().getAs("conversation_id");
-    assertThat(id).isEqualTo(TextHash.of(List.of("USER", "q", "ASSISTANT", "a")));
+    assertThat(id).isEqualTo(Sha256.of(List.of("USER", "q", "ASSISTANT", "a")));
     assertThat(cells(open(messages).batch().collectAsList()))
         .extracting(Cells::id)
         .startsWith(id)
@@ -461,7 +462,8 @@ class CorpusTest {
     Corpus rewritten = open(table);
     Throwable failure = catchThrowable(() -> streamed(rewritten, checkpoint));
     assertThat(rewritten.explain(failure))
-        .hasValueSatisfying(error -> assertThat(error.code()).isEqualTo("SOURCE_REWRITTEN"));
+        .hasValueSatisfying(
+            error -> assertThat(error.code()).isEqualTo(ErrorCode.SOURCE_REWRITTEN));
     assertThat(rewritten.explain(new IllegalStateException("other"))).isEmpty();
   }
 
@@ -487,7 +489,7 @@ class CorpusTest {
         .write()
         .parquet(table.toString());
     Corpus corpus = open(table);
-    assertThat(corpus.schema()).isEqualTo(CorpusSchema.MESSAGES);
+    assertThat(corpus.describe()).contains("messages");
     assertThat(corpus.conversations()).hasValue(0);
     assertThat(corpus.batch().count()).isZero();
   }

@@ -24,7 +24,7 @@ class ExchangeAssemblerTest {
         .containsExactly(
             SourceRow.of(Exchange.ofPrompt("q1")),
             SourceRow.of(Exchange.of("q2", "a2")),
-            SourceRow.of(Exchange.ofResponse("a3")),
+            SourceRow.of(new Exchange(Optional.empty(), Optional.of("a3"))),
             SourceRow.of(Exchange.ofPrompt("q4")));
   }
 
@@ -40,7 +40,7 @@ class ExchangeAssemblerTest {
         .containsExactly(
             SourceRow.of(Exchange.ofPrompt("q")),
             SourceRow.rejected(Rejection.unknownRole("message 2", "alien")),
-            SourceRow.of(Exchange.ofResponse("a")));
+            SourceRow.of(new Exchange(Optional.empty(), Optional.of("a"))));
   }
 
   @Test
@@ -72,7 +72,7 @@ class ExchangeAssemblerTest {
       assertThat(rows)
           .noneMatch(
               row ->
-                  row.rejection().isEmpty()
+                  row.settled().isEmpty()
                       && row.exchange().prompt().isEmpty()
                       && row.exchange().response().isEmpty());
     }
@@ -84,8 +84,8 @@ class ExchangeAssemblerTest {
     for (SourceRow row : rows) {
       row.exchange().prompt().ifPresent(text -> pieces.add(MessageRole.USER + ":" + text));
       row.exchange().response().ifPresent(text -> pieces.add(MessageRole.ASSISTANT + ":" + text));
-      row.rejection()
-          .map(rejection -> rejection.problem().message())
+      row.settled()
+          .map(label -> label.problem().orElseThrow().message())
           .map(
               message ->
                   message.startsWith("message ")

@@ -150,7 +150,7 @@ class LayoutDetectorTest {
       CorpusRequest.Builder request, Map<String, Object> record, String code, String remedy) {
     assertThatThrownBy(() -> detect(request, record))
         .isInstanceOfSatisfying(
-            GuardException.class, error -> assertThat(error.code()).isEqualTo(code))
+            GuardException.class, error -> assertThat(error.code()).hasToString(code))
         .hasMessageContaining(remedy);
   }
 

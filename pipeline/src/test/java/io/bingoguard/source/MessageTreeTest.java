@@ -49,8 +49,8 @@ class MessageTreeTest {
                 node("5", "4", "system"),
                 node("6", "5", "assistant")))
         .containsExactly(
-            Exchange.ofResponse("t1"),
-            Exchange.ofResponse("t2"),
+            new Exchange(Optional.empty(), Optional.of("t1")),
+            new Exchange(Optional.empty(), Optional.of("t2")),
             Exchange.ofPrompt("t3"),
             Exchange.of("t4", "t6"));
   }
@@ -58,7 +58,8 @@ class MessageTreeTest {
   @Test
   void makesOrphansRootsAndCutsCircles() {
     assertThat(rows(node("2", "gone", "assistant"), node("3", "2", "prompter")))
-        .containsExactly(Exchange.ofResponse("t2"), Exchange.ofPrompt("t3"));
+        .containsExactly(
+            new Exchange(Optional.empty(), Optional.of("t2")), Exchange.ofPrompt("t3"));
     assertThat(
             rows(
                 node("1", "3", "prompter"),
@@ -68,7 +69,7 @@ class MessageTreeTest {
                 node("0", "3", "prompter")))
         .containsExactlyInAnyOrder(
             Exchange.of("t1", "t2"),
-            Exchange.ofResponse("t3"),
+            new Exchange(Optional.empty(), Optional.of("t3")),
             Exchange.ofPrompt("t0"),
             Exchange.ofPrompt("t4"));
   }
@@ -127,7 +128,7 @@ class MessageTreeTest {
       List<MessageNode> nodes, List<MessageTree.Placed> rows) {
     Map<String, Long> responses = counted(rows, row -> row.row().exchange().response().stream());
     Map<String, Long> prompts = counted(rows, row -> row.row().exchange().prompt().stream());
-    long rejected = rows.stream().filter(row -> row.row().rejection().isPresent()).count();
+    long rejected = rows.stream().filter(row -> row.row().settled().isPresent()).count();
     Map<String, Long> expectedResponses = new TreeMap<>();
     long expectedRejected = 0;
     for (MessageNode node : nodes) {

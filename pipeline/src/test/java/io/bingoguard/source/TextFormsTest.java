@@ -2,6 +2,9 @@ package io.bingoguard.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bingoguard.guard.ErrorCode;
+import io.bingoguard.guard.Sha256;
+import io.bingoguard.guard.WellFormed;
 import java.sql.Date;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -33,8 +36,8 @@ class TextFormsTest {
         .isInstanceOfSatisfying(
             Turn.Rejected.class,
             turn ->
-                assertThat(turn.rejection().problem().code())
-                    .isEqualTo("SOURCE_MALFORMED_TRANSCRIPT"));
+                assertThat(turn.label().problem().orElseThrow().code())
+                    .isEqualTo(ErrorCode.SOURCE_MALFORMED_TRANSCRIPT));
     assertThat(turns(" \n ")).isEmpty();
   }
 
@@ -77,11 +80,10 @@ class TextFormsTest {
 
   @Test
   void replacesOnlySurrogatesWithoutPartner() {
-    assertThat(UnicodeText.wellFormed("\uDE00\uD83D\uDE00\uD83D"))
-        .isEqualTo("\uFFFD\uD83D\uDE00\uFFFD");
-    assertThat(UnicodeText.wellFormed("\uD83D\uD83D\uDE00x")).isEqualTo("\uFFFD\uD83D\uDE00x");
+    assertThat(WellFormed.of("\uDE00\uD83D\uDE00\uD83D")).isEqualTo("\uFFFD\uD83D\uDE00\uFFFD");
+    assertThat(WellFormed.of("\uD83D\uD83D\uDE00x")).isEqualTo("\uFFFD\uD83D\uDE00x");
     String well = "plain \uD83D\uDE00";
-    assertThat(UnicodeText.wellFormed(well)).isSameAs(well);
+    assertThat(WellFormed.of(well)).isSameAs(well);
   }
 
   @Test
@@ -98,16 +100,16 @@ class TextFormsTest {
   @Test
   void showsNoConversationTextInProblems() {
     Turn turn = MessageList.turn("message 1", "a secret sentence in the wrong field", "text");
-    assertThat(((Turn.Rejected) turn).rejection().problem().message())
+    assertThat(((Turn.Rejected) turn).label().problem().orElseThrow().message())
         .isEqualTo("message 1 has an unknown role: text of 36 characters");
     assertThat(MessageContent.text(Map.of("secret", 1))).isEmpty();
   }
 
   @Test
   void hashesDifferentListsOfTextsDifferently() {
-    assertThat(TextHash.of(List.of("ab", "c"))).isNotEqualTo(TextHash.of(List.of("a", "bc")));
-    assertThat(TextHash.of(List.of("1:a"))).isNotEqualTo(TextHash.of(List.of("1", "a")));
-    assertThat(TextHash.ofRaw("abc"))
+    assertThat(Sha256.of(List.of("ab", "c"))).isNotEqualTo(Sha256.of(List.of("a", "bc")));
+    assertThat(Sha256.of(List.of("1:a"))).isNotEqualTo(Sha256.of(List.of("1", "a")));
+    assertThat(Sha256.of("abc"))
         .isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
   }
 

@@ -3,11 +3,13 @@ package io.bingoguard.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.bingoguard.bundle.ModelIdentity;
+import io.bingoguard.guard.ErrorCode;
 import io.bingoguard.guard.GuardException;
-import io.bingoguard.spark.LabelSchema;
-import io.bingoguard.spark.RunStamp;
+import io.bingoguard.spark.rows.LabelRow;
+import io.bingoguard.spark.rows.RunStamp;
 import io.bingoguard.testing.Exchanges;
-import io.bingoguard.testing.FakeLabeler;
+import io.bingoguard.testing.FakeLabeller;
 import io.bingoguard.testing.SharedSpark;
 import io.delta.tables.DeltaTable;
 import java.io.IOException;
@@ -31,7 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class LabelsTableTest {
   private final SparkSession spark = SharedSpark.session();
-  private final RunStamp stamp = FakeLabeler.stamp("run-1");
+  private final RunStamp stamp = FakeLabeller.stamp("run-1");
 
   @TempDir Path folder;
 
@@ -91,14 +93,14 @@ class LabelsTableTest {
   @Test
   void commitsAKeyOnceWithoutEvaluatingTheRowsAgain() {
     LabelsTable table = open(stamp, false);
-    FakeLabeler labeler = new FakeLabeler(stamp, false);
-    Dataset<Row> rows = Exchanges.labelled(labeler, Exchanges.row("c", 0, "hi", "hello"));
+    FakeLabeller labeller = new FakeLabeller(stamp, false);
+    Dataset<Row> rows = Exchanges.labelled(labeller, Exchanges.row("c", 0, "hi", "hello"));
 
     table.append(rows, new CommitKey("app", 7, "run-1"));
     table.append(rows, new CommitKey("app", 7, "run-2"));
     table.append(rows, new CommitKey("other-app", 7, "run-3"));
 
-    assertThat(labeler.labelled()).isEqualTo(2);
+    assertThat(labeller.labelled()).isEqualTo(2);
     assertThat(
             DeltaTable.forPath(spark, table.path())
                 .history()
@@ -112,12 +114,14 @@ class LabelsTableTest {
 
   @Test
   void refusesAnotherModelOnceThereAreRows() {
-    RunStamp other = new RunStamp("run-2", "fake", "revision-2", stamp.promptPack(), "test");
+    RunStamp other =
+        new RunStamp(
+            "run-2", new ModelIdentity("fake", "revision-2", stamp.model().promptPack()), "test");
     open(stamp, false);
     LabelsTable reopened = open(other, false);
-    FakeLabeler labeler = new FakeLabeler(other, false);
+    FakeLabeller labeller = new FakeLabeller(other, false);
     reopened.append(
-        Exchanges.labelled(labeler, Exchanges.row("c", 0, "hi", "hello")),
+        Exchanges.labelled(labeller, Exchanges.row("c", 0, "hi", "hello")),
         new CommitKey("app", 0, "run-2"));
 
     assertThat(open(other, false).read().count()).isEqualTo(1);
@@ -126,7 +130,23 @@ class LabelsTableTest {
         .hasMessageContaining("revision-2")
         .hasMessageContaining("revision-1")
         .extracting("code")
-        .isEqualTo("OUTPUT_OTHER_MODEL");
+        .isEqualTo(ErrorCode.OUTPUT_OTHER_MODEL);
+  }
+
+  @Test
+  void lookingAtAnOutputChangesNothing() {
+    LabelsTable table =
+        LabelsTable.of(
+            spark,
+            OutputDirectory.open(
+                folder.resolve("new").toString(), spark.sessionState().newHadoopConf()),
+            stamp,
+            false);
+
+    table.refuseUnfit();
+
+    assertThat(table.isEmpty()).isTrue();
+    assertThat(folder).isEmptyDirectory();
   }
 
   @Test
@@ -166,14 +186,17 @@ class LabelsTableTest {
   private LabelsTable open(RunStamp run, boolean includeText) {
     OutputDirectory output =
         OutputDirectory.open(folder.toString(), spark.sessionState().newHadoopConf());
-    return LabelsTable.open(spark, output, run, includeText);
+    LabelsTable table = LabelsTable.of(spark, output, run, includeText);
+    table.refuseUnfit();
+    table.create();
+    return table;
   }
 
   private Dataset<Row> labels(Row... exchanges) {
-    return Exchanges.labelled(new FakeLabeler(stamp, false), exchanges);
+    return Exchanges.labelled(new FakeLabeller(stamp, false), exchanges);
   }
 
   private static String type(String column) {
-    return LabelSchema.of(false).apply(column).dataType().catalogString();
+    return LabelRow.schema(false).apply(column).dataType().catalogString();
   }
 }

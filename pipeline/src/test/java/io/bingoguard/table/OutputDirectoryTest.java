@@ -3,6 +3,7 @@ package io.bingoguard.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.bingoguard.guard.ErrorCode;
 import io.bingoguard.guard.GuardException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,7 +58,7 @@ class OutputDirectoryTest {
     assertThatThrownBy(() -> OutputDirectory.open("nosuch://bucket/dir", hadoop))
         .isInstanceOf(GuardException.class)
         .extracting("code")
-        .isEqualTo("OUTPUT_UNREADABLE");
+        .isEqualTo(ErrorCode.OUTPUT_UNREADABLE);
   }
 
   private OutputDirectory open(Path path) {

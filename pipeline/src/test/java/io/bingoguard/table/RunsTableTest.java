@@ -2,15 +2,20 @@ package io.bingoguard.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bingoguard.engine.EngineReport;
+import io.bingoguard.guard.ErrorCode;
+import io.bingoguard.guard.GuardException;
+import io.bingoguard.score.EngineCounter;
 import io.bingoguard.score.EngineMetrics;
-import io.bingoguard.spark.EngineReport;
-import io.bingoguard.testing.FakeLabeler;
+import io.bingoguard.testing.FakeLabeller;
 import io.bingoguard.testing.SharedSpark;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
@@ -24,16 +29,18 @@ class RunsTableTest {
   @Test
   void keepsOneRowARunWithItsFigures() {
     RunsTable runs =
-        RunsTable.open(
+        RunsTable.of(
             spark, OutputDirectory.open(folder.toString(), spark.sessionState().newHadoopConf()));
-    RunRecord finished = run("run-1", 0, Optional.empty());
+    runs.create();
+    RunRecord finished = run("run-1", Optional.empty());
 
     runs.append(finished);
     runs.append(finished);
-    runs.append(run("run-2", 1, Optional.of("the disk is full")));
+    runs.append(run("run-2", Optional.of(ErrorCode.RUN_FAILED.error("the disk is full"))));
+    Dataset<Row> rows = spark.read().format("delta").load(folder.resolve("runs").toString());
 
-    assertThat(runs.read().count()).isEqualTo(2);
-    Row row = runs.read().where("run_id = 'run-1'").first();
+    assertThat(rows.count()).isEqualTo(2);
+    Row row = rows.where("run_id = 'run-1'").first();
     assertThat(row.<Long>getAs("exchanges")).isEqualTo(30);
     assertThat(row.<Double>getAs("seconds")).isEqualTo(10.0);
     assertThat(row.<Double>getAs("exchanges_per_second")).isEqualTo(3.0);
@@ -44,21 +51,28 @@ class RunsTableTest {
     assertThat(executor.getList(executor.fieldIndex("gpu_addresses"))).isEqualTo(List.of("1"));
     assertThat(executor.<Long>getAs("requests")).isEqualTo(60);
     assertThat(executor.<Double>getAs("busy_share")).isEqualTo(0.25);
-    assertThat(runs.read().where("exit_code = 1").first().<String>getAs("error_message"))
-        .isEqualTo("the disk is full");
+    assertThat(rows.where("exit_code = 1").first().<String>getAs("error_message"))
+        .isEqualTo("RUN_FAILED: the disk is full");
   }
 
-  private static RunRecord run(String id, int exitCode, Optional<String> error) {
+  private static RunRecord run(String id, Optional<GuardException> failure) {
     Instant start = Instant.parse("2026-01-01T00:00:00Z");
     return new RunRecord(
-        FakeLabeler.stamp(id),
+        FakeLabeller.stamp(id),
         start,
         start.plusSeconds(10),
         "corpus.jsonl",
         "json, messages",
         Map.of("spark.bingoguard.batch", "1"),
-        Map.of("ok", 28L, "error", 2L),
-        300,
+        new LabelStatistics(
+            30,
+            30,
+            new TreeMap<>(Map.of("ok", 28L, "error", 2L)),
+            0,
+            0,
+            new TreeMap<>(),
+            new TreeMap<>(),
+            300),
         List.of(
             new EngineReport(
                 "3",
@@ -74,8 +88,21 @@ class RunsTableTest {
                 8192,
                 20,
                 new EngineMetrics.Snapshot(
-                    0, 0, 0, 5_000_000_000L, 0, 0, 7, 60, 300, 400, 2, 0, 1))),
-        exitCode,
-        error);
+                    Map.of(
+                        EngineCounter.FORWARD_NANOS,
+                        5_000_000_000L,
+                        EngineCounter.PASSES,
+                        7L,
+                        EngineCounter.REQUESTS,
+                        60L,
+                        EngineCounter.USEFUL_TOKENS,
+                        300L,
+                        EngineCounter.COMPUTED_TOKENS,
+                        400L,
+                        EngineCounter.OUT_OF_MEMORY,
+                        2L,
+                        EngineCounter.ERRORS,
+                        1L)))),
+        failure);
   }
 }

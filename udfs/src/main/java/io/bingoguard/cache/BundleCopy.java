@@ -1,7 +1,7 @@
 package io.bingoguard.cache;
 
-import io.bingoguard.guard.GuardErrors;
-import io.bingoguard.model.FileDigests;
+import io.bingoguard.bundle.BundleFile;
+import io.bingoguard.guard.Sha256;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -120,8 +120,13 @@ final class BundleCopy {
       }
       out.force(true);
     } catch (IOException e) {
-      throw new IOException(
-          "bytes %d to %d of %s: %s".formatted(offset, offset + length, file.name(), e), e);
+      // Not its cause: of a chain of causes only the last one is told, which does not name the
+      // file.
+      IOException named =
+          new IOException(
+              "bytes %d to %d of %s: %s".formatted(offset, offset + length, file.name(), e));
+      named.addSuppressed(e);
+      throw named;
     }
     target.finish(file, range);
   }
@@ -145,17 +150,17 @@ final class BundleCopy {
     FileStamp stamp =
         FileStamp.of(target.file(file))
             .orElseThrow(() -> new IOException(file.name() + " has vanished"));
-    String digest = FileDigests.sha256(target.file(file));
+    String digest = Sha256.of(target.file(file));
     if (stamp.size() == file.size() && digest.equals(file.sha256())) {
       verified.put(file.name(), stamp);
     } else if (resumed) {
       again.add(file);
     } else {
       target.forget(file);
-      throw GuardErrors.modelFileTampered(
-          source.fileName(file.name()),
-          "SHA-256 " + digest + " and " + stamp.size() + " bytes",
-          "SHA-256 " + file.sha256() + " and " + file.size() + " bytes");
+      String name = source.fileName(file.name());
+      throw stamp.size() == file.size()
+          ? file.hasOtherDigest(name, digest)
+          : file.hasOtherSize(name, stamp.size());
     }
   }
 }

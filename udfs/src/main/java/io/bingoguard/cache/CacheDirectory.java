@@ -1,6 +1,6 @@
 package io.bingoguard.cache;
 
-import io.bingoguard.guard.GuardErrors;
+import io.bingoguard.bundle.BundleManifest;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -37,7 +37,7 @@ record CacheDirectory(Path root) {
       refuseForeign(path);
       return new CacheDirectory(path.toRealPath());
     } catch (IOException e) {
-      throw GuardErrors.cacheUnusable(path, e);
+      throw CacheErrors.cacheUnusable(path, e);
     }
   }
 
@@ -87,13 +87,13 @@ record CacheDirectory(Path root) {
     for (UserPrincipal owner :
         List.of(Files.getOwner(path), Files.getOwner(path, LinkOption.NOFOLLOW_LINKS))) {
       if (!owner.equals(self)) {
-        throw GuardErrors.cacheUnsafe(path, "belongs to " + owner.getName());
+        throw CacheErrors.cacheUnsafe(path, "belongs to " + owner.getName());
       }
     }
     Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(path);
     if (permissions.contains(PosixFilePermission.GROUP_WRITE)
         || permissions.contains(PosixFilePermission.OTHERS_WRITE)) {
-      throw GuardErrors.cacheUnsafe(
+      throw CacheErrors.cacheUnsafe(
           path, "has permissions " + PosixFilePermissions.toString(permissions));
     }
   }

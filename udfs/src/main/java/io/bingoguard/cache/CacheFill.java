@@ -1,5 +1,7 @@
 package io.bingoguard.cache;
 
+import io.bingoguard.bundle.BundleFile;
+import io.bingoguard.bundle.BundleManifest;
 import io.bingoguard.guard.GuardException;
 import java.io.IOException;
 import java.util.List;

@@ -1,6 +1,5 @@
 package io.bingoguard.cache;
 
-import io.bingoguard.guard.GuardErrors;
 import java.io.IOException;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayDeque;
@@ -35,7 +34,7 @@ final class CacheSpace {
    */
   void refuseTooLarge(String model, long total) {
     if (total > maxBytes) {
-      throw GuardErrors.cacheTooSmall(model, total, 0, maxBytes);
+      throw CacheErrors.cacheTooSmall(model, total, 0, maxBytes);
     }
   }
 
@@ -54,8 +53,8 @@ final class CacheSpace {
     while (occupied > maxBytes - total || cache.usableBytes() < missing) {
       if (others.isEmpty()) {
         throw occupied > maxBytes - total
-            ? GuardErrors.cacheTooSmall(model, total, occupied, maxBytes)
-            : GuardErrors.cacheDiskFull(model, missing, cache.usableBytes(), cache.root());
+            ? CacheErrors.cacheTooSmall(model, total, occupied, maxBytes)
+            : CacheErrors.cacheDiskFull(model, missing, cache.usableBytes(), cache.root());
       }
       Other other = others.removeFirst();
       if (removeIfUnused(other.slot())) {

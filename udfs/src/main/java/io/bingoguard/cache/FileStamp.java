@@ -1,6 +1,7 @@
 package io.bingoguard.cache;
 
-import io.bingoguard.model.FileDigests;
+import io.bingoguard.bundle.BundleFile;
+import io.bingoguard.guard.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -22,9 +23,7 @@ record FileStamp(long size, String modified) {
    */
   static Optional<FileStamp> ofIntact(Path file, BundleFile listed) throws IOException {
     Optional<FileStamp> stamp = of(file).filter(found -> found.size() == listed.size());
-    return stamp.isPresent() && FileDigests.sha256(file).equals(listed.sha256())
-        ? stamp
-        : Optional.empty();
+    return stamp.isPresent() && Sha256.of(file).equals(listed.sha256()) ? stamp : Optional.empty();
   }
 
   /** The stamp of a plain file; absent for anything else. */

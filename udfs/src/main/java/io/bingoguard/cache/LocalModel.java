@@ -1,6 +1,6 @@
 package io.bingoguard.cache;
 
-import io.bingoguard.guard.GuardErrors;
+import io.bingoguard.bundle.BundleManifest;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,6 +14,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class LocalModel implements AutoCloseable {
   /** How a model came to this host. */
   public enum Origin {
+    /** It came with the program and was unpacked. */
+    DEMO,
     /** It lies on a local file system and is used where it is. */
     IN_PLACE,
     /** An earlier copy was there. */
@@ -22,24 +24,23 @@ public final class LocalModel implements AutoCloseable {
     COPIED
   }
 
-  /**
-   * What bringing a model here took.
-   *
-   * @param bytes that were copied
-   * @param seconds waiting for others included
-   */
-  record Effort(Origin origin, long bytes, double seconds) {}
-
   private final Path directory;
   private final Optional<BundleManifest> manifest;
-  private final Effort effort;
+  private final Origin origin;
+  private final long bytesCopied;
   private final Closeable use;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  LocalModel(Path directory, Optional<BundleManifest> manifest, Effort effort, Closeable use) {
+  LocalModel(
+      Path directory,
+      Optional<BundleManifest> manifest,
+      Origin origin,
+      long bytesCopied,
+      Closeable use) {
     this.directory = directory;
     this.manifest = manifest;
-    this.effort = effort;
+    this.origin = origin;
+    this.bytesCopied = bytesCopied;
     this.use = use;
   }
 
@@ -54,17 +55,12 @@ public final class LocalModel implements AutoCloseable {
   }
 
   public Origin origin() {
-    return effort.origin();
+    return origin;
   }
 
   /** Bytes that were copied for this call; less than the model's after a resumed copy. */
   public long bytesCopied() {
-    return effort.bytes();
-  }
-
-  /** Seconds from the call until the model could be used, waiting for others included. */
-  public double seconds() {
-    return effort.seconds();
+    return bytesCopied;
   }
 
   /** Gives the model back; further calls do nothing. */
@@ -74,7 +70,7 @@ public final class LocalModel implements AutoCloseable {
       try {
         use.close();
       } catch (IOException e) {
-        throw GuardErrors.cacheUnusable(directory, e);
+        throw CacheErrors.cacheUnusable(directory, e);
       }
     }
   }

@@ -1,8 +1,10 @@
 package io.bingoguard.cache;
 
-import io.bingoguard.cache.LocalModel.Effort;
+import io.bingoguard.bundle.BundleFile;
+import io.bingoguard.bundle.BundleManifest;
+import io.bingoguard.bundle.DemoModel;
+import io.bingoguard.bundle.ModelRef;
 import io.bingoguard.cache.LocalModel.Origin;
-import io.bingoguard.guard.GuardErrors;
 import io.bingoguard.guard.GuardException;
 import java.io.Closeable;
 import java.io.IOException;
@@ -10,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,18 +48,16 @@ public final class ModelCache {
    * A model on this host, whole and checked. One on a local file system is used in place, and if it
    * has a manifest, its files must have the sizes that this gives. Any other must have a manifest.
    *
-   * @param model path of a model directory, on any file system of Hadoop's
    * @throws GuardException {@code MODEL_UNREACHABLE}, {@code MODEL_DIRECTORY_MISSING}, {@code
    *     MODEL_MANIFEST_MISSING}, {@code MODEL_MANIFEST_INVALID}, {@code MODEL_FILE_MISSING}, {@code
    *     MODEL_FILE_TAMPERED}, {@code MODEL_NOT_COPIED}, {@code MODEL_CACHE_FULL}, {@code
    *     MODEL_CACHE_UNSAFE}, {@code MODEL_CACHE_UNUSABLE}
    */
-  public LocalModel fetch(String model) {
-    long began = System.nanoTime();
-    ModelSource source = ModelSource.of(model, hadoop);
-    if (source.local().isPresent()) {
-      return inPlace(source.local().get(), began);
+  public LocalModel fetch(ModelRef model) {
+    if (!(model instanceof ModelRef.Remote remote)) {
+      return here(model);
     }
+    ModelSource source = ModelSource.of(remote, hadoop);
     BundleManifest manifest = source.manifest();
     CacheDirectory cache = CacheDirectory.open(settings.directory());
     CacheSlot slot = cache.slot(source.name(), manifest);
@@ -67,15 +66,10 @@ public final class ModelCache {
       return HostLock.hold(
           slot.lock(),
           holder -> LOG.info("Waiting for {}, which copies or checks {}", holder, slot.key()),
-          () -> cached(source, manifest, slot, fill, began));
+          () -> cached(source, manifest, slot, fill));
     } catch (IOException e) {
-      throw GuardErrors.modelNotCopied(source.toString(), cache.root(), e);
+      throw CacheErrors.modelNotCopied(source.toString(), cache.root(), e);
     }
-  }
-
-  /** The directory of a model that is used in place, whether or not it exists. */
-  public Optional<Path> local(String model) {
-    return ModelSource.of(model, hadoop).local();
   }
 
   /**
@@ -85,12 +79,11 @@ public final class ModelCache {
    *
    * @throws GuardException as {@link #fetch}, but for the cache
    */
-  public LocalModel small(String model) {
-    long began = System.nanoTime();
-    ModelSource source = ModelSource.of(model, hadoop);
-    if (source.local().isPresent()) {
-      return inPlace(source.local().get(), began);
+  public LocalModel small(ModelRef model) {
+    if (!(model instanceof ModelRef.Remote remote)) {
+      return here(model);
     }
+    ModelSource source = ModelSource.of(remote, hadoop);
     BundleManifest manifest = source.manifest();
     Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
     try {
@@ -101,42 +94,41 @@ public final class ModelCache {
         return new LocalModel(
             directory,
             Optional.of(manifest),
-            new Effort(Origin.COPIED, copy.copiedBytes(), seconds(began)),
+            Origin.COPIED,
+            copy.copiedBytes(),
             () -> Folders.delete(directory));
       } catch (IOException | GuardException e) {
         Folders.delete(directory);
         throw e;
       }
     } catch (IOException e) {
-      throw GuardErrors.modelNotCopied(source.toString(), temporary, e);
+      throw CacheErrors.modelNotCopied(source.toString(), temporary, e);
     }
   }
 
-  private static LocalModel inPlace(Path directory, long began) {
-    if (!Files.isDirectory(directory)) {
-      throw GuardErrors.modelDirectoryMissing(directory);
+  private static LocalModel here(ModelRef model) {
+    if (model instanceof ModelRef.Local local) {
+      return inPlace(Path.of(local.directory()));
     }
+    return new LocalModel(DemoModel.directory(), Optional.empty(), Origin.DEMO, 0, () -> {});
+  }
+
+  private static LocalModel inPlace(Path directory) {
     try {
       Optional<BundleManifest> manifest = BundleManifest.read(directory);
-      for (BundleFile file : manifest.map(BundleManifest::files).orElse(List.of())) {
-        Path path = directory.resolve(file.name());
-        if (!Files.isRegularFile(path)) {
-          throw GuardErrors.modelFileMissing(directory, file.name());
-        }
-        if (Files.size(path) != file.size()) {
-          throw GuardErrors.modelFileTampered(
-              path.toString(), Files.size(path) + " bytes", file.size() + " bytes");
-        }
+      List<GuardException> wrong =
+          manifest.map(listed -> listed.differences(directory, false)).orElse(List.of());
+      if (!wrong.isEmpty()) {
+        throw wrong.get(0);
       }
-      Effort effort = new Effort(Origin.IN_PLACE, 0, seconds(began));
-      return new LocalModel(directory, manifest, effort, () -> {});
+      return new LocalModel(directory, manifest, Origin.IN_PLACE, 0, () -> {});
     } catch (IOException e) {
-      throw GuardErrors.modelFileUnreadable(directory, e);
+      throw CacheErrors.modelUnreachable(directory.toString(), e);
     }
   }
 
   private LocalModel cached(
-      ModelSource source, BundleManifest manifest, CacheSlot slot, CacheFill fill, long began)
+      ModelSource source, BundleManifest manifest, CacheSlot slot, CacheFill fill)
       throws IOException {
     CachedModel cached = new CachedModel(slot, manifest);
     List<BundleFile> missing = cached.missing();
@@ -144,11 +136,6 @@ public final class ModelCache {
     slot.touch();
     Closeable use = UseLocks.share(slot.used());
     Origin origin = missing.isEmpty() ? Origin.FOUND : Origin.COPIED;
-    return new LocalModel(
-        slot.directory(), Optional.of(manifest), new Effort(origin, copied, seconds(began)), use);
-  }
-
-  private static double seconds(long began) {
-    return (System.nanoTime() - began) / (double) TimeUnit.SECONDS.toNanos(1);
+    return new LocalModel(slot.directory(), Optional.of(manifest), origin, copied, use);
   }
 }

@@ -1,9 +1,10 @@
 package io.bingoguard.cache;
 
-import io.bingoguard.guard.GuardErrors;
+import io.bingoguard.bundle.BundleFile;
+import io.bingoguard.bundle.BundleManifest;
+import io.bingoguard.bundle.ModelRef;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
@@ -21,27 +22,18 @@ final class ModelSource {
   }
 
   /**
-   * The source that a path names.
+   * The source of a model.
    *
-   * @throws io.bingoguard.guard.GuardException {@code MODEL_UNREACHABLE} if it is no path, or on a
-   *     file system that cannot be reached
+   * @throws io.bingoguard.guard.GuardException {@code MODEL_UNREACHABLE}
    */
-  static ModelSource of(String model, Configuration hadoop) {
+  static ModelSource of(ModelRef.Remote model, Configuration hadoop) {
     try {
-      Path path = new Path(model);
-      FileSystem files = path.getFileSystem(hadoop);
-      return new ModelSource(files, files.makeQualified(path));
+      Path path = new Path(model.uri());
+      return new ModelSource(path.getFileSystem(hadoop), path);
     } catch (IOException | RuntimeException e) {
       // Hadoop throws unchecked ones too, such as for a file system whose jar is missing.
-      throw GuardErrors.modelUnreachable(model, e);
+      throw CacheErrors.modelUnreachable(model.uri(), e);
     }
-  }
-
-  /** The directory itself, if it is on this host's own file system. */
-  Optional<java.nio.file.Path> local() {
-    return "file".equals(files.getUri().getScheme())
-        ? Optional.of(java.nio.file.Path.of(directory.toUri().getPath()))
-        : Optional.empty();
   }
 
   /** Last part of the path. */
@@ -58,9 +50,9 @@ final class ModelSource {
   BundleManifest manifest() {
     try {
       return BundleManifest.read(files, directory)
-          .orElseThrow(() -> GuardErrors.manifestMissing(toString()));
+          .orElseThrow(() -> CacheErrors.manifestMissing(toString()));
     } catch (IOException e) {
-      throw GuardErrors.modelUnreachable(toString(), e);
+      throw CacheErrors.modelUnreachable(toString(), e);
     }
   }
 
@@ -88,11 +80,10 @@ final class ModelSource {
     try {
       FileStatus status = files.getFileStatus(new Path(directory, file.name()));
       if (!status.isFile() || status.getLen() != file.size()) {
-        throw GuardErrors.modelFileTampered(
-            fileName(file.name()), status.getLen() + " bytes", file.size() + " bytes");
+        throw file.hasOtherSize(fileName(file.name()), status.getLen());
       }
     } catch (FileNotFoundException e) {
-      throw GuardErrors.modelFileMissing(toString(), file.name());
+      throw file.missingFrom(toString());
     }
   }
 

@@ -1,7 +1,8 @@
 package io.bingoguard.cache;
 
-import io.bingoguard.guard.GuardErrors;
-import io.bingoguard.model.FileDigests;
+import io.bingoguard.bundle.BundleFile;
+import io.bingoguard.bundle.BundleManifest;
+import io.bingoguard.guard.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -32,7 +33,7 @@ final class SmallCopy {
   void copyTo(Path directory) throws IOException {
     List<BundleFile> small = manifest.files().stream().filter(file -> !file.isWeights()).toList();
     if (small.stream().mapToLong(BundleFile::size).sum() > MAX_BYTES) {
-      throw GuardErrors.manifestInvalid(
+      throw CacheErrors.manifestInvalid(
           source.manifestName(), "files other than weights have more than " + MAX_BYTES + " bytes");
     }
     for (BundleFile file : small) {
@@ -51,10 +52,9 @@ final class SmallCopy {
     try (InputStream in = source.open(file)) {
       copied += Files.copy(in, to);
     }
-    String digest = FileDigests.sha256(to);
+    String digest = Sha256.of(to);
     if (!digest.equals(file.sha256())) {
-      throw GuardErrors.modelFileTampered(
-          source.fileName(file.name()), "SHA-256 " + digest, "SHA-256 " + file.sha256());
+      throw file.hasOtherDigest(source.fileName(file.name()), digest);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.bingoguard.cache;
 
+import io.bingoguard.bundle.BundleManifest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -23,7 +23,13 @@ public record Exchange(Optional<String> prompt, Optional<String> response) {
     return new Exchange(Optional.of(prompt), Optional.empty());
   }
 
-  public static Exchange ofResponse(String response) {
-    return new Exchange(Optional.empty(), Optional.of(response));
+  /**
+   * SHA-256 over prompt and response, each as the length of its UTF-8 form (8 bytes, big-endian; -1
+   * for a missing side) followed by that form. Lengths keep the border between the two apart.
+   *
+   * @return 64 hexadecimal digits
+   */
+  public String contentHash() {
+    return ContentHash.of(this);
   }
 }

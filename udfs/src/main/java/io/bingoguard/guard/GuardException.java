@@ -1,25 +1,38 @@
 package io.bingoguard.guard;
 
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A failure that a user can act on. The message names the subject, what was seen, what was expected
  * and the remedy; the code is stable across releases.
  */
 public final class GuardException extends RuntimeException {
-  private final String code;
+  private final ErrorCode code;
 
-  public GuardException(String code, String message) {
-    this(code, message, null);
-  }
-
-  public GuardException(String code, String message, Throwable cause) {
+  GuardException(ErrorCode code, String message, Throwable cause) {
     super(Objects.requireNonNull(message, "message"), cause);
     this.code = Objects.requireNonNull(code, "code");
   }
 
-  /** Stable code in upper snake case, for example {@code MODEL_TENSOR_MISSING}. */
-  public String code() {
+  public ErrorCode code() {
     return code;
+  }
+
+  /** What one line says of a failure: its code and message, or what kind it is. */
+  public static String described(Throwable failure) {
+    return failure instanceof GuardException known
+        ? "error [%s]: %s".formatted(known.code, known.getMessage())
+        : failure.toString().lines().findFirst().orElse("");
+  }
+
+  /** The first error with a code among a failure and its causes. */
+  public static Optional<GuardException> in(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof GuardException known) {
+        return Optional.of(known);
+      }
+    }
+    return Optional.empty();
   }
 }

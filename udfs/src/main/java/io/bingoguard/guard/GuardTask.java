@@ -1,6 +1,7 @@
 package io.bingoguard.guard;
 
 import java.util.Locale;
+import java.util.Optional;
 
 /** The three questions that are put to the guard model, each with a prompt of its own. */
 public enum GuardTask {
@@ -14,5 +15,10 @@ public enum GuardTask {
   /** Name in prompt packs, error messages and metrics: lower case. */
   public String key() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The text that the task judges; the other side, if there is one, is its context. */
+  public Optional<String> judged(Exchange exchange) {
+    return this == PROMPT ? exchange.prompt() : exchange.response();
   }
 }

@@ -5,10 +5,10 @@ import java.util.Objects;
 /**
  * Why a label is not plain {@link LabelStatus#OK}.
  *
- * @param code stable code in upper snake case
+ * @param code what kept the status from being ok
  * @param message names the task or field concerned; never conversation text
  */
-public record LabelProblem(String code, String message) {
+public record LabelProblem(ErrorCode code, String message) {
   public LabelProblem {
     Objects.requireNonNull(code, "code");
     Objects.requireNonNull(message, "message");

@@ -40,13 +40,13 @@ public record SafetyLabel(
   }
 
   /** A label for an exchange that was not put to the model. */
-  public static SafetyLabel notJudged(LabelStatus status, LabelProblem problem) {
+  public static SafetyLabel notJudged(LabelStatus status, ErrorCode code, String message) {
     return new SafetyLabel(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         status,
-        Optional.of(problem),
+        Optional.of(new LabelProblem(code, message)),
         OptionalDouble.empty(),
         0,
         0);

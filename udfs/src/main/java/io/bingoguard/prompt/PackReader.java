@@ -5,20 +5,17 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.bingoguard.guard.Category;
-import io.bingoguard.guard.GuardErrors;
 import io.bingoguard.guard.GuardException;
 import io.bingoguard.guard.GuardTask;
 import io.bingoguard.guard.Severity;
+import io.bingoguard.guard.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,17 +40,9 @@ final class PackReader {
   static PromptPack read(Path file) {
     try {
       byte[] bytes = Files.readAllBytes(file);
-      return new PackReader(file.toString()).pack(MAPPER.readTree(bytes), sha256(bytes));
+      return new PackReader(file.toString()).pack(MAPPER.readTree(bytes), Sha256.of(bytes));
     } catch (IOException e) {
-      throw GuardErrors.packUnreadable(file.toString(), e);
-    }
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
+      throw PromptErrors.packUnreadable(file.toString(), e);
     }
   }
 
@@ -300,6 +289,6 @@ final class PackReader {
   }
 
   private GuardException invalid(String problem, String remedy) {
-    return GuardErrors.packInvalid(source, problem, remedy);
+    return PromptErrors.packInvalid(source, problem, remedy);
   }
 }

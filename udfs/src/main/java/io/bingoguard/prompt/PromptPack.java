@@ -64,6 +64,14 @@ public record PromptPack(
     return tasks.containsKey(GuardTask.SEVERITY);
   }
 
+  /** The category that has a code, if there is one. */
+  public Optional<Category> category(String code) {
+    return categories.stream()
+        .map(PackCategory::category)
+        .filter(category -> category.code().equals(code))
+        .findFirst();
+  }
+
   /** Renders the severity prompt for one category, of a pack that {@link #grades}. */
   public List<Piece> renderSeverity(Category category, Exchange exchange) {
     PackCategory described =

@@ -1,5 +1,6 @@
 package io.bingoguard.prompt;
 
+import io.bingoguard.guard.SlotText;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -23,11 +24,6 @@ public final class Template {
   private Template(List<Part> parts, boolean strip) {
     this.parts = List.copyOf(parts);
     this.strip = strip;
-  }
-
-  /** Parses template text whose conversation texts are stripped. */
-  static Template parse(String source) {
-    return parse(source, true);
   }
 
   /**

@@ -1,6 +1,5 @@
 package io.bingoguard.score;
 
-import io.bingoguard.guard.GuardErrors;
 import io.bingoguard.guard.GuardTask;
 import io.bingoguard.prompt.Answer;
 import io.bingoguard.prompt.AnswerMeaning;
@@ -54,7 +53,8 @@ public final class AnswerChoices {
    * @throws io.bingoguard.guard.GuardException {@code ANSWERS_AMBIGUOUS} when one answer's tokens
    *     begin another's, or when the answers branch off more than one path
    */
-  static AnswerChoices of(GuardTask task, List<Answer> answers, Function<String, int[]> tokenize) {
+  public static AnswerChoices of(
+      GuardTask task, List<Answer> answers, Function<String, int[]> tokenize) {
     Map<Answer, int[]> remaining = new HashMap<>();
     for (Answer answer : answers) {
       remaining.put(answer, tokenize.apply(answer.text()));
@@ -67,7 +67,7 @@ public final class AnswerChoices {
       remaining.forEach(
           (answer, tokens) -> {
             if (tokens.length <= depth) {
-              throw GuardErrors.answerBeginsAnother(task, answer.text());
+              throw ScoreErrors.answerBeginsAnother(task, answer.text());
             }
             byToken.computeIfAbsent(tokens[depth], t -> new HashMap<>()).put(answer, tokens);
           });
@@ -80,7 +80,7 @@ public final class AnswerChoices {
           staying = branch.getValue();
           head.add(branch.getKey());
         } else {
-          throw GuardErrors.answersBranchTwice(task);
+          throw ScoreErrors.answersBranchTwice(task);
         }
       }
       steps.add(new Step(leaving));
@@ -107,6 +107,17 @@ public final class AnswerChoices {
   /** What the answer says that leaves the head at a step with a token, if one does. */
   public Optional<AnswerMeaning> meaning(int step, int token) {
     return Optional.ofNullable(steps.get(step).leaving().get(token));
+  }
+
+  /** What written tokens say; absent when they are no legal answer. */
+  public Optional<AnswerMeaning> meaning(int[] written) {
+    for (int step = 0; step < written.length; step++) {
+      Optional<AnswerMeaning> meaning = meaning(step, written[step]);
+      if (meaning.isPresent() || !staysOnHead(step, written[step])) {
+        return meaning;
+      }
+    }
+    return Optional.empty();
   }
 
   /** Answers that leave the head at a step, by token. */

@@ -11,7 +11,11 @@ public final class EngineStoppedException extends RuntimeException {
     super(message, cause);
   }
 
-  /** Why it stopped, in words that a user can act on. */
+  /**
+   * Why it stopped, in words that a user can act on.
+   *
+   * @param reason of the kind {@code DEVICE}
+   */
   public EngineStoppedException(GuardException reason) {
     super("%s: %s".formatted(reason.code(), reason.getMessage()), reason);
   }

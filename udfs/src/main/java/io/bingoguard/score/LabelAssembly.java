@@ -1,5 +1,6 @@
 package io.bingoguard.score;
 
+import io.bingoguard.guard.ErrorCode;
 import io.bingoguard.guard.LabelProblem;
 import io.bingoguard.guard.LabelStatus;
 import io.bingoguard.guard.SafetyLabel;
@@ -16,7 +17,7 @@ final class LabelAssembly {
   private Optional<Verdict> response = Optional.empty();
   private Optional<Severity> severity = Optional.empty();
   private LabelStatus status = LabelStatus.OK;
-  private Optional<String> code = Optional.empty();
+  private Optional<ErrorCode> code = Optional.empty();
   private final List<String> messages = new ArrayList<>();
   private double formatConfidence = Double.POSITIVE_INFINITY;
   private int inputTokens;

@@ -1,7 +1,7 @@
 package io.bingoguard.score;
 
 import io.bingoguard.guard.Exchange;
-import io.bingoguard.prompt.SlotText;
+import io.bingoguard.guard.SlotText;
 import io.bingoguard.token.GuardTokenizer;
 import java.util.function.Function;
 

@@ -18,7 +18,7 @@ public record PackLimits(int tokens, int bucket, long attentionCells) {
   }
 
   /** Tokens that a pass computes for the given useful ones. */
-  int padded(int useful) {
+  public int padded(int useful) {
     return Math.multiplyExact((useful + bucket - 1) / bucket, bucket);
   }
 

@@ -1,7 +1,6 @@
 package io.bingoguard.score;
 
 import ai.onnxruntime.OrtException;
-import io.bingoguard.guard.GuardErrors;
 import io.bingoguard.guard.GuardException;
 import java.util.List;
 import java.util.Optional;
@@ -68,10 +67,11 @@ public final class PackWorker {
   private void failed(List<PackQueue.Waiting> pack, Exception failure) {
     PassFailure kind = PassFailure.of(failure);
     if (kind == PassFailure.DEVICE) {
-      throw new EngineStoppedException(GuardErrors.deviceFailed(failure));
+      throw new EngineStoppedException(
+          failure instanceof GuardException known ? known : ScoreErrors.deviceFailed(failure));
     }
     if (kind == PassFailure.MEMORY) {
-      metrics.outOfMemory();
+      metrics.add(EngineCounter.OUT_OF_MEMORY, 1);
       budget.exceededBy(requests(pack));
     }
     if (pack.size() > 1) {
@@ -89,17 +89,14 @@ public final class PackWorker {
     } catch (EngineStoppedException e) {
       throw e;
     } catch (OrtException | RuntimeException e) {
-      throw new EngineStoppedException(GuardErrors.sessionBroken(e));
+      throw new EngineStoppedException(ScoreErrors.sessionBroken(e));
     }
   }
 
   private static GuardException blame(Exception failure, PassFailure kind) {
-    if (failure instanceof GuardException known) {
-      return known;
-    }
     return kind == PassFailure.MEMORY
-        ? GuardErrors.requestExceedsMemory(failure)
-        : GuardErrors.passFailed(failure);
+        ? ScoreErrors.requestExceedsMemory(failure)
+        : PassFailure.known(failure);
   }
 
   private static List<ScoreRequest> requests(List<PackQueue.Waiting> pack) {

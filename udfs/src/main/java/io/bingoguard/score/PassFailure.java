@@ -1,5 +1,7 @@
 package io.bingoguard.score;
 
+import io.bingoguard.guard.ErrorCode;
+import io.bingoguard.guard.GuardException;
 import java.util.Locale;
 import java.util.stream.Stream;
 
@@ -39,7 +41,15 @@ enum PassFailure {
     "device is lost"
   };
 
+  /** The error with a code that a failure is, or is told as. */
+  static GuardException known(Throwable failure) {
+    return failure instanceof GuardException known ? known : ScoreErrors.passFailed(failure);
+  }
+
   static PassFailure of(Throwable failure) {
+    if (failure instanceof GuardException known) {
+      return known.code().kind() == ErrorCode.Kind.DEVICE ? DEVICE : REQUEST;
+    }
     String words = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
     // A CUDA failure can be one of memory, which leaves the device usable.
     if (Stream.of(MEMORY_WORDS).anyMatch(words::contains)) {

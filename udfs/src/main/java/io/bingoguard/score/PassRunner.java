@@ -1,11 +1,10 @@
 package io.bingoguard.score;
 
 import ai.onnxruntime.OrtException;
-import io.bingoguard.guard.GuardErrors;
-import io.bingoguard.model.ChoiceLogits;
-import io.bingoguard.model.KeyValues;
-import io.bingoguard.model.LlamaSession;
-import io.bingoguard.model.Pass;
+import io.bingoguard.session.ChoiceLogits;
+import io.bingoguard.session.KeyValues;
+import io.bingoguard.session.LlamaSession;
+import io.bingoguard.session.Pass;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -49,8 +48,12 @@ public final class PassRunner implements AutoCloseable {
     int[] wanted = answerTokens(pack);
     long packed = System.nanoTime();
     ChoiceLogits logits = session.score(pass, past, wanted);
-    metrics.packed(packed - start);
-    metrics.passed(System.nanoTime() - packed, pack.size(), useful, pass.paddedTokens());
+    metrics.add(EngineCounter.PACK_NANOS, packed - start);
+    metrics.add(EngineCounter.FORWARD_NANOS, System.nanoTime() - packed);
+    metrics.add(EngineCounter.PASSES, 1);
+    metrics.add(EngineCounter.REQUESTS, pack.size());
+    metrics.add(EngineCounter.USEFUL_TOKENS, useful);
+    metrics.add(EngineCounter.COMPUTED_TOKENS, pass.paddedTokens());
     return slice(pack, logits, wanted);
   }
 
@@ -68,10 +71,9 @@ public final class PassRunner implements AutoCloseable {
         if (PassFailure.of(e) != PassFailure.MEMORY) {
           throw e;
         }
-        throw new EngineStoppedException(
-            GuardErrors.prefixExceedsMemory(prefix.toString(), prefix.length(), e));
+        throw ScoreErrors.prefixExceedsMemory(prefix.toString(), prefix.length(), e);
       }
-      metrics.prefixComputed(System.nanoTime() - start);
+      metrics.add(EngineCounter.PREFIX_NANOS, System.nanoTime() - start);
     }
     prefixes.put(prefix, computed);
     return computed;
@@ -102,7 +104,7 @@ public final class PassRunner implements AutoCloseable {
         for (int i = 0; i < legal.length; i++) {
           logProbs[i] = logits.logProbs()[row][Arrays.binarySearch(wanted, legal[i])];
           if (Double.isNaN(logProbs[i])) {
-            throw GuardErrors.scoresNotFinite();
+            throw ScoreErrors.scoresNotFinite();
           }
         }
         steps.add(

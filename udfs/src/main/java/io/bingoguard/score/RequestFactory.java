@@ -2,20 +2,21 @@ package io.bingoguard.score;
 
 import io.bingoguard.guard.Category;
 import io.bingoguard.guard.Exchange;
-import io.bingoguard.guard.GuardErrors;
 import io.bingoguard.guard.GuardTask;
+import io.bingoguard.guard.Question;
 import io.bingoguard.prompt.PackCategory;
 import io.bingoguard.prompt.Piece;
 import io.bingoguard.prompt.PromptPack;
 import io.bingoguard.token.GuardTokenizer;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /** Turns exchanges into tokenized requests. Safe for use by several threads. */
 public final class RequestFactory {
@@ -74,24 +75,9 @@ public final class RequestFactory {
     }
   }
 
-  /**
-   * Throws what a factory for a model's directory would throw, so that a driver finds it before
-   * executors do.
-   *
-   * @param directory holds the tokenizer
-   * @throws io.bingoguard.guard.GuardException as the constructor, or when the tokenizer cannot be
-   *     opened
-   */
-  public static void refuseUnfit(Path directory, PromptPack pack, int maxTokens) {
-    try (GuardTokenizer tokenizer =
-        GuardTokenizer.open(directory.resolve(GuardTokenizer.FILE_NAME))) {
-      new RequestFactory(pack, tokenizer, maxTokens);
-    }
-  }
-
   private int addedToken(String spelling) {
     OptionalInt id = tokenizer.addedTokenId(spelling);
-    return id.orElseThrow(() -> GuardErrors.packTokenUnknown(pack.id().toString(), spelling));
+    return id.orElseThrow(() -> ScoreErrors.packTokenUnknown(pack.id().toString(), spelling));
   }
 
   /** The most tokens that a request of this factory can have, answer head included. */
@@ -104,49 +90,51 @@ public final class RequestFactory {
     return addedToken(pack.special().end());
   }
 
-  /**
-   * A request of a binary task.
-   *
-   * @param task {@link GuardTask#PROMPT} or {@link GuardTask#RESPONSE}
-   */
-  public ScoreRequest binary(GuardTask task, Exchange exchange) {
-    return request(task, Optional.empty(), exchange);
-  }
-
   /** Whether the model can be asked for severities. */
   public boolean grades() {
     return pack.grades();
   }
 
+  /** Tokens of the shared prefixes of all tasks and categories. */
+  public IntSummaryStatistics prefixTokens() {
+    return Stream.concat(prefixes.values().stream(), severityPrefixes.values().stream())
+        .mapToInt(SharedPrefix::length)
+        .summaryStatistics();
+  }
+
   /**
-   * A request for the severity of the reply within a category.
+   * Renders and tokenizes a question.
    *
    * @throws io.bingoguard.guard.GuardException SEVERITY_NOT_IN_PACK
    */
-  public ScoreRequest severity(Category category, Exchange exchange) {
-    if (!pack.grades()) {
-      throw GuardErrors.severityNotInPack(pack.id().toString());
+  public ScoreRequest request(Question question) {
+    if (question.category().isPresent() && !pack.grades()) {
+      throw ScoreErrors.severityNotInPack(pack.id().toString());
     }
-    return request(GuardTask.SEVERITY, Optional.of(category), exchange);
-  }
-
-  private ScoreRequest request(GuardTask task, Optional<Category> category, Exchange exchange) {
-    AnswerChoices answers = choices.get(task);
+    AnswerChoices answers = choices.get(question.task());
     int limit = maxTokens - answers.head().length;
     MiddleCut.Fitted fitted =
-        new MiddleCut(tokenizer, shorter -> tokens(task, category, shorter), limit).fit(exchange);
+        new MiddleCut(
+                tokenizer,
+                shorter -> tokens(new Question(question.task(), question.category(), shorter)),
+                limit)
+            .fit(question.exchange());
     int[] tokens = fitted.tokens();
     SharedPrefix prefix =
-        category.isPresent() ? severityPrefixes.get(category.get()) : prefixes.get(task);
+        question
+            .category()
+            .map(severityPrefixes::get)
+            .orElseGet(() -> prefixes.get(question.task()));
     return new ScoreRequest(
         prefix.begins(tokens) ? prefix : SharedPrefix.NONE, tokens, answers, fitted.truncated());
   }
 
-  private int[] tokens(GuardTask task, Optional<Category> category, Exchange exchange) {
+  private int[] tokens(Question question) {
     List<Piece> pieces =
-        category.isPresent()
-            ? pack.renderSeverity(category.get(), exchange)
-            : pack.render(task, exchange);
+        question
+            .category()
+            .map(category -> pack.renderSeverity(category, question.exchange()))
+            .orElseGet(() -> pack.render(question.task(), question.exchange()));
     return withLeadingBos(tokenizer.encode(pieces));
   }
 
@@ -160,7 +148,7 @@ public final class RequestFactory {
       literal++;
     }
     if (literal > leadingBos.length) {
-      throw GuardErrors.packTooManyBos(pack.id().toString(), literal, leadingBos.length);
+      throw ScoreErrors.packTooManyBos(pack.id().toString(), literal, leadingBos.length);
     }
     int[] all = new int[leadingBos.length + tokens.length - literal];
     System.arraycopy(leadingBos, 0, all, 0, leadingBos.length);
@@ -170,16 +158,16 @@ public final class RequestFactory {
 
   /** What the requests for texts of every kind have in common, short of the last token. */
   private SharedPrefix sharedPrefix(GuardTask task, Optional<Category> category) {
-    int[] common = tokens(task, category, Exchange.of("", ""));
+    int[] common = tokens(new Question(task, category, Exchange.of("", "")));
     int minimum = common.length + choices.get(task).head().length;
     if (minimum >= maxTokens) {
-      throw GuardErrors.promptExceedsLimit(pack.id().toString(), task, minimum, maxTokens);
+      throw ScoreErrors.promptExceedsLimit(pack.id().toString(), task, minimum, maxTokens);
     }
     int shared = common.length - 1;
     for (String probe : PROBES) {
       for (Exchange exchange :
           List.of(Exchange.of(probe, "x"), Exchange.of("x", probe), Exchange.of(probe, probe))) {
-        int[] tokens = tokens(task, category, exchange);
+        int[] tokens = tokens(new Question(task, category, exchange));
         int equal = Arrays.mismatch(common, tokens);
         shared = Math.min(shared, equal < 0 ? shared : equal);
       }

@@ -28,7 +28,7 @@ public record ScoreRequest(
   }
 
   /** Number of tokens that a pass computes for this request. */
-  int passTokens() {
+  public int passTokens() {
     return tokens.length - prefix.length() + choices.steps() - 1;
   }
 

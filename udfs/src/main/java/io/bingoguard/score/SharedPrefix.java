@@ -13,7 +13,12 @@ public final class SharedPrefix {
   private final String name;
   private final int[] tokens;
 
-  SharedPrefix(String name, int[] tokens) {
+  /**
+   * A prefix.
+   *
+   * @param name for errors
+   */
+  public SharedPrefix(String name, int[] tokens) {
     this.name = name;
     this.tokens = tokens.clone();
   }
@@ -23,7 +28,7 @@ public final class SharedPrefix {
     return tokens.length;
   }
 
-  int[] tokens() {
+  public int[] tokens() {
     return tokens.clone();
   }
 

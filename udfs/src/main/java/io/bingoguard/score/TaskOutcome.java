@@ -1,5 +1,6 @@
 package io.bingoguard.score;
 
+import io.bingoguard.guard.ErrorCode;
 import io.bingoguard.guard.GuardException;
 import io.bingoguard.guard.GuardTask;
 import io.bingoguard.guard.LabelProblem;
@@ -17,7 +18,7 @@ record TaskOutcome(LabelStatus status, Optional<LabelProblem> problem) {
   static TaskOutcome truncated(GuardTask task, int limit) {
     return problem(
         LabelStatus.TRUNCATED,
-        "TEXT_TRUNCATED",
+        ErrorCode.TEXT_TRUNCATED,
         task,
         "the text exceeds " + limit + " tokens and was judged without its middle");
   }
@@ -25,20 +26,22 @@ record TaskOutcome(LabelStatus status, Optional<LabelProblem> problem) {
   static TaskOutcome offFormat(GuardTask task) {
     return problem(
         LabelStatus.OFF_FORMAT,
-        "ANSWER_OFF_FORMAT",
+        ErrorCode.ANSWER_OFF_FORMAT,
         task,
         "the model's most likely answer is none that the prompt pack allows");
   }
 
   static TaskOutcome empty(GuardTask task) {
-    return problem(LabelStatus.SKIPPED_EMPTY, "TEXT_EMPTY", task, "there is no text to judge");
+    return problem(
+        LabelStatus.SKIPPED_EMPTY, ErrorCode.TEXT_EMPTY, task, "there is no text to judge");
   }
 
   static TaskOutcome failed(GuardTask task, GuardException failure) {
     return problem(LabelStatus.ERROR, failure.code(), task, failure.getMessage());
   }
 
-  private static TaskOutcome problem(LabelStatus status, String code, GuardTask task, String what) {
+  private static TaskOutcome problem(
+      LabelStatus status, ErrorCode code, GuardTask task, String what) {
     return new TaskOutcome(status, Optional.of(new LabelProblem(code, task.key() + ": " + what)));
   }
 }

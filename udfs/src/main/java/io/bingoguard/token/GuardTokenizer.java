@@ -3,7 +3,7 @@ package io.bingoguard.token;
 import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import ai.djl.huggingface.tokenizers.jni.CharSpan;
-import io.bingoguard.guard.GuardErrors;
+import io.bingoguard.guard.WellFormed;
 import io.bingoguard.prompt.Piece;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -49,7 +49,7 @@ public final class GuardTokenizer implements AutoCloseable {
       int longestToken = parsed.longestToken();
       return new GuardTokenizer(parsed.withoutAddedTokens(), added, longestToken);
     } catch (IOException | RuntimeException e) {
-      throw GuardErrors.tokenizerUnreadable(file, e);
+      throw TokenErrors.tokenizerUnreadable(file, e);
     }
   }
 
@@ -132,7 +132,7 @@ public final class GuardTokenizer implements AutoCloseable {
     Encoding encoding = plain.encode(WellFormed.of(text), false, false);
     for (long id : encoding.getIds()) {
       if (addedIds.contains((int) id)) {
-        throw GuardErrors.tokenForged((int) id);
+        throw TokenErrors.tokenForged((int) id);
       }
       ids.add((int) id);
     }

@@ -3,6 +3,7 @@ package io.bingoguard.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.bingoguard.guard.ErrorCode;
 import io.bingoguard.guard.GuardException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -64,7 +65,7 @@ class CacheDirectoryTest {
     assertThatThrownBy(() -> CacheDirectory.open(path))
         .isInstanceOfSatisfying(
             GuardException.class,
-            refused -> assertThat(refused.code()).isEqualTo("MODEL_CACHE_UNSAFE"))
+            refused -> assertThat(refused.code()).isEqualTo(ErrorCode.MODEL_CACHE_UNSAFE))
         .hasMessageContaining(found);
   }
 }

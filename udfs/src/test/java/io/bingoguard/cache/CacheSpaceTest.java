@@ -3,6 +3,9 @@ package io.bingoguard.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.bingoguard.bundle.BundleFile;
+import io.bingoguard.bundle.BundleManifest;
+import io.bingoguard.guard.ErrorCode;
 import io.bingoguard.guard.GuardException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -125,7 +128,7 @@ class CacheSpaceTest {
     assertThatThrownBy(call)
         .isInstanceOfSatisfying(
             GuardException.class,
-            refused -> assertThat(refused.code()).isEqualTo("MODEL_CACHE_FULL"))
+            refused -> assertThat(refused.code()).isEqualTo(ErrorCode.MODEL_CACHE_FULL))
         .satisfies(refused -> assertThat(refused.getMessage()).contains(mentions));
   }
 

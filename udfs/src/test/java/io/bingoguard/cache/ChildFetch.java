@@ -1,5 +1,6 @@
 package io.bingoguard.cache;
 
+import io.bingoguard.bundle.ModelRef;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -104,7 +105,7 @@ final class ChildFetch implements AutoCloseable {
     say("calling");
     List<Callable<LocalModel>> calls = new ArrayList<>();
     for (int i = 0; i < callers; i++) {
-      calls.add(() -> cache.fetch(args[3]));
+      calls.add(() -> cache.fetch(new ModelRef.Remote(args[3])));
     }
     List<LocalModel> models = new ArrayList<>();
     for (Future<LocalModel> call : pool.invokeAll(calls)) {

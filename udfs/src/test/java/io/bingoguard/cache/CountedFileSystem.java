@@ -25,7 +25,7 @@ public final class CountedFileSystem extends RawLocalFileSystem {
   private static final String GATE_FROM = "counted.gate.from";
 
   /** A configuration that knows the file system and logs reads to a file. */
-  static Configuration configuration(java.nio.file.Path log) {
+  public static Configuration configuration(java.nio.file.Path log) {
     Configuration hadoop = new Configuration(false);
     hadoop.set("fs.counted.impl", CountedFileSystem.class.getName());
     hadoop.set("fs.counted.impl.disable.cache", "true");
@@ -60,7 +60,7 @@ public final class CountedFileSystem extends RawLocalFileSystem {
   }
 
   /** Bytes of a file that were read, by all processes together. */
-  static long bytesRead(java.nio.file.Path log, String file) throws IOException {
+  public static long bytesRead(java.nio.file.Path log, String file) throws IOException {
     return Files.exists(log)
         ? Files.readAllLines(log).stream()
             .map(line -> line.split(" ", -1))

@@ -5,6 +5,7 @@ import static io.bingoguard.cache.TestBundle.SHARD_2;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.bingoguard.bundle.BundleFile;
 import io.bingoguard.cache.LocalModel.Origin;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -152,6 +153,6 @@ class ModelCacheProcessesTest {
 
   private ChildFetch start(CacheSettings settings, TestBundle bundle, int callers)
       throws IOException {
-    return ChildFetch.start(settings, hadoop, bundle.remote(), RANGE, callers);
+    return ChildFetch.start(settings, hadoop, bundle.remote().uri(), RANGE, callers);
   }
 }

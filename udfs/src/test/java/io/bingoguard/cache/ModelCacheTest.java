@@ -5,9 +5,13 @@ import static io.bingoguard.cache.TestBundle.SHARD_2;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.bingoguard.bundle.BundleFile;
+import io.bingoguard.bundle.BundleManifest;
+import io.bingoguard.bundle.ModelRef;
 import io.bingoguard.cache.LocalModel.Origin;
+import io.bingoguard.guard.ErrorCode;
 import io.bingoguard.guard.GuardException;
-import io.bingoguard.model.FileDigests;
+import io.bingoguard.guard.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +20,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -74,7 +79,7 @@ class ModelCacheTest {
     TestBundle bundle = TestBundle.sharded(folder.resolve("guard"), BYTES);
 
     for (String path : List.of(bundle.directory().toString(), "file://" + bundle.directory())) {
-      try (LocalModel model = cache.fetch(path)) {
+      try (LocalModel model = cache.fetch(model(path))) {
         assertThat(model.origin()).isEqualTo(Origin.IN_PLACE);
         assertThat(model.directory()).isEqualTo(bundle.directory());
       }
@@ -82,10 +87,13 @@ class ModelCacheTest {
     assertThat(settings(1).directory()).doesNotExist();
 
     halve(bundle.file(SHARD_2));
-    assertRefused("MODEL_FILE_TAMPERED", SHARD_2, () -> cache.fetch("file:" + bundle.directory()));
+    assertRefused(
+        ErrorCode.MODEL_FILE_TAMPERED,
+        SHARD_2,
+        () -> cache.fetch(model("file:" + bundle.directory())));
 
     Files.delete(bundle.file(BundleManifest.FILE_NAME));
-    try (LocalModel model = cache.fetch(bundle.directory().toString())) {
+    try (LocalModel model = cache.fetch(model(bundle.directory().toString()))) {
       assertThat(model.manifest()).isEmpty();
     }
   }
@@ -96,10 +104,11 @@ class ModelCacheTest {
     Files.delete(bundle.file(BundleManifest.FILE_NAME));
 
     assertRefused(
-        "MODEL_MANIFEST_MISSING", "bingoguard bundle", () -> cache.fetch(bundle.remote()));
-    assertRefused("MODEL_UNREACHABLE", "nowhere", () -> cache.fetch("nowhere://host/model"));
+        ErrorCode.MODEL_MANIFEST_MISSING, "bingoguard bundle", () -> cache.fetch(bundle.remote()));
     assertRefused(
-        "MODEL_DIRECTORY_MISSING", "absent", () -> cache.fetch(folder.resolve("absent") + "/"));
+        ErrorCode.MODEL_UNREACHABLE,
+        "nowhere",
+        () -> cache.fetch(new ModelRef.Remote("nowhere://host/model")));
   }
 
   @Test
@@ -108,7 +117,7 @@ class ModelCacheTest {
     CountedFileSystem.alter(hadoop, SHARD_2);
 
     ModelCache orderly = orderly();
-    assertRefused("MODEL_FILE_TAMPERED", SHARD_2, () -> orderly.fetch(bundle.remote()));
+    assertRefused(ErrorCode.MODEL_FILE_TAMPERED, SHARD_2, () -> orderly.fetch(bundle.remote()));
     assertThat(slot(bundle).directory()).doesNotExist();
     assertThat(slot(bundle).partial().resolve(SHARD_2)).doesNotExist();
 
@@ -125,9 +134,9 @@ class ModelCacheTest {
     TestBundle bundle = TestBundle.sharded(folder.resolve("guard"), BYTES);
     halve(bundle.file(SHARD_2));
 
-    assertRefused("MODEL_FILE_TAMPERED", SHARD_2, () -> cache.fetch(bundle.remote()));
+    assertRefused(ErrorCode.MODEL_FILE_TAMPERED, SHARD_2, () -> cache.fetch(bundle.remote()));
     Files.delete(bundle.file(SHARD_2));
-    assertRefused("MODEL_FILE_MISSING", SHARD_2, () -> cache.fetch(bundle.remote()));
+    assertRefused(ErrorCode.MODEL_FILE_MISSING, SHARD_2, () -> cache.fetch(bundle.remote()));
     assertThat(CountedFileSystem.bytesRead(log, SHARD_1)).isZero();
   }
 
@@ -138,17 +147,19 @@ class ModelCacheTest {
     bundle.write(
         new BundleManifest("sha256:" + "0".repeat(64), honest.promptPack(), honest.files()));
 
-    assertRefused("MODEL_MANIFEST_INVALID", "model_revision", () -> cache.fetch(bundle.remote()));
+    assertRefused(
+        ErrorCode.MODEL_MANIFEST_INVALID, "model_revision", () -> cache.fetch(bundle.remote()));
     assertThat(slot(bundle).directory()).doesNotExist();
     assertThat(slot(bundle).partial()).doesNotExist();
-    assertRefused("MODEL_MANIFEST_INVALID", "model_revision", () -> cache.small(bundle.remote()));
+    assertRefused(
+        ErrorCode.MODEL_MANIFEST_INVALID, "model_revision", () -> cache.small(bundle.remote()));
   }
 
   @Test
   void aCopyThatFailedGoesOnWhereItStopped() throws IOException {
     TestBundle bundle = TestBundle.sharded(folder.resolve("guard"), BYTES);
     CountedFileSystem.failFrom(hadoop, SHARD_2, 2 * RANGE);
-    assertRefused("MODEL_NOT_COPIED", SHARD_2, () -> cache.fetch(bundle.remote()));
+    assertRefused(ErrorCode.MODEL_NOT_COPIED, SHARD_2, () -> cache.fetch(bundle.remote()));
 
     CountedFileSystem.heal(hadoop);
     try (LocalModel model = cache.fetch(bundle.remote())) {
@@ -162,7 +173,8 @@ class ModelCacheTest {
     TestBundle bundle = TestBundle.single(folder.resolve("guard"), BYTES);
     ModelCache orderly = orderly();
     CountedFileSystem.failFrom(hadoop, TestBundle.SINGLE, 2 * RANGE);
-    assertRefused("MODEL_NOT_COPIED", TestBundle.SINGLE, () -> orderly.fetch(bundle.remote()));
+    assertRefused(
+        ErrorCode.MODEL_NOT_COPIED, TestBundle.SINGLE, () -> orderly.fetch(bundle.remote()));
     CountedFileSystem.heal(hadoop);
     flip(slot(bundle).partial().resolve(TestBundle.SINGLE));
 
@@ -225,7 +237,12 @@ class ModelCacheTest {
     assertThat(CountedFileSystem.bytesRead(log, SHARD_1)).isZero();
 
     CountedFileSystem.alter(hadoop, "tokenizer.json");
-    assertRefused("MODEL_FILE_TAMPERED", "tokenizer.json", () -> cache.small(bundle.remote()));
+    assertRefused(
+        ErrorCode.MODEL_FILE_TAMPERED, "tokenizer.json", () -> cache.small(bundle.remote()));
+  }
+
+  private ModelRef model(String path) {
+    return ModelRef.of(Optional.of(path), hadoop);
   }
 
   private Path fetchAndClose(TestBundle bundle) {
@@ -257,7 +274,7 @@ class ModelCacheTest {
       assertThat(names).hasSize(bundle.manifest().files().size() + 1);
     }
     for (BundleFile file : bundle.manifest().files()) {
-      assertThat(FileDigests.sha256(directory.resolve(file.name()))).isEqualTo(file.sha256());
+      assertThat(Sha256.of(directory.resolve(file.name()))).isEqualTo(file.sha256());
     }
     assertThat(BundleManifest.read(directory)).contains(bundle.manifest());
   }
@@ -275,7 +292,7 @@ class ModelCacheTest {
     Files.setLastModifiedTime(file, FileTime.from(Instant.now().plusSeconds(60)));
   }
 
-  private static void assertRefused(String code, String mention, ThrowingCallable call) {
+  private static void assertRefused(ErrorCode code, String mention, ThrowingCallable call) {
     assertThatThrownBy(call)
         .isInstanceOfSatisfying(
             GuardException.class, refused -> assertThat(refused.code()).isEqualTo(code))

@@ -1,7 +1,10 @@
 package io.bingoguard.cache;
 
-import io.bingoguard.model.FileDigests;
-import io.bingoguard.model.ModelBundle;
+import io.bingoguard.bundle.BundleFile;
+import io.bingoguard.bundle.BundleManifest;
+import io.bingoguard.bundle.ModelBundle;
+import io.bingoguard.bundle.ModelRef;
+import io.bingoguard.guard.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -57,15 +60,13 @@ final class TestBundle {
     List<BundleFile> listed = new ArrayList<>();
     for (Map.Entry<String, byte[]> file : files.entrySet()) {
       Files.write(directory.resolve(file.getKey()), file.getValue());
-      listed.add(
-          new BundleFile(
-              file.getKey(), file.getValue().length, FileDigests.sha256(file.getValue())));
+      listed.add(new BundleFile(file.getKey(), file.getValue().length, Sha256.of(file.getValue())));
     }
     List<String> revised = new ArrayList<>(List.of("config.json", "tokenizer.json"));
     revised.addAll(weights);
     String revision =
-        ModelBundle.revisionOf(revised.stream().map(files::get).map(FileDigests::sha256).toList());
-    String pack = "test/1@sha256:" + FileDigests.sha256(files.get("prompt-pack.json"));
+        ModelBundle.revisionOf(revised.stream().map(files::get).map(Sha256::of).toList());
+    String pack = "test/1@sha256:" + Sha256.of(files.get("prompt-pack.json"));
     TestBundle bundle = new TestBundle(directory);
     bundle.write(new BundleManifest(revision, pack, listed));
     return bundle;
@@ -93,8 +94,8 @@ final class TestBundle {
     return directory.resolve(name);
   }
 
-  /** The directory's path on the file system that counts. */
-  String remote() {
-    return "counted://" + directory;
+  /** The directory on the file system that counts. */
+  ModelRef.Remote remote() {
+    return new ModelRef.Remote("counted://" + directory);
   }
 }

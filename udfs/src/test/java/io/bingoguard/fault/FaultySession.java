@@ -1,11 +1,11 @@
 package io.bingoguard.fault;
 
 import ai.onnxruntime.OrtException;
-import io.bingoguard.model.ChoiceLogits;
-import io.bingoguard.model.KeyValues;
-import io.bingoguard.model.LlamaSession;
-import io.bingoguard.model.Pass;
-import io.bingoguard.model.SessionSettings;
+import io.bingoguard.session.ChoiceLogits;
+import io.bingoguard.session.KeyValues;
+import io.bingoguard.session.LlamaSession;
+import io.bingoguard.session.Pass;
+import io.bingoguard.session.SessionSettings;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
@@ -81,6 +81,11 @@ public final class FaultySession implements LlamaSession {
   @Override
   public KeyValues extend(KeyValues past, int[] tokenIds) throws OrtException {
     return session.extend(past, tokenIds);
+  }
+
+  @Override
+  public int[] decode(int[] prompt, int endToken, int maxNewTokens) throws OrtException {
+    return session.decode(prompt, endToken, maxNewTokens);
   }
 
   @Override

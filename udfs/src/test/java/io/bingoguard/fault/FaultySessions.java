@@ -1,12 +1,12 @@
 package io.bingoguard.fault;
 
-import io.bingoguard.model.Checkpoint;
-import io.bingoguard.model.Device;
-import io.bingoguard.model.GuardSession;
-import io.bingoguard.model.LlamaSession;
-import io.bingoguard.model.Precision;
-import io.bingoguard.model.SessionFactory;
-import io.bingoguard.model.SessionSettings;
+import io.bingoguard.checkpoint.Checkpoint;
+import io.bingoguard.device.Device;
+import io.bingoguard.session.GuardSession;
+import io.bingoguard.session.LlamaSession;
+import io.bingoguard.session.Precision;
+import io.bingoguard.session.SessionFactory;
+import io.bingoguard.session.SessionSettings;
 
 /** Opens sessions that compute on the CPU whatever GPU Spark gave, and fail as a plan says. */
 public final class FaultySessions implements SessionFactory {

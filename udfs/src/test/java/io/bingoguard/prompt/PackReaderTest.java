@@ -8,6 +8,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.bingoguard.guard.ErrorCode;
 import io.bingoguard.guard.GuardException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
@@ -36,7 +37,7 @@ class PackReaderTest {
         .hasMessageContaining(seen)
         .asInstanceOf(type(GuardException.class))
         .extracting(GuardException::code)
-        .isEqualTo("PACK_INVALID");
+        .isEqualTo(ErrorCode.PACK_INVALID);
   }
 
   static Stream<Arguments> refusesABrokenPackAndNamesThePlace() {
@@ -269,7 +270,7 @@ class PackReaderTest {
         "[]; PACK_INVALID; the file is not a JSON object",
         "{}; PACK_INVALID; 'format'"
       })
-  void refusesAFileThatIsNotOneJsonObject(String json, String code, String seen) {
+  void refusesAFileThatIsNotOneJsonObject(String json, ErrorCode code, String seen) {
     Path file = PackJson.write(directory, json);
 
     assertThatThrownBy(() -> PromptPack.read(file))
@@ -288,7 +289,7 @@ class PackReaderTest {
         .hasMessageContaining(file + " cannot be read: no such file")
         .asInstanceOf(type(GuardException.class))
         .extracting(GuardException::code)
-        .isEqualTo("PACK_UNREADABLE");
+        .isEqualTo(ErrorCode.PACK_UNREADABLE);
   }
 
   @Test

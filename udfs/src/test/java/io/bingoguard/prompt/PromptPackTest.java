@@ -90,7 +90,7 @@ class PromptPackTest {
   void rendersAMissingSideAsNothing() {
     PromptPack pack = PromptPack.read(PackJson.write(directory, PackJson.valid()));
 
-    assertThat(pack.render(GuardTask.RESPONSE, Exchange.ofResponse("so")))
+    assertThat(pack.render(GuardTask.RESPONSE, new Exchange(Optional.empty(), Optional.of("so"))))
         .containsExactly(
             new Piece("<|begin_of_text|>Message: ", true),
             new Piece("\nReply: ", true),

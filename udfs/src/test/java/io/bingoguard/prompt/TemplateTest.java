@@ -16,7 +16,7 @@ class TemplateTest {
     String before = "\ufeff \t<|begin_of_text|>S1: x. \r\n  \u00a0";
     String after = " \n\n\u3000";
     List<Piece> pieces =
-        Template.parse(before + "{prompt}" + after)
+        Template.parse(before + "{prompt}" + after, true)
             .render(Map.of(Slot.PROMPT, "\u00a0\r\n hi \r\n there \u3000\n"));
 
     assertThat(pieces)
@@ -27,7 +27,7 @@ class TemplateTest {
   @Test
   void keepsPackTextInSlotsAsItIsAndTrustsIt() {
     List<Piece> pieces =
-        Template.parse("{category}|{rubric}|{response}")
+        Template.parse("{category}|{rubric}|{response}", true)
             .render(
                 Map.of(Slot.CATEGORY, " theft ", Slot.RUBRIC, "\n0: none \n", Slot.RESPONSE, "x"));
 
@@ -49,7 +49,7 @@ class TemplateTest {
             Slot.CATEGORY, "{rubric}",
             Slot.RUBRIC, "{prompt}{{}}");
 
-    assertThat(text(Template.parse("{prompt}/{response}/{category}/{rubric}").render(texts)))
+    assertThat(text(Template.parse("{prompt}/{response}/{category}/{rubric}", true).render(texts)))
         .isEqualTo("{response} {{prompt}} }{ %s/{prompt}/{rubric}/{prompt}{{}}");
   }
 
@@ -65,7 +65,7 @@ class TemplateTest {
     "'', ''"
   })
   void readsDoubledBracesAsLiteralOnes(String template, String rendered) {
-    assertThat(text(Template.parse(template).render(Map.of(Slot.PROMPT, "TEXT"))))
+    assertThat(text(Template.parse(template, true).render(Map.of(Slot.PROMPT, "TEXT"))))
         .isEqualTo(rendered);
   }
 
@@ -81,21 +81,22 @@ class TemplateTest {
   })
   void refusesStrayBracesAndUnknownSlotsByName(String template, String seen, String place) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Template.parse(template))
+        .isThrownBy(() -> Template.parse(template, true))
         .withMessageContaining(seen)
         .withMessageContaining(place);
   }
 
   @Test
   void leavesNoPieceForAnEmptyText() {
-    assertThat(Template.parse("a{prompt}b").render(Map.of(Slot.PROMPT, " \u0085\u001c ")))
+    assertThat(Template.parse("a{prompt}b", true).render(Map.of(Slot.PROMPT, " \u0085\u001c ")))
         .containsExactly(new Piece("a", true), new Piece("b", true));
   }
 
   @Test
   void refusesToRenderWithoutATextForEverySlot() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Template.parse("{prompt}{response}").render(Map.of(Slot.PROMPT, "x")))
+        .isThrownBy(
+            () -> Template.parse("{prompt}{response}", true).render(Map.of(Slot.PROMPT, "x")))
         .withMessageContaining("{response}");
   }
 

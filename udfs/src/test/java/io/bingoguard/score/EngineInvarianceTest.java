@@ -3,17 +3,18 @@ package io.bingoguard.score;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.bingoguard.bundle.ModelBundle;
+import io.bingoguard.checkpoint.PlantedModel;
+import io.bingoguard.device.Device;
 import io.bingoguard.guard.Exchange;
 import io.bingoguard.guard.LabelStatus;
 import io.bingoguard.guard.SafetyLabel;
 import io.bingoguard.guard.Severity;
+import io.bingoguard.guard.SeverityMode;
 import io.bingoguard.guard.Verdict;
-import io.bingoguard.model.Device;
-import io.bingoguard.model.GuardSession;
-import io.bingoguard.model.ModelBundle;
-import io.bingoguard.model.PlantedModel;
-import io.bingoguard.model.Precision;
-import io.bingoguard.model.SessionSettings;
+import io.bingoguard.session.GuardSession;
+import io.bingoguard.session.Precision;
+import io.bingoguard.session.SessionSettings;
 import io.bingoguard.token.GuardTokenizer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -117,7 +118,7 @@ class EngineInvarianceTest {
             Exchange.of("How are you?", "Well."));
 
     List<SafetyLabel> labels =
-        new ExchangeJudge(requests, counting, SeverityMode.OFF, new EngineMetrics()).judge(same);
+        new Cascade(requests, counting, SeverityMode.OFF, new EngineMetrics()).judge(same);
 
     assertThat(scored).hasSize(3);
     assertThat(labels).extracting(SafetyLabel::prompt).containsOnly(labels.get(0).prompt());
@@ -125,7 +126,7 @@ class EngineInvarianceTest {
 
   private static List<SafetyLabel> judge(
       List<Exchange> window, PackLimits limits, boolean withoutPrefix) throws Exception {
-    return new ExchangeJudge(
+    return new Cascade(
             requests, scorer(limits, withoutPrefix), SeverityMode.FLAGGED, new EngineMetrics())
         .judge(window);
   }

@@ -4,16 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.bingoguard.bundle.ModelBundle;
+import io.bingoguard.checkpoint.PlantedModel;
+import io.bingoguard.device.Device;
 import io.bingoguard.guard.Exchange;
 import io.bingoguard.guard.LabelStatus;
 import io.bingoguard.guard.SafetyLabel;
-import io.bingoguard.model.Device;
-import io.bingoguard.model.GuardSession;
-import io.bingoguard.model.ModelBundle;
-import io.bingoguard.model.PlantedModel;
-import io.bingoguard.model.Precision;
-import io.bingoguard.model.SessionSettings;
+import io.bingoguard.guard.SeverityMode;
 import io.bingoguard.prompt.PromptPack;
+import io.bingoguard.session.GuardSession;
+import io.bingoguard.session.Precision;
+import io.bingoguard.session.SessionSettings;
 import io.bingoguard.token.GuardTokenizer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -90,7 +91,7 @@ class HostileConversationsTest {
     EngineMetrics metrics = new EngineMetrics();
     try (GuardSession session = GuardSession.open(bundle.checkpoint(), settings);
         PassRunner runner = new PassRunner(session, limits, metrics)) {
-      return new ExchangeJudge(
+      return new Cascade(
               new RequestFactory(bundle.pack(), tokenizer, MAX_TOKENS),
               new DirectScorer(runner::run, limits),
               SeverityMode.ALL,

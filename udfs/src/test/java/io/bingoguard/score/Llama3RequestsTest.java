@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.bingoguard.guard.Exchange;
 import io.bingoguard.guard.GuardTask;
+import io.bingoguard.guard.Question;
 import io.bingoguard.prompt.PackCategory;
 import io.bingoguard.prompt.PromptPack;
 import io.bingoguard.token.GuardTokenizer;
@@ -61,13 +62,15 @@ class Llama3RequestsTest {
 
   @Test
   void readAnswersAtTheIdsThatTheModelWrites() {
-    AnswerChoices binary = requests.binary(GuardTask.PROMPT, Exchange.ofPrompt("x")).choices();
+    AnswerChoices binary =
+        requests.request(Question.binary(GuardTask.PROMPT, Exchange.ofPrompt("x"))).choices();
     assertThat(binary.head()).containsExactly(39257, 198, 50);
     assertThat(binary.legalTokens(0)).containsExactly(19193, 39257);
     assertThat(binary.legalTokens(3)).hasSize(11);
 
     PackCategory first = PACK.categories().get(0);
-    AnswerChoices severity = requests.severity(first.category(), Exchange.of("x", "y")).choices();
+    AnswerChoices severity =
+        requests.request(Question.severity(first.category(), Exchange.of("x", "y"))).choices();
     assertThat(severity.head()).containsExactly(2, 3374, 25, 220);
     assertThat(severity.legalTokens(4)).hasSize(5).contains(18);
   }
@@ -85,10 +88,10 @@ class Llama3RequestsTest {
 
   private static List<ScoreRequest> ofEveryPrompt(Exchange exchange) {
     List<ScoreRequest> all = new ArrayList<>();
-    all.add(requests.binary(GuardTask.PROMPT, exchange));
-    all.add(requests.binary(GuardTask.RESPONSE, exchange));
+    all.add(requests.request(Question.binary(GuardTask.PROMPT, exchange)));
+    all.add(requests.request(Question.binary(GuardTask.RESPONSE, exchange)));
     for (PackCategory described : PACK.categories()) {
-      all.add(requests.severity(described.category(), exchange));
+      all.add(requests.request(Question.severity(described.category(), exchange)));
     }
     return all;
   }

@@ -2,16 +2,17 @@ package io.bingoguard.score;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bingoguard.bundle.ModelBundle;
+import io.bingoguard.checkpoint.PlantedModel;
+import io.bingoguard.device.Device;
 import io.bingoguard.guard.Exchange;
 import io.bingoguard.guard.LabelStatus;
 import io.bingoguard.guard.SafetyLabel;
-import io.bingoguard.model.Device;
-import io.bingoguard.model.GuardSession;
-import io.bingoguard.model.ModelBundle;
-import io.bingoguard.model.PlantedModel;
-import io.bingoguard.model.Precision;
-import io.bingoguard.model.SessionSettings;
+import io.bingoguard.guard.SeverityMode;
 import io.bingoguard.prompt.PromptPack;
+import io.bingoguard.session.GuardSession;
+import io.bingoguard.session.Precision;
+import io.bingoguard.session.SessionSettings;
 import io.bingoguard.token.GuardTokenizer;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -65,7 +66,7 @@ class OtherGuardsTest {
     PlantedModel.writeTexts(directory);
     // The demo model's tokenizer: the tests' own one has no single tokens for 12 to 14.
     try (InputStream tokenizer =
-        getClass().getResourceAsStream("/io/bingoguard/model/demo/" + GuardTokenizer.FILE_NAME)) {
+        getClass().getResourceAsStream("/io/bingoguard/bundle/demo/" + GuardTokenizer.FILE_NAME)) {
       Files.copy(
           tokenizer,
           directory.resolve(GuardTokenizer.FILE_NAME),
@@ -86,7 +87,7 @@ class OtherGuardsTest {
     try (GuardTokenizer tokenizer = GuardTokenizer.open(bundle.tokenizerFile());
         GuardSession session = GuardSession.open(bundle.checkpoint(), settings);
         PassRunner runner = new PassRunner(session, limits, metrics)) {
-      return new ExchangeJudge(
+      return new Cascade(
               new RequestFactory(bundle.pack(), tokenizer, MAX_TOKENS),
               new DirectScorer(runner::run, limits),
               SeverityMode.FLAGGED,

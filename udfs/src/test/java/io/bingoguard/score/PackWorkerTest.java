@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.onnxruntime.OrtException;
+import io.bingoguard.guard.ErrorCode;
 import io.bingoguard.guard.GuardException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ class PackWorkerTest {
       assertThat(waiting.scores().isDone()).isTrue();
       assertThat(waiting.scores().isCompletedExceptionally()).isEqualTo(poisoned);
       if (poisoned) {
-        assertThat(failure(waiting).code()).isEqualTo("PASS_FAILED");
+        assertThat(failure(waiting).code()).isEqualTo(ErrorCode.PASS_FAILED);
       }
     }
   }
@@ -97,10 +98,10 @@ class PackWorkerTest {
       assertThat(waiting.scores().isDone()).isTrue();
       assertThat(waiting.scores().isCompletedExceptionally()).isEqualTo(!fits);
       if (!fits) {
-        assertThat(failure(waiting).code()).isEqualTo("REQUEST_EXCEEDS_MEMORY");
+        assertThat(failure(waiting).code()).isEqualTo(ErrorCode.REQUEST_EXCEEDS_MEMORY);
       }
     }
-    assertThat(metrics.snapshot().outOfMemory()).isPositive();
+    assertThat(metrics.snapshot().of(EngineCounter.OUT_OF_MEMORY)).isPositive();
   }
 
   @Test
@@ -114,11 +115,11 @@ class PackWorkerTest {
         worker.work(next);
       }
       if (round == 0) {
-        before = metrics.snapshot().outOfMemory();
+        before = metrics.snapshot().of(EngineCounter.OUT_OF_MEMORY);
         assertThat(before).isPositive();
       }
     }
-    assertThat(metrics.snapshot().outOfMemory()).isEqualTo(before);
+    assertThat(metrics.snapshot().of(EngineCounter.OUT_OF_MEMORY)).isEqualTo(before);
     assertThat(budget.limits().tokens()).isBetween(500, 1100);
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bingoguard.guard.Exchange;
 import io.bingoguard.guard.GuardTask;
+import io.bingoguard.guard.Question;
 import io.bingoguard.prompt.PackCategory;
 import io.bingoguard.prompt.PromptPack;
 import io.bingoguard.token.GuardTokenizer;
@@ -54,10 +55,10 @@ public final class PromptStructure {
 
   private List<Function<Exchange, ScoreRequest>> questions() {
     List<Function<Exchange, ScoreRequest>> questions = new ArrayList<>();
-    questions.add(exchange -> requests.binary(GuardTask.PROMPT, exchange));
-    questions.add(exchange -> requests.binary(GuardTask.RESPONSE, exchange));
+    questions.add(exchange -> requests.request(Question.binary(GuardTask.PROMPT, exchange)));
+    questions.add(exchange -> requests.request(Question.binary(GuardTask.RESPONSE, exchange)));
     PackCategory described = pack.categories().get(3);
-    questions.add(exchange -> requests.severity(described.category(), exchange));
+    questions.add(exchange -> requests.request(Question.severity(described.category(), exchange)));
     return questions;
   }
 

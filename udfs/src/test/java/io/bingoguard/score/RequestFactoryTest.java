@@ -3,10 +3,11 @@ package io.bingoguard.score;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.bingoguard.checkpoint.PlantedModel;
 import io.bingoguard.guard.Category;
 import io.bingoguard.guard.Exchange;
 import io.bingoguard.guard.GuardTask;
-import io.bingoguard.model.PlantedModel;
+import io.bingoguard.guard.Question;
 import io.bingoguard.prompt.PromptPack;
 import io.bingoguard.token.GuardTokenizer;
 import java.io.IOException;
@@ -44,7 +45,8 @@ class RequestFactoryTest {
   void sendsTheBosTokenAsOftenAsThePackSays() {
     int bos = tokenizer.addedTokenId("<|begin_of_text|>").orElseThrow();
 
-    int[] tokens = requests.binary(GuardTask.PROMPT, Exchange.ofPrompt("Hello")).tokens();
+    int[] tokens =
+        requests.request(Question.binary(GuardTask.PROMPT, Exchange.ofPrompt("Hello"))).tokens();
 
     assertThat(Arrays.stream(tokens).filter(token -> token == bos).count()).isEqualTo(2);
     assertThat(tokens).startsWith(bos, bos);
@@ -107,9 +109,9 @@ class RequestFactoryTest {
 
   private static List<ScoreRequest> ofEveryTask(Exchange exchange) {
     List<ScoreRequest> all = new ArrayList<>();
-    all.add(requests.binary(GuardTask.PROMPT, exchange));
-    all.add(requests.binary(GuardTask.RESPONSE, exchange));
-    all.add(requests.severity(category(), exchange));
+    all.add(requests.request(Question.binary(GuardTask.PROMPT, exchange)));
+    all.add(requests.request(Question.binary(GuardTask.RESPONSE, exchange)));
+    all.add(requests.request(Question.severity(category(), exchange)));
     return all;
   }
 

@@ -2,22 +2,22 @@ package io.bingoguard.score;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bingoguard.checkpoint.AnswerGrammar;
+import io.bingoguard.checkpoint.Checkpoint;
+import io.bingoguard.checkpoint.PlantedModel;
+import io.bingoguard.device.Device;
 import io.bingoguard.guard.Exchange;
 import io.bingoguard.guard.GuardTask;
+import io.bingoguard.guard.Question;
 import io.bingoguard.guard.Severity;
 import io.bingoguard.guard.Verdict;
-import io.bingoguard.model.AnswerGrammar;
-import io.bingoguard.model.Checkpoint;
-import io.bingoguard.model.Device;
-import io.bingoguard.model.GreedyDecoder;
-import io.bingoguard.model.GuardSession;
-import io.bingoguard.model.PlantedModel;
-import io.bingoguard.model.Precision;
-import io.bingoguard.model.SessionSettings;
 import io.bingoguard.prompt.Answer;
 import io.bingoguard.prompt.AnswerMeaning;
 import io.bingoguard.prompt.PackCategory;
 import io.bingoguard.prompt.PromptPack;
+import io.bingoguard.session.GuardSession;
+import io.bingoguard.session.Precision;
+import io.bingoguard.session.SessionSettings;
 import io.bingoguard.token.GuardTokenizer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -163,8 +163,8 @@ class SinglePassAgreesWithGreedyTest {
         tasks.add(task);
         requests.add(
             task == GuardTask.SEVERITY
-                ? factory.severity(category.category(), exchange)
-                : factory.binary(task, exchange));
+                ? factory.request(Question.severity(category.category(), exchange))
+                : factory.request(Question.binary(task, exchange)));
       }
     }
 
@@ -176,10 +176,9 @@ class SinglePassAgreesWithGreedyTest {
         PassRunner runner = new PassRunner(session, limits, new EngineMetrics())) {
       List<CompletableFuture<ChoiceScores>> scores =
           new DirectScorer(runner::run, limits).submit(requests);
-      GreedyDecoder greedy = new GreedyDecoder(session, checkpoint.config(), MAX_TOKENS);
       for (int i = 0; i < requests.size(); i++) {
         ScoreRequest request = requests.get(i);
-        int[] written = greedy.decode(request.tokens(), factory.endToken(), MAX_ANSWER_TOKENS);
+        int[] written = session.decode(request.tokens(), factory.endToken(), MAX_ANSWER_TOKENS);
         List<Answer> answers = pack.tasks().get(tasks.get(i)).answers();
         Optional<AnswerMeaning> meaning =
             WrittenAnswer.read(written, answers, tokenizer::encodePlain);

@@ -8,6 +8,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.bingoguard.guard.ErrorCode;
 import io.bingoguard.guard.GuardException;
 import io.bingoguard.prompt.Piece;
 import java.io.IOException;
@@ -218,7 +219,7 @@ class GuardTokenizerTest {
           .hasMessageContaining(Integer.toString(letter))
           .asInstanceOf(type(GuardException.class))
           .extracting(GuardException::code)
-          .isEqualTo("TOKEN_FORGED");
+          .isEqualTo(ErrorCode.TOKEN_FORGED);
     }
   }
 
@@ -256,7 +257,7 @@ class GuardTokenizerTest {
         .hasMessageContaining(seen)
         .asInstanceOf(type(GuardException.class))
         .extracting(GuardException::code)
-        .isEqualTo("TOKENIZER_UNREADABLE");
+        .isEqualTo(ErrorCode.TOKENIZER_UNREADABLE);
   }
 
   private Path changedFile(Consumer<ObjectNode> change) throws IOException {

@@ -2,6 +2,7 @@ package io.bingoguard.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bingoguard.guard.WellFormed;
 import io.bingoguard.prompt.Piece;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;

@@ -17,49 +17,41 @@ public enum DatasetLayout {
    * BingoGuard and this layout take it for 0, so that published figures can be compared. Only a
    * record without any label is left out.
    */
-  OPENAI_MODERATION("openai-moderation", "prompt with labels S, H, V, HR, SH, S3, H2, V2 (0 or 1)"),
+  OPENAI_MODERATION("openai-moderation"),
   /** XSTest: a prompt is harmful if its type is a contrast. Completions have no label. */
-  XSTEST("xstest", "prompt with its XSTest type, with or without a completion"),
+  XSTEST("xstest"),
   /** XSTest-Response, the split on harmfulness. */
-  XSTEST_RESPONSE("xstest-response", "prompt and response with label (harmful or unharmful)"),
+  XSTEST_RESPONSE("xstest-response"),
   /**
    * Aegis 1.0, only the user messages: harmful if none of the first three annotators says Safe.
    * Where one of the three is missing and no other says Safe it is unknown.
    */
-  AEGIS("aegis", "text with text_type and the labels of annotators, labels_0 to labels_2"),
+  AEGIS("aegis"),
   /** ToxicChat: the label is on the user's input, the reply has none. */
-  TOXIC_CHAT("toxicchat", "user_input and model_output with toxicity (0 or 1)"),
+  TOXIC_CHAT("toxicchat"),
   /** WildGuardTest: both sides have a label of their own; null is unknown. */
-  WILDGUARD_TEST(
-      "wildguardtest", "prompt and response with prompt_harm_label and response_harm_label"),
+  WILDGUARD_TEST("wildguardtest"),
   /** BeaverTails: a reply is harmful if it is not safe. */
-  BEAVERTAILS("beavertails", "prompt and response with is_safe"),
+  BEAVERTAILS("beavertails"),
   /** PKU-SafeRLHF: both replies of the records where just one of them is safe. */
-  SAFE_RLHF("saferlhf", "prompt and two replies with is_response_0_safe and is_response_1_safe"),
+  SAFE_RLHF("saferlhf"),
   /** HarmBench's labelled replies: harmful if at least two of three people say so. */
-  HARMBENCH("harmbench", "test_case and generation with human_0, human_1, human_2 (0 or 1)"),
+  HARMBENCH("harmbench"),
   /** HarmBench's behaviours, all harmful; a prompt is the context, a blank line, the behaviour. */
-  HARMBENCH_BEHAVIORS(
-      "harmbench-behaviors", "Behavior and ContextString with SemanticCategory, all harmful"),
+  HARMBENCH_BEHAVIORS("harmbench-behaviors"),
   /** AdvBench in the columns of HarmBench, all harmful. */
-  ADVBENCH("advbench", "Behavior with a BehaviorID that begins with advbench, all harmful"),
+  ADVBENCH("advbench"),
   /** SimpleSafetyTests, all harmful. */
-  SIMPLE_SAFETY_TESTS("simple-safety-tests", "prompts_final with harm_area, all harmful"),
+  SIMPLE_SAFETY_TESTS("simple-safety-tests"),
   /** BingoGuardTest: a reply is harmful from level 1 on. */
-  BINGOGUARD_TEST(
-      "bingoguardtest", "prompt and response with category and level (level0 to level4)"),
+  BINGOGUARD_TEST("bingoguardtest"),
   /** The layout for sets of one's own. */
-  GOLD(
-      "gold",
-      "prompt, response if any, and one or more of prompt_harmful, response_harmful, category,"
-          + " severity; group if any");
+  GOLD("gold");
 
   private final String key;
-  private final String description;
 
-  DatasetLayout(String key, String description) {
+  DatasetLayout(String key) {
     this.key = key;
-    this.description = description;
   }
 
   /** Name on the command line. */
@@ -67,20 +59,9 @@ public enum DatasetLayout {
     return key;
   }
 
-  /** The columns that make the layout, for help texts. */
-  public String description() {
-    return description;
-  }
-
   /** The layout of a command-line name. */
   public static Optional<DatasetLayout> named(String key) {
     return Arrays.stream(values()).filter(layout -> layout.key.equals(key)).findFirst();
-  }
-
-  /** The layout that a set's columns tell; empty where none or more than one fits. */
-  public static Optional<DatasetLayout> detect(Collection<String> columns) {
-    List<DatasetLayout> told = told(columns);
-    return told.size() == 1 ? Optional.of(told.get(0)) : Optional.empty();
   }
 
   /**

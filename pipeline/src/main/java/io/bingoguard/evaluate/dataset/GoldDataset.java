@@ -1,6 +1,5 @@
 package io.bingoguard.evaluate.dataset;
 
-import io.bingoguard.pipeline.PipelineErrors;
 import io.bingoguard.source.CorpusFormat;
 import io.bingoguard.source.PlainRecords;
 import java.util.Arrays;
@@ -44,16 +43,16 @@ public final class GoldDataset {
 
   private static DatasetLayout layoutOf(String key) {
     return DatasetLayout.named(key)
-        .orElseThrow(() -> PipelineErrors.datasetLayoutNotNamed(key, keys()));
+        .orElseThrow(() -> DatasetErrors.datasetLayoutNotNamed(key, keys()));
   }
 
   static GoldDataset of(String path, PlainRecords records, Optional<DatasetLayout> named) {
     if (!records.unreadable().isEmpty()) {
-      throw PipelineErrors.datasetRecordUnreadable(
+      throw DatasetErrors.datasetRecordUnreadable(
           path, records.unreadable().get(0), records.unreadable().size());
     }
     if (records.records().isEmpty()) {
-      throw PipelineErrors.datasetEmpty(path, Map.of());
+      throw DatasetErrors.datasetEmpty(path, Map.of());
     }
     DatasetLayout layout = fitting(path, records.columns(), named);
     CaseCollector collector = new CaseCollector();
@@ -65,7 +64,7 @@ public final class GoldDataset {
     if (collector.cases().isEmpty()) {
       Map<String, Integer> reasons = new LinkedHashMap<>();
       collector.leftOut().forEach((reason, count) -> reasons.put(reason.description(), count));
-      throw PipelineErrors.datasetEmpty(path, reasons);
+      throw DatasetErrors.datasetEmpty(path, reasons);
     }
     return new GoldDataset(
         layout, collector.cases(), Collections.unmodifiableMap(collector.leftOut()));
@@ -76,18 +75,18 @@ public final class GoldDataset {
     if (named.isPresent()) {
       List<String> missing = named.get().missing(columns);
       if (!missing.isEmpty()) {
-        throw PipelineErrors.datasetColumnsMissing(path, named.get().key(), missing, columns);
+        throw DatasetErrors.datasetColumnsMissing(path, named.get().key(), missing, columns);
       }
       return named.get();
     }
     List<DatasetLayout> told = DatasetLayout.told(columns);
     if (told.size() > 1) {
-      throw PipelineErrors.datasetLayoutAmbiguous(
+      throw DatasetErrors.datasetLayoutAmbiguous(
           path, told.stream().map(DatasetLayout::key).toList());
     }
     return told.stream()
         .findFirst()
-        .orElseThrow(() -> PipelineErrors.datasetLayoutUnknown(path, columns, keys()));
+        .orElseThrow(() -> DatasetErrors.datasetLayoutUnknown(path, columns, keys()));
   }
 
   private static List<String> keys() {

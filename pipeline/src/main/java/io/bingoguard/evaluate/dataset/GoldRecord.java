@@ -1,6 +1,5 @@
 package io.bingoguard.evaluate.dataset;
 
-import io.bingoguard.pipeline.PipelineErrors;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Objects;
@@ -25,7 +24,7 @@ record GoldRecord(String dataset, int number, Map<String, Object> fields) {
   Optional<String> text(String column) {
     Object value = fields.get(column);
     if (value != null && !(value instanceof String)) {
-      throw PipelineErrors.datasetTextInvalid(dataset, number, column);
+      throw DatasetErrors.datasetTextInvalid(dataset, number, column);
     }
     return Optional.ofNullable((String) value).filter(text -> !text.isBlank());
   }
@@ -42,7 +41,7 @@ record GoldRecord(String dataset, int number, Map<String, Object> fields) {
     if (value instanceof Number || value instanceof Boolean || value instanceof String) {
       return Optional.of(shortest(String.valueOf(value).strip())).filter(word -> !word.isEmpty());
     }
-    throw PipelineErrors.datasetValueInvalid(
+    throw DatasetErrors.datasetValueInvalid(
         dataset, number, column, "a list or an object", "a plain value");
   }
 
@@ -60,7 +59,7 @@ record GoldRecord(String dataset, int number, Map<String, Object> fields) {
                     .apply(word)
                     .orElseThrow(
                         () ->
-                            PipelineErrors.datasetValueInvalid(
+                            DatasetErrors.datasetValueInvalid(
                                 dataset, number, column, shown(word), expected)));
   }
 

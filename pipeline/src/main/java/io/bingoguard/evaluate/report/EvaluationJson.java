@@ -32,7 +32,7 @@ public final class EvaluationJson {
     json.put("cases", subject.cases());
     json.set("left_out", JSON.valueToTree(subject.leftOut()));
     json.put("model", subject.model());
-    json.put("demo_model", subject.demo());
+    json.put("demo_model", subject.notice().isPresent());
     json.put("model_revision", subject.revision());
     json.put("prompt_pack", subject.promptPack());
     json.put("off_format_rule", subject.offFormat().name().toLowerCase(Locale.ROOT));

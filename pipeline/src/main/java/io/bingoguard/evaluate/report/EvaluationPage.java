@@ -12,7 +12,9 @@ import io.bingoguard.evaluate.metric.CategoryMetrics;
 import io.bingoguard.evaluate.metric.CurvePoints;
 import io.bingoguard.evaluate.metric.Interval;
 import io.bingoguard.evaluate.metric.SeverityMetrics;
-import io.bingoguard.model.DemoModel;
+import io.bingoguard.page.Html;
+import io.bingoguard.page.Numbers;
+import io.bingoguard.page.Plot;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -55,9 +57,7 @@ public final class EvaluationPage {
         "<title>%s on %s</title><style>%s</style></head><body>",
         subject.model(), subject.dataset(), STYLE);
     add("<h1>%s on %s</h1>", subject.model(), subject.dataset());
-    if (subject.demo()) {
-      add("<p class=\"note\">%s</p>", DemoModel.NOTICE);
-    }
+    subject.notice().ifPresent(notice -> add("<p class=\"note\">%s</p>", notice));
     add(
         "<p>%s cases in the layout %s. Answers off format: %s.</p>",
         count(subject.cases()),
@@ -235,7 +235,9 @@ public final class EvaluationPage {
         (name, value) ->
             add(
                 "<tr><td>%s</td><td class=\"n\">%s</td><td>%s</td></tr>",
-                Numbers.name(name), Numbers.share(value), Numbers.interval(intervals, name)));
+                Numbers.name(name),
+                Numbers.share(value),
+                EvaluationText.interval(intervals, name)));
     page.append("</table>");
   }
 

@@ -10,8 +10,10 @@ import io.bingoguard.evaluate.metric.BinaryMetrics;
 import io.bingoguard.evaluate.metric.CategoryMetrics;
 import io.bingoguard.evaluate.metric.Interval;
 import io.bingoguard.evaluate.metric.SeverityMetrics;
+import io.bingoguard.page.Numbers;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** An evaluation for people at a terminal. */
@@ -143,7 +145,14 @@ public final class EvaluationText {
         (name, value) ->
             line(
                 "  %-22s %s%s",
-                Numbers.name(name), Numbers.share(value), Numbers.interval(intervals, name)));
+                Numbers.name(name), Numbers.share(value), interval(intervals, name)));
+  }
+
+  /** The interval of a figure that has one. */
+  static String interval(Map<String, Interval> intervals, String figure) {
+    return Optional.ofNullable(intervals.get(figure))
+        .map(interval -> "  " + Numbers.interval(interval.low(), interval.high()))
+        .orElse("");
   }
 
   private static String capital(String word) {

@@ -2,10 +2,10 @@ package io.bingoguard.evaluate.report;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.bingoguard.evaluate.EvaluatedSide;
 import io.bingoguard.evaluate.Judged;
 import io.bingoguard.evaluate.dataset.GoldCase;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -30,24 +30,25 @@ public final class ScoresFile {
     ObjectNode line = JSON.createObjectNode();
     line.put("case", number);
     one.group().ifPresent(group -> line.put("group", group));
-    side(line, "prompt", one.promptHarmful(), said.prompt());
-    side(line, "response", one.responseHarmful(), said.response());
+    for (EvaluatedSide side : EvaluatedSide.values()) {
+      side(line, side, one, said);
+    }
     one.category().ifPresent(code -> line.put("gold_category", code));
     put(line, "gold_severity", one.severity());
     put(line, "severity", said.severity());
     put(line, "severity_in_gold_category", said.severityInGoldCategory());
-    line.put("status", said.status());
+    line.put("status", said.label().status().key());
     return line;
   }
 
-  private static void side(ObjectNode line, String name, Optional<Boolean> gold, Judged.Side said) {
-    if (gold.isEmpty()) {
+  private static void side(ObjectNode line, EvaluatedSide side, GoldCase one, Judged said) {
+    if (side.gold(one).isEmpty()) {
       return;
     }
-    line.put("gold_" + name + "_harmful", gold.get());
-    said.harmful().ifPresent(harmful -> line.put(name + "_harmful", harmful));
-    said.probability().ifPresent(p -> line.put(name + "_probability", p));
-    said.category().ifPresent(code -> line.put(name + "_category", code));
+    line.put("gold_" + side.key() + "_harmful", side.gold(one).get());
+    said.harmful(side).ifPresent(harmful -> line.put(side.key() + "_harmful", harmful));
+    said.probability(side).ifPresent(p -> line.put(side.key() + "_probability", p));
+    said.category(side).ifPresent(code -> line.put(side.key() + "_category", code));
   }
 
   private static void put(ObjectNode line, String name, OptionalInt value) {

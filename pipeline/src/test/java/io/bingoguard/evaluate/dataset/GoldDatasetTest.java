@@ -134,6 +134,6 @@ class GoldDatasetTest {
       String code, ThrowingCallable opening) {
     return assertThatThrownBy(opening)
         .isInstanceOfSatisfying(
-            GuardException.class, error -> assertThat(error.code()).isEqualTo(code));
+            GuardException.class, error -> assertThat(error.code()).hasToString(code));
   }
 }

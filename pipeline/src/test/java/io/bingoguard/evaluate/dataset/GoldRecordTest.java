@@ -3,6 +3,7 @@ package io.bingoguard.evaluate.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.bingoguard.guard.ErrorCode;
 import io.bingoguard.guard.GuardException;
 import java.math.BigDecimal;
 import java.util.HashMap;
@@ -107,7 +108,7 @@ class GoldRecordTest {
         catchThrowableOfType(
             GuardException.class,
             () -> DatasetLayout.named(layout).orElseThrow().read(record, new CaseCollector()));
-    assertThat(refusal.code()).isEqualTo("DATASET_VALUE_INVALID");
+    assertThat(refusal.code()).isEqualTo(ErrorCode.DATASET_VALUE_INVALID);
     return refusal;
   }
 

@@ -1,0 +1,157 @@
+package io.bingoguard.cli;
+
+import io.bingoguard.bundle.ModelRef;
+import io.bingoguard.engine.LoadedModel;
+import io.bingoguard.spark.rows.RunStamp;
+import io.bingoguard.spark.settings.GuardSettings;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkConf;
+import org.apache.spark.deploy.SparkHadoopUtil;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * What every command works with, however it was named: Spark's settings, those of this project, and
+ * the model. Settings of the command line beat those that Spark was started with, and the option
+ * for the model beats the setting.
+ */
+final class CommandContext implements AutoCloseable {
+  private static final String EXTENSIONS = "spark.sql.extensions";
+  private static final String DELTA_EXTENSION = "io.delta.sql.DeltaSparkSessionExtension";
+
+  private final SparkConf conf;
+  private final Optional<String> modelOption;
+  private final GuardSettings settings;
+  private final Deque<Runnable> open = new ArrayDeque<>();
+
+  private CommandContext(SparkConf conf, Optional<String> modelOption) {
+    this.conf = conf;
+    this.modelOption = modelOption;
+    this.settings = GuardSettings.of(conf);
+  }
+
+  /**
+   * The context of a command.
+   *
+   * @param given settings of the command line
+   * @param modelOption the model that the command line names
+   * @throws io.bingoguard.guard.GuardException CONF_KEY_UNKNOWN
+   */
+  static CommandContext of(Map<String, String> given, Optional<String> modelOption) {
+    // Reads what spark-submit, its properties file or the launcher set.
+    SparkConf conf = new SparkConf();
+    if (SparkSession.getDefaultSession().isDefined()) {
+      SparkSession session = SparkSession.getDefaultSession().get();
+      session.conf().getAll().foreach(entry -> conf.set(entry._1(), entry._2()));
+    }
+    given.forEach(
+        (key, value) -> {
+          if (!key.startsWith("spark.")) {
+            throw CommandErrors.confKeyForeign(key);
+          }
+          conf.set(key, value);
+        });
+    return new CommandContext(conf, modelOption);
+  }
+
+  /** The settings in force, whether or not they make sense. */
+  GuardSettings givenSettings() {
+    return settings;
+  }
+
+  /**
+   * The settings in force.
+   *
+   * @throws io.bingoguard.guard.GuardException SETTING_UNKNOWN or SETTING_INVALID
+   */
+  GuardSettings settings() {
+    settings.refuseInvalid();
+    return settings;
+  }
+
+  /** The settings in force as they were given, the model of the command line included. */
+  Map<String, String> given() {
+    Map<String, String> given = new TreeMap<>(settings().given());
+    modelOption.ifPresent(any -> given.putAll(settings.warmingUp(model())));
+    return given;
+  }
+
+  /** File systems and how to reach them; Spark need not run. */
+  Configuration hadoop() {
+    return SparkHadoopUtil.get().newConfiguration(conf);
+  }
+
+  /** The model of the command, which need not be there. */
+  ModelRef model() {
+    return ModelRef.of(modelOption.or(settings::model), hadoop());
+  }
+
+  /**
+   * Looks at the model without opening it.
+   *
+   * @throws io.bingoguard.guard.GuardException naming the file that is missing or amiss
+   */
+  void checkModel() {
+    LoadedModel.check(model(), settings().engine(), settings.modelCache(hadoop()));
+  }
+
+  /** A run with the model, whose files are read for their digests. */
+  RunStamp newRun() {
+    return RunStamp.of(
+        LoadedModel.identify(model(), settings().engine(), settings.modelCache(hadoop())));
+  }
+
+  /** The model, opened on the device of this process until the command ends. */
+  LoadedModel open() {
+    LoadedModel model =
+        LoadedModel.open(
+            model(),
+            settings().engine(),
+            settings.engine().device(List.of()),
+            settings.modelCache(hadoop()));
+    open.push(model::close);
+    return model;
+  }
+
+  /**
+   * The session of this process, started on first use with what every command needs; what the user
+   * set stays as it is. The master is the one that {@code spark-submit} gave, or else all cores of
+   * this machine.
+   */
+  SparkSession spark() {
+    SparkConf started = conf.clone();
+    started.setIfMissing("spark.app.name", "bingoguard");
+    started.setIfMissing("spark.master", "local[*]");
+    if (started.get("spark.master").startsWith("local")) {
+      started.setIfMissing("spark.ui.enabled", "false");
+      // The progress line follows the heartbeats.
+      started.setIfMissing("spark.executor.heartbeatInterval", "2s");
+    }
+    addDelta(started);
+    if (SparkSession.getDefaultSession().isEmpty()) {
+      // Executors open this model when they start.
+      modelOption.ifPresent(any -> settings.warmingUp(model()).forEach(started::set));
+    }
+    return SparkSession.builder().config(started).getOrCreate();
+  }
+
+  private static void addDelta(SparkConf conf) {
+    String extensions = conf.get(EXTENSIONS, "");
+    if (!extensions.contains(DELTA_EXTENSION)) {
+      conf.set(
+          EXTENSIONS, extensions.isEmpty() ? DELTA_EXTENSION : extensions + "," + DELTA_EXTENSION);
+    }
+    conf.setIfMissing(
+        "spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog");
+  }
+
+  @Override
+  public void close() {
+    open.forEach(Runnable::run);
+  }
+}

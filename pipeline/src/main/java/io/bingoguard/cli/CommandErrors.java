@@ -1,0 +1,33 @@
+package io.bingoguard.cli;
+
+import io.bingoguard.guard.ErrorCode;
+import io.bingoguard.guard.GuardException;
+
+/** What users are told of errors in this package. */
+final class CommandErrors {
+  private CommandErrors() {}
+
+  static GuardException verifyNothingToAsk(String input) {
+    return ErrorCode.VERIFY_NOTHING_TO_ASK.error(
+        "%s holds no text to judge. Expected at least one message or reply. Name another file.",
+        input);
+  }
+
+  static GuardException outputFileNotWritable(String file, Throwable cause) {
+    return ErrorCode.OUTPUT_FILE_NOT_WRITABLE.error(
+        "File %s cannot be written: %s. Expected a file name in a folder this user can write.",
+        file, cause);
+  }
+
+  static GuardException confKeyForeign(String key) {
+    return ErrorCode.CONF_KEY_UNKNOWN.error(
+        "--conf %s is no Spark setting. Expected a key that begins with 'spark.'.", key);
+  }
+
+  /** What no other error explains. */
+  static GuardException unexpected(Throwable cause) {
+    return ErrorCode.UNEXPECTED.error(
+        "%s: %s. Run again with --verbose for where it happened.",
+        cause.getClass().getSimpleName(), cause);
+  }
+}

@@ -1,0 +1,17 @@
+package io.bingoguard.cli;
+
+/** What the process returns, besides {@link io.bingoguard.guard.ErrorCode#exitCode}. */
+final class ExitCode {
+  static final int DONE = 0;
+
+  /** Something failed while running, or a check of {@code doctor} failed. */
+  static final int FAILED = 1;
+
+  /** What the user asked for cannot be begun: options, paths, schemas, an unsuitable output. */
+  static final int USAGE = 2;
+
+  /** The work is done, and a threshold that the user set is not kept. */
+  static final int ALERT = 3;
+
+  private ExitCode() {}
+}

@@ -1,0 +1,40 @@
+package io.bingoguard.label;
+
+import io.bingoguard.guard.ErrorCode;
+import io.bingoguard.guard.GuardException;
+
+/** What users are told of errors in this package. */
+final class LabelErrors {
+  private LabelErrors() {}
+
+  static GuardException sourceUnreadable(String path, Throwable cause) {
+    return ErrorCode.SOURCE_UNREADABLE.error(
+        "Input %s cannot be read: %s. Check the path, its scheme and the permissions, and that its files are whole.",
+        path, cause);
+  }
+
+  static GuardException inputReadOtherwise(String input, String output, String layout) {
+    return ErrorCode.INPUT_READ_OTHERWISE.error(
+        "Input %s was labelled into %s before, but read in another way than what was found now: %s. Name the columns as they were found then with --column to go on, or as they are now to label all of it again.",
+        input, output, layout);
+  }
+
+  static GuardException outputInsideInput(String output, String input) {
+    return ErrorCode.OUTPUT_INSIDE_INPUT.error(
+        "Output %s lies in input %s, so the next run would read labels as conversations. Choose an --output outside of it.",
+        output, input);
+  }
+
+  /** A failure of Spark or of the file systems below it while labelling. */
+  static GuardException runFailed(String input, String output, Throwable cause) {
+    return ErrorCode.RUN_FAILED.error(
+        "Labelling %s stopped: %s. What was committed to %s stays; the same command goes on from there once the cause is gone.",
+        input, cause, output);
+  }
+
+  static GuardException tooManyErrors(long errors, long rows, double rate) {
+    return ErrorCode.TOO_MANY_ERRORS.error(
+        "%,d of %,d exchanges came out as errors. Expected a share of at most %s (--max-error-rate). Their error_code and error_message in the labels table say why.",
+        errors, rows, rate);
+  }
+}

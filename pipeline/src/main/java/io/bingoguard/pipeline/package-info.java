@@ -1,2 +1,0 @@
-/** What all packages of this module share. */
-package io.bingoguard.pipeline;

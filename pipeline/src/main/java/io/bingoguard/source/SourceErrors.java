@@ -1,0 +1,138 @@
+package io.bingoguard.source;
+
+import io.bingoguard.guard.ErrorCode;
+import io.bingoguard.guard.GuardException;
+import java.util.List;
+
+/** What users are told of errors in this package. */
+final class SourceErrors {
+  private static final String FORMATS =
+      "Parquet (.parquet), Delta (a folder with _delta_log), JSON Lines (.jsonl, .json, .ndjson) or CSV (.csv), the last two plain or .gz";
+
+  private SourceErrors() {}
+
+  static GuardException sourceNotFound(String path) {
+    return ErrorCode.SOURCE_NOT_FOUND.error(
+        "Input %s does not exist. Expected a file or a folder of %s. Check the path.",
+        path, FORMATS);
+  }
+
+  static GuardException sourceUnreadable(String path, Throwable cause) {
+    return ErrorCode.SOURCE_UNREADABLE.error(
+        "Input %s cannot be read: %s. Check the path, its scheme and the permissions, and that its files are whole.",
+        path, cause);
+  }
+
+  static GuardException sourceHidden(String path) {
+    return ErrorCode.SOURCE_HIDDEN.error(
+        "Input %s has a name that Spark leaves out (it starts with '_' or '.'). Rename the file.",
+        path);
+  }
+
+  static GuardException sourceFormatUnknown(String path, List<String> names) {
+    return ErrorCode.SOURCE_FORMAT_UNKNOWN.error(
+        "Input %s: no file has a name that tells a supported format; seen: %s. Expected %s. Rename the files or pass --format parquet|delta|json|csv.",
+        path, names, FORMATS);
+  }
+
+  static GuardException sourceFormatMixed(String path, List<String> formats) {
+    return ErrorCode.SOURCE_FORMAT_MIXED.error(
+        "Input %s holds files of several formats: %s. Expected one. Pass --format to read only one of them, or a folder for each.",
+        path, formats);
+  }
+
+  static GuardException sourceFormatNotNamed(String name, List<String> names) {
+    return ErrorCode.SOURCE_FORMAT_NOT_NAMED.error(
+        "There is no format '%s'. Expected one of %s.", name, names);
+  }
+
+  static GuardException sourceNotDelta(String path) {
+    return ErrorCode.SOURCE_NOT_DELTA.error(
+        "Input %s is no Delta table: it has no _delta_log folder. Pass the table's own folder, or leave --format out.",
+        path);
+  }
+
+  static GuardException sourceHoldsDelta(String path, String table) {
+    return ErrorCode.SOURCE_HOLDS_DELTA.error(
+        "Input %s has a Delta table below it: %s. Its files cannot be read apart from the table. Pass the table's own folder.",
+        path, table);
+  }
+
+  static GuardException sourceJsonArray(String path) {
+    return ErrorCode.SOURCE_JSON_ARRAY.error(
+        "Input file %s holds one JSON array. Expected JSON Lines, one object a line. Convert it: jq -c '.[]' FILE > FILE.jsonl",
+        path);
+  }
+
+  static GuardException sourceNotJsonLines(String path, int lines) {
+    return ErrorCode.SOURCE_NOT_JSON_LINES.error(
+        "Input %s: none of the first %d lines is a JSON object. Expected JSON Lines, one object a line. Convert indented JSON: jq -c . FILE > FILE.jsonl",
+        path, lines);
+  }
+
+  static GuardException sourceEmpty(String path) {
+    return ErrorCode.SOURCE_EMPTY.error(
+        "Input %s holds no record, so its schema cannot be found. Pass --column, for example --column messages=messages, if records will come later.",
+        path);
+  }
+
+  static GuardException schemaUnknown(String path, List<String> columns) {
+    return ErrorCode.SOURCE_SCHEMA_UNKNOWN.error(
+        "Input %s fits no known corpus schema; its columns are: %s. Expected a list of messages (role and content, or from and value), a prompt with or without a response, a transcript with Human: and Assistant: turns, or message rows (message_id, parent_id, text, role, message_tree_id). Name the columns, for example --column prompt=NAME --column response=NAME, or --column messages=NAME, or --column transcript=NAME.",
+        path, columns);
+  }
+
+  static GuardException schemaMisfit(
+      String path, String schema, String expected, List<String> columns) {
+    return ErrorCode.SOURCE_SCHEMA_MISFIT.error(
+        "Input %s does not fit schema %s, which needs %s; its columns are: %s. Name the columns with --column ROLE=NAME, or leave --schema out.",
+        path, schema, expected, columns);
+  }
+
+  static GuardException schemaAmbiguous(String path, List<String> remedies) {
+    return ErrorCode.SOURCE_SCHEMA_AMBIGUOUS.error(
+        "Input %s can be read in more than one way. Say which: %s.",
+        path, String.join(" or ", remedies));
+  }
+
+  static GuardException schemaNotNamed(String name, List<String> names) {
+    return ErrorCode.SOURCE_SCHEMA_NOT_NAMED.error(
+        "There is no corpus schema '%s'. Expected one of %s.", name, names);
+  }
+
+  static GuardException columnRoleNotNamed(String name, List<String> names) {
+    return ErrorCode.SOURCE_COLUMN_ROLE_NOT_NAMED.error(
+        "There is no column role '%s'. Expected --column ROLE=NAME with ROLE one of %s.",
+        name, names);
+  }
+
+  static GuardException columnMissing(
+      String path, String role, String column, List<String> columns) {
+    return ErrorCode.SOURCE_COLUMN_MISSING.error(
+        "Input %s has no column '%s', which --column %s=%s names; its columns are: %s.",
+        path, column, role, column, columns);
+  }
+
+  static GuardException columnMisfit(String path, String column, String role, int sampled) {
+    return ErrorCode.SOURCE_COLUMN_MISFIT.error(
+        "Input %s: none of the %d sampled values of column '%s' can be read as %s. Expected for messages a list of objects or its JSON text, for transcript text that starts with Human: or Assistant:, for prompt and response text. Name another column with --column ROLE=NAME.",
+        path, sampled, column, role);
+  }
+
+  static GuardException columnRolesConflict(String roles, String expected) {
+    return ErrorCode.SOURCE_COLUMN_ROLES_CONFLICT.error(
+        "The column roles %s do not belong to one schema. %s.", roles, expected);
+  }
+
+  static GuardException sourceNotStreamable(String path) {
+    return ErrorCode.SOURCE_NOT_STREAMABLE.error(
+        "Input %s holds message rows; their trees can only be assembled from the whole corpus. Read it as a batch.",
+        path);
+  }
+
+  static GuardException sourceRewritten(String path, Throwable cause) {
+    return ErrorCode.SOURCE_REWRITTEN.error(
+        "Delta table %s was changed by more than appends (update, delete, overwrite or a vacuumed log) since it was last read: %s. Start over with a new output folder, or label the changed rows from a table of their own.",
+        path, cause);
+  }
+}

@@ -1,0 +1,124 @@
+package io.bingoguard.table;
+
+import static io.bingoguard.spark.rows.LabelRow.INPUT_TOKENS;
+import static io.bingoguard.spark.rows.LabelRow.LABEL_STATUS;
+import static io.bingoguard.spark.rows.LabelRow.PROMPT_CATEGORY;
+import static io.bingoguard.spark.rows.LabelRow.PROMPT_HARMFUL;
+import static io.bingoguard.spark.rows.LabelRow.RESPONSE_CATEGORY;
+import static io.bingoguard.spark.rows.LabelRow.RESPONSE_HARMFUL;
+import static io.bingoguard.spark.rows.LabelRow.SEVERITY;
+import static io.bingoguard.spark.rows.LabelRow.TURN_INDEX;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
+
+import io.bingoguard.guard.LabelStatus;
+import io.bingoguard.guard.Severity;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Counts over rows of the labels table.
+ *
+ * @param conversations rows that are the first of their conversation
+ * @param exchanges rows
+ * @param byStatus rows by {@code label_status}, every status named
+ * @param promptHarmful rows whose user message was judged harmful
+ * @param responseHarmful rows whose reply was judged harmful
+ * @param byCategory harmful verdicts, on messages and replies alike, by category code
+ * @param bySeverity rows by severity of the reply, every level named
+ * @param inputTokens prompt tokens as the model sees them
+ */
+public record LabelStatistics(
+    long conversations,
+    long exchanges,
+    SortedMap<String, Long> byStatus,
+    long promptHarmful,
+    long responseHarmful,
+    SortedMap<String, Long> byCategory,
+    SortedMap<String, Long> bySeverity,
+    long inputTokens) {
+  private static final String ROWS = "rows";
+  private static final String FIRST_TURNS = "first_turns";
+  private static final String TOKENS = "tokens";
+
+  /** Shorter keys first, so that category codes such as S2 and S10 follow their numbers. */
+  private static final Comparator<String> CODE_ORDER =
+      Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder());
+
+  public LabelStatistics {
+    byStatus = Collections.unmodifiableSortedMap(byStatus);
+    byCategory = Collections.unmodifiableSortedMap(byCategory);
+    bySeverity = Collections.unmodifiableSortedMap(bySeverity);
+  }
+
+  /**
+   * Counts in one pass: Spark groups the rows by every column that is counted, which leaves a few
+   * thousand groups at most, and the groups are added up here.
+   */
+  public static LabelStatistics of(Dataset<Row> labels) {
+    List<Row> groups =
+        labels
+            .groupBy(
+                LABEL_STATUS,
+                PROMPT_HARMFUL,
+                PROMPT_CATEGORY,
+                RESPONSE_HARMFUL,
+                RESPONSE_CATEGORY,
+                SEVERITY)
+            .agg(
+                count(lit(1)).as(ROWS),
+                sum(when(col(TURN_INDEX).equalTo(0), 1L).otherwise(0L)).as(FIRST_TURNS),
+                sum(col(INPUT_TOKENS)).as(TOKENS))
+            .collectAsList();
+    SortedMap<String, Long> byStatus = new TreeMap<>(CODE_ORDER);
+    for (LabelStatus status : LabelStatus.values()) {
+      byStatus.put(status.key(), 0L);
+    }
+    SortedMap<String, Long> bySeverity = new TreeMap<>(CODE_ORDER);
+    for (int level = 0; level < Severity.LEVELS; level++) {
+      bySeverity.put(Integer.toString(level), 0L);
+    }
+    SortedMap<String, Long> byCategory = new TreeMap<>(CODE_ORDER);
+    addUp(groups, LABEL_STATUS, byStatus);
+    addUp(groups, PROMPT_CATEGORY, byCategory);
+    addUp(groups, RESPONSE_CATEGORY, byCategory);
+    addUp(groups, SEVERITY, bySeverity);
+    return new LabelStatistics(
+        total(groups, FIRST_TURNS, any -> true),
+        total(groups, ROWS, any -> true),
+        byStatus,
+        total(groups, ROWS, group -> Boolean.TRUE.equals(group.getAs(PROMPT_HARMFUL))),
+        total(groups, ROWS, group -> Boolean.TRUE.equals(group.getAs(RESPONSE_HARMFUL))),
+        byCategory,
+        bySeverity,
+        total(groups, TOKENS, any -> true));
+  }
+
+  /** Rows that could not be judged. */
+  public long errors() {
+    return byStatus.getOrDefault(LabelStatus.ERROR.key(), 0L);
+  }
+
+  private static long total(List<Row> groups, String column, Predicate<Row> counted) {
+    return groups.stream().filter(counted).mapToLong(group -> group.<Long>getAs(column)).sum();
+  }
+
+  private static void addUp(List<Row> groups, String column, Map<String, Long> counts) {
+    for (Row group : groups) {
+      Object key = group.getAs(column);
+      if (key != null) {
+        counts.merge(key.toString(), group.<Long>getAs(ROWS), Long::sum);
+      }
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package io.bingoguard.table;
+
+import io.bingoguard.guard.ErrorCode;
+import io.bingoguard.guard.GuardException;
+import java.util.Collection;
+
+/** What users are told of errors in this package. */
+final class TableErrors {
+  private TableErrors() {}
+
+  static GuardException outputUnreadable(String output, Throwable cause) {
+    return ErrorCode.OUTPUT_UNREADABLE.error(
+        "Output %s cannot be opened: %s. Expected a directory this user can write, or a path that does not exist yet.",
+        output, cause);
+  }
+
+  static GuardException outputIsFile(String output) {
+    return ErrorCode.OUTPUT_UNSUITABLE.error(
+        "Output %s is a file. Expected a directory, or a path that does not exist yet.", output);
+  }
+
+  static GuardException outputHoldsOtherThings(String output, Collection<String> entries) {
+    return ErrorCode.OUTPUT_UNSUITABLE.error(
+        "Output %s holds something else: %s. Expected an empty directory, a path that does not exist yet, or the output of an earlier run. Choose another --output.",
+        output, entries);
+  }
+
+  static GuardException notDelta(String table) {
+    return ErrorCode.OUTPUT_UNSUITABLE.error(
+        "%s is not empty and is not a Delta table. Choose another --output, or move what is there away.",
+        table);
+  }
+
+  static GuardException otherColumns(String table, String difference) {
+    return ErrorCode.OUTPUT_UNSUITABLE.error(
+        "Table %s has other columns than this command writes: %s. Choose another --output; a table keeps the --include-text choice of the run that created it.",
+        table, difference);
+  }
+
+  static GuardException otherModel(String table, String seen, String expected) {
+    return ErrorCode.OUTPUT_OTHER_MODEL.error(
+        "Table %s holds labels of another model or prompt pack: it accepts only rows where %s; this run writes rows where %s. One output holds the labels of one model and prompt pack: choose another --output.",
+        table, seen, expected);
+  }
+
+  static GuardException tableNotCreated(String table, Throwable cause) {
+    return ErrorCode.TABLE_NOT_CREATED.error(
+        "Table %s could not be created: %s. Expected a directory this user can write.",
+        table, cause);
+  }
+}

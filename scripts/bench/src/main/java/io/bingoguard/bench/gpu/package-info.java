@@ -1,0 +1,2 @@
+/** How right and how fast the engine is on one GPU. */
+package io.bingoguard.bench.gpu;

@@ -1,0 +1,124 @@
+package io.bingoguard.checkpoint;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A Hugging Face Llama checkpoint as it lies on disk: its config, and where in which file each
+ * weight is. Opening reads headers alone and checks every tensor of the architecture, so that a
+ * checkpoint which opens can be run.
+ */
+public final class Checkpoint {
+  /** File name of the config inside a model directory. */
+  public static final String CONFIG = "config.json";
+
+  /** How the names of weight files end. */
+  public static final String WEIGHTS_SUFFIX = ".safetensors";
+
+  private final LlamaConfig config;
+  private final WeightFiles weights;
+  private final Path weightsFolder;
+  private final LlamaTensors tensors;
+
+  private Checkpoint(Path directory, LlamaConfig config, WeightFiles weights) {
+    this.config = config;
+    this.weights = weights;
+    this.weightsFolder = commonFolder(directory, weights.files());
+    this.tensors = LlamaTensors.locate(this);
+  }
+
+  /**
+   * Opens a directory with {@code config.json} and either {@code model.safetensors}, shards with
+   * {@code model.safetensors.index.json}, or one safetensors file of any name.
+   *
+   * @throws io.bingoguard.guard.GuardException with a code that begins with {@code MODEL_}; see
+   *     {@link LlamaConfig#read} for the config, {@link #tensor} for the tensors; {@code
+   *     MODEL_WEIGHTS_INVALID} for a malformed safetensors file, {@code MODEL_SHARD_MISSING},
+   *     {@code MODEL_WEIGHTS_AMBIGUOUS} and {@code MODEL_WEIGHTS_SCATTERED} for files that do not
+   *     go together
+   */
+  public static Checkpoint open(Path modelDirectory) {
+    if (!Files.isDirectory(modelDirectory)) {
+      throw CheckpointErrors.modelDirectoryMissing(modelDirectory);
+    }
+    LlamaConfig config = LlamaConfig.read(modelDirectory.resolve(CONFIG));
+    return new Checkpoint(modelDirectory, config, WeightFiles.open(modelDirectory));
+  }
+
+  /**
+   * Names of the weight files that a model directory is run with, in the order of {@link #files}.
+   * They need not be there yet: only the index of a sharded checkpoint is read.
+   *
+   * @param names of all files that the directory has or will have
+   * @throws io.bingoguard.guard.GuardException with a code that begins with {@code MODEL_}
+   */
+  public static List<String> weightNames(Path directory, Collection<String> names) {
+    return WeightFiles.names(directory, names);
+  }
+
+  public LlamaConfig config() {
+    return config;
+  }
+
+  /** Every tensor of the architecture, located and checked. */
+  public LlamaTensors tensors() {
+    return tensors;
+  }
+
+  /** Real paths of all weight files. */
+  public List<Path> files() {
+    return weights.files();
+  }
+
+  /**
+   * The one real folder that all weight files lie in. In a Hugging Face cache the model directory
+   * holds symbolic links, and this is the folder that they lead to.
+   */
+  public Path weightsFolder() {
+    return weightsFolder;
+  }
+
+  /**
+   * Where a tensor is.
+   *
+   * @param name as in the checkpoint, for example {@code model.norm.weight}
+   * @param expectedShape dimensions, outermost first
+   * @throws io.bingoguard.guard.GuardException {@code MODEL_TENSOR_MISSING}, {@code
+   *     MODEL_TENSOR_SHAPE}, or {@code MODEL_TENSOR_DTYPE} if it is not in a {@link TensorType}
+   */
+  public TensorLocation tensor(String name, long... expectedShape) {
+    SafetensorsHeader header =
+        weights
+            .holding(name)
+            .orElseThrow(() -> CheckpointErrors.tensorMissing(weights.source(), name));
+    TensorEntry entry = header.entry(name).orElseThrow();
+    List<Long> expected = Arrays.stream(expectedShape).boxed().toList();
+    if (!entry.shape().equals(expected)) {
+      throw CheckpointErrors.tensorShape(header.file(), name, entry.shape(), expected);
+    }
+    TensorType type =
+        TensorType.ofHeader(entry.dtype())
+            .orElseThrow(
+                () ->
+                    CheckpointErrors.tensorDtype(
+                        header.file(), name, entry.dtype(), List.of(TensorType.values())));
+    return new TensorLocation(
+        header.file(), type, entry.shape(), entry.offset(), entry.byteLength());
+  }
+
+  private static Path commonFolder(Path directory, List<Path> files) {
+    Set<Path> folders = new HashSet<>();
+    for (Path file : files) {
+      folders.add(file.getParent());
+    }
+    if (folders.size() > 1) {
+      throw CheckpointErrors.weightsScattered(directory, folders.stream().sorted().toList());
+    }
+    return folders.iterator().next();
+  }
+}

@@ -1,0 +1,2 @@
+/** Hugging Face Llama checkpoints: config, weight files, and where each tensor is. */
+package io.bingoguard.checkpoint;

@@ -1,0 +1,2 @@
+/** Devices, and what CUDA needs on a machine. */
+package io.bingoguard.device;

@@ -1,0 +1,268 @@
+package io.bingoguard.engine;
+
+import ai.onnxruntime.OrtException;
+import io.bingoguard.bundle.ModelBundle;
+import io.bingoguard.bundle.ModelIdentity;
+import io.bingoguard.bundle.ModelRef;
+import io.bingoguard.cache.LocalModel;
+import io.bingoguard.cache.ModelCache;
+import io.bingoguard.device.Device;
+import io.bingoguard.device.DeviceMemory;
+import io.bingoguard.guard.GuardException;
+import io.bingoguard.guard.Question;
+import io.bingoguard.prompt.AnswerMeaning;
+import io.bingoguard.prompt.PromptPack;
+import io.bingoguard.score.AnswerChoices;
+import io.bingoguard.score.ChoiceScores;
+import io.bingoguard.score.DirectScorer;
+import io.bingoguard.score.EngineMetrics;
+import io.bingoguard.score.PackLimits;
+import io.bingoguard.score.PassRunner;
+import io.bingoguard.score.RequestFactory;
+import io.bingoguard.score.ScoreRequest;
+import io.bingoguard.score.ScoredQuestion;
+import io.bingoguard.session.LlamaSession;
+import io.bingoguard.session.Precision;
+import io.bingoguard.session.SessionFactory;
+import io.bingoguard.token.GuardTokenizer;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/**
+ * A model, opened on one device. Whoever judges, verifies or examines opens it here, so that all
+ * see the same files, limits and session. For one thread at a time. Owns native memory.
+ */
+public final class LoadedModel implements AutoCloseable {
+  private final ModelRef ref;
+  private final EngineSettings settings;
+  private final Device device;
+  private final ModelCache cache;
+  private final LocalModel files;
+  private final ModelBundle bundle;
+  private final GuardTokenizer tokenizer;
+  private final RequestFactory requests;
+  private final EngineSizing sizing;
+  private final LlamaSession session;
+
+  /** What is open, the latest first. */
+  private final Deque<Runnable> open = new ArrayDeque<>();
+
+  /** {@link #open}, with sessions of another kind than the settings say. */
+  LoadedModel(
+      ModelRef ref,
+      EngineSettings settings,
+      Device device,
+      ModelCache cache,
+      SessionFactory sessions) {
+    this.ref = ref;
+    this.settings = settings;
+    this.device = device;
+    this.cache = cache;
+    try {
+      this.files = cache.fetch(ref);
+      open.push(files::close);
+      this.bundle = ModelBundle.open(files.directory());
+      this.tokenizer = GuardTokenizer.open(bundle.tokenizerFile());
+      open.push(tokenizer::close);
+      this.requests = new RequestFactory(bundle.pack(), tokenizer, settings.maxTokens());
+      this.sizing =
+          EngineSizing.of(
+              settings, bundle.checkpoint(), device, freeBytes(device), requests.prefixTokens());
+      this.session = sessions.open(bundle.checkpoint(), sizing.session());
+      open.push(session::close);
+    } catch (RuntimeException | Error e) {
+      close();
+      throw e;
+    }
+  }
+
+  /**
+   * Opens a model.
+   *
+   * @param cache brings its files to this host
+   * @throws io.bingoguard.guard.GuardException naming what cannot be opened; nothing stays open
+   *     then
+   */
+  public static LoadedModel open(
+      ModelRef ref, EngineSettings settings, Device device, ModelCache cache) {
+    return new LoadedModel(ref, settings, device, cache, settings.sessions());
+  }
+
+  private static OptionalLong freeBytes(Device device) {
+    return device.cudaOrdinal().stream()
+        .mapToObj(DeviceMemory::of)
+        .flatMap(Optional::stream)
+        .mapToLong(DeviceMemory::freeBytes)
+        .findFirst();
+  }
+
+  /**
+   * Looks at a model without opening a session, so that a driver finds what would make every
+   * executor fail. No weights are read.
+   *
+   * @return the model's prompt pack
+   * @throws io.bingoguard.guard.GuardException naming the file that is missing or amiss
+   */
+  public static PromptPack check(ModelRef ref, EngineSettings settings, ModelCache cache) {
+    try (LocalModel small = cache.small(ref)) {
+      return checked(ref, small, settings);
+    }
+  }
+
+  private static PromptPack checked(ModelRef ref, LocalModel small, EngineSettings settings) {
+    Path directory = small.directory();
+    PromptPack pack =
+        ref instanceof ModelRef.Remote
+            ? PromptPack.read(directory.resolve(PromptPack.FILE_NAME))
+            : ModelBundle.open(directory).pack();
+    ModelBundle.refuseUnfit(directory, pack, settings.maxTokens());
+    return pack;
+  }
+
+  /**
+   * Brings a model's files to this host and sees that they open, weights included, without opening
+   * a session.
+   *
+   * @throws io.bingoguard.guard.GuardException naming the file that is missing or amiss
+   */
+  public static void fetch(ModelRef ref, ModelCache cache) {
+    try (LocalModel files = cache.fetch(ref)) {
+      ModelBundle.open(files.directory());
+    }
+  }
+
+  /**
+   * {@linkplain #check Checks} a model and computes what tells it from others. Every file of a
+   * local model is read once for its digest; that of another is its manifest's, which executors
+   * check.
+   *
+   * @throws io.bingoguard.guard.GuardException naming the file that is missing or amiss
+   */
+  public static ModelIdentity identify(ModelRef ref, EngineSettings settings, ModelCache cache) {
+    try (LocalModel small = cache.small(ref)) {
+      PromptPack pack = checked(ref, small, settings);
+      String revision =
+          ref instanceof ModelRef.Remote
+              ? small.manifest().orElseThrow().modelRevision()
+              : ModelBundle.open(small.directory()).revision();
+      small.manifest().ifPresent(manifest -> manifest.refuseOther(revision, small.directory()));
+      return new ModelIdentity(ref.name(), revision, pack.id().toString());
+    }
+  }
+
+  /** The same model in another number format, with a session of its own. */
+  public LoadedModel in(Precision precision) {
+    return open(ref, settings.in(precision), device, cache);
+  }
+
+  /** The number formats that this one is not in. */
+  public List<Precision> otherPrecisions() {
+    return Arrays.stream(Precision.values()).filter(other -> other != precision()).toList();
+  }
+
+  public PromptPack pack() {
+    return bundle.pack();
+  }
+
+  public Device device() {
+    return device;
+  }
+
+  public Precision precision() {
+    return session.settings().precision();
+  }
+
+  /** How a token is spelled; a part of a character shows as the replacement character. */
+  public String spelling(int token) {
+    return tokenizer.spelling(token);
+  }
+
+  /** Renders and tokenizes a question. */
+  public ScoreRequest request(Question question) {
+    return requests.request(question);
+  }
+
+  /** Scores as labelling does: prefixes shared, requests packed, one pass for each pack. */
+  public List<ScoredQuestion> score(List<Question> questions) {
+    return scored(questions, asked(questions), sizing.limits());
+  }
+
+  /** Scores each question in a pass of its own and computes every token of it. */
+  public List<ScoredQuestion> scoreAlone(List<Question> questions) {
+    List<ScoreRequest> unshared =
+        asked(questions).stream().map(ScoreRequest::withoutSharing).toList();
+    return scored(questions, unshared, new PackLimits(1, 1, 1));
+  }
+
+  private List<ScoreRequest> asked(List<Question> questions) {
+    return questions.stream().map(requests::request).toList();
+  }
+
+  private List<ScoredQuestion> scored(
+      List<Question> questions, List<ScoreRequest> asked, PackLimits limits) {
+    try (PassRunner runner = new PassRunner(session, limits, new EngineMetrics())) {
+      List<CompletableFuture<ChoiceScores>> scores =
+          new DirectScorer(runner::run, limits).submit(asked);
+      List<ScoredQuestion> scored = new ArrayList<>();
+      for (int i = 0; i < asked.size(); i++) {
+        scored.add(new ScoredQuestion(questions.get(i), asked.get(i), scores.get(i).join()));
+      }
+      return scored;
+    } catch (CompletionException e) {
+      throw GuardException.in(e).orElseGet(() -> EngineErrors.passFailed(e.getCause()));
+    }
+  }
+
+  /**
+   * What the model answers when it writes token by token, as many tokens as a legal answer is told
+   * by; absent where that is no legal answer.
+   */
+  public List<Optional<AnswerMeaning>> decode(List<Question> questions) {
+    List<Optional<AnswerMeaning>> answers = new ArrayList<>();
+    for (ScoreRequest request : asked(questions)) {
+      try {
+        AnswerChoices choices = request.choices();
+        int[] written = session.decode(request.tokens(), requests.endToken(), choices.steps());
+        answers.add(choices.meaning(written));
+      } catch (OrtException e) {
+        throw EngineErrors.passFailed(e);
+      }
+    }
+    return answers;
+  }
+
+  EngineSettings settings() {
+    return settings;
+  }
+
+  RequestFactory requests() {
+    return requests;
+  }
+
+  PackLimits limits() {
+    return sizing.limits();
+  }
+
+  LlamaSession session() {
+    return session;
+  }
+
+  LocalModel files() {
+    return files;
+  }
+
+  @Override
+  public void close() {
+    while (!open.isEmpty()) {
+      open.pop().run();
+    }
+  }
+}

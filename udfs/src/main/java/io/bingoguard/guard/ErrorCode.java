@@ -1,0 +1,210 @@
+package io.bingoguard.guard;
+
+import java.io.EOFException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.stream.Collectors;
+
+/**
+ * What can go wrong, by the stable names that users, tables and scripts see. Codes are made into
+ * errors by the factory of the package that raises them.
+ */
+public enum ErrorCode {
+  PACK_UNREADABLE(Kind.DATA),
+  PACK_INVALID(Kind.DATA),
+  PACK_TOKEN_UNKNOWN(Kind.USER),
+  PACK_TOO_MANY_BOS(Kind.USER),
+  ANSWERS_AMBIGUOUS(Kind.USER),
+  PROMPT_EXCEEDS_LIMIT(Kind.USER),
+  TOKENIZER_UNREADABLE(Kind.DATA),
+  TOKEN_FORGED(Kind.DATA),
+  MODEL_FILE_MISSING(Kind.USER),
+  DEMO_MODEL_NOT_UNPACKED(Kind.SYSTEM),
+  MODEL_UNREACHABLE(Kind.SYSTEM),
+  MODEL_MANIFEST_MISSING(Kind.DATA),
+  MODEL_MANIFEST_INVALID(Kind.DATA),
+  MODEL_FILE_TAMPERED(Kind.DATA),
+  MODEL_NOT_COPIED(Kind.SYSTEM),
+  MODEL_CACHE_UNUSABLE(Kind.SYSTEM),
+  MODEL_CACHE_UNSAFE(Kind.USER),
+  MODEL_CACHE_FULL(Kind.USER),
+  SETTING_INVALID(Kind.USER),
+  GPU_ADDRESS_UNKNOWN(Kind.USER),
+  SESSION_NOT_OPENED(Kind.USER),
+  MODEL_EXCEEDS_MEMORY(Kind.USER),
+  CUDA_NOT_USABLE(Kind.USER),
+  PRECISION_NOT_SUPPORTED(Kind.USER),
+  SESSION_NOT_CLOSED(Kind.SYSTEM),
+  REQUEST_NOT_MADE(Kind.SYSTEM),
+  PASS_FAILED(Kind.SYSTEM),
+  REQUEST_EXCEEDS_MEMORY(Kind.DATA),
+  PREFIX_EXCEEDS_MEMORY(Kind.DEVICE),
+  DEVICE_FAILED(Kind.DEVICE),
+  SESSION_BROKEN(Kind.DEVICE),
+  PASS_TIMED_OUT(Kind.DEVICE),
+  SCORES_NOT_FINITE(Kind.DATA),
+  MODEL_DIRECTORY_MISSING(Kind.USER),
+  MODEL_FILE_UNREADABLE(Kind.SYSTEM),
+  MODEL_JSON_INVALID(Kind.DATA),
+  MODEL_CONFIG_INVALID(Kind.DATA),
+  MODEL_UNSUPPORTED(Kind.USER),
+  MODEL_WEIGHTS_INVALID(Kind.DATA),
+  MODEL_WEIGHTS_AMBIGUOUS(Kind.DATA),
+  MODEL_WEIGHTS_SCATTERED(Kind.DATA),
+  MODEL_SHARD_MISSING(Kind.DATA),
+  MODEL_TENSOR_MISSING(Kind.DATA),
+  MODEL_TENSOR_SHAPE(Kind.DATA),
+  MODEL_TENSOR_DTYPE(Kind.DATA),
+  SEVERITY_NOT_IN_PACK(Kind.USER),
+  CATEGORY_UNKNOWN(Kind.USER),
+  SOURCE_NOT_FOUND(Kind.USER),
+  SOURCE_UNREADABLE(Kind.SYSTEM),
+  SOURCE_HIDDEN(Kind.USER),
+  SOURCE_FORMAT_UNKNOWN(Kind.USER),
+  SOURCE_FORMAT_MIXED(Kind.USER),
+  SOURCE_FORMAT_NOT_NAMED(Kind.USER),
+  SOURCE_NOT_DELTA(Kind.USER),
+  SOURCE_HOLDS_DELTA(Kind.USER),
+  SOURCE_JSON_ARRAY(Kind.DATA),
+  SOURCE_NOT_JSON_LINES(Kind.DATA),
+  SOURCE_EMPTY(Kind.DATA),
+  SOURCE_SCHEMA_UNKNOWN(Kind.USER),
+  SOURCE_SCHEMA_MISFIT(Kind.USER),
+  SOURCE_SCHEMA_AMBIGUOUS(Kind.USER),
+  SOURCE_SCHEMA_NOT_NAMED(Kind.USER),
+  SOURCE_COLUMN_ROLE_NOT_NAMED(Kind.USER),
+  SOURCE_COLUMN_MISSING(Kind.USER),
+  SOURCE_COLUMN_MISFIT(Kind.USER),
+  SOURCE_COLUMN_ROLES_CONFLICT(Kind.USER),
+  SOURCE_NOT_STREAMABLE(Kind.USER),
+  SOURCE_REWRITTEN(Kind.DATA),
+  OUTPUT_UNREADABLE(Kind.SYSTEM),
+  OUTPUT_UNSUITABLE(Kind.USER),
+  OUTPUT_OTHER_MODEL(Kind.USER),
+  TABLE_NOT_CREATED(Kind.SYSTEM),
+  INPUT_READ_OTHERWISE(Kind.USER),
+  OUTPUT_INSIDE_INPUT(Kind.USER),
+  BUNDLE_OUTPUT_UNSUITABLE(Kind.USER),
+  BUNDLE_NOT_WRITTEN(Kind.SYSTEM),
+  DATASET_LAYOUT_NOT_NAMED(Kind.USER),
+  DATASET_LAYOUT_UNKNOWN(Kind.USER),
+  DATASET_LAYOUT_AMBIGUOUS(Kind.USER),
+  DATASET_COLUMNS_MISSING(Kind.USER),
+  DATASET_RECORD_UNREADABLE(Kind.DATA),
+  DATASET_VALUE_INVALID(Kind.DATA),
+  DATASET_EMPTY(Kind.DATA),
+  VERIFY_REQUESTS_UNREADABLE(Kind.USER),
+  VERIFY_REQUEST_INVALID(Kind.DATA),
+  VERIFY_NOTHING_TO_ASK(Kind.DATA),
+  EXECUTORS_SILENT(Kind.SYSTEM),
+  OUTPUT_FILE_NOT_WRITABLE(Kind.USER),
+  CONF_KEY_UNKNOWN(Kind.USER),
+  UNEXPECTED(Kind.SYSTEM),
+  SETTING_UNKNOWN(Kind.USER),
+  RUN_FAILED(Kind.SYSTEM),
+  TOO_MANY_ERRORS(Kind.DATA),
+  TEXT_EMPTY(Kind.DATA),
+  TEXT_TRUNCATED(Kind.DATA),
+  ANSWER_OFF_FORMAT(Kind.DATA),
+  SOURCE_CORRUPT_RECORD(Kind.DATA),
+  SOURCE_EMPTY_CONVERSATION(Kind.DATA),
+  SOURCE_UNKNOWN_ROLE(Kind.DATA),
+  SOURCE_MALFORMED_MESSAGE(Kind.DATA),
+  SOURCE_MALFORMED_CONTENT(Kind.DATA),
+  SOURCE_MALFORMED_TRANSCRIPT(Kind.DATA);
+
+  /** Whose fault it is, and so what helps. */
+  public enum Kind {
+    /** Options, paths, settings: the user has to name something else. */
+    USER,
+    /** What a corpus, a model or a row holds. */
+    DATA,
+    /** The device or its session: the same work may succeed elsewhere. */
+    DEVICE,
+    /** File systems, the network, the cluster, or this software. */
+    SYSTEM
+  }
+
+  private static final int LISTED = 40;
+  private static final int SHOWN = 1000;
+
+  private final Kind kind;
+
+  ErrorCode(Kind kind) {
+    this.kind = kind;
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+
+  /** What a process returns that ends for this reason while it works. */
+  public int exitCode() {
+    return this == TOO_MANY_ERRORS ? 4 : 1;
+  }
+
+  /**
+   * An error of this code.
+   *
+   * @param message a format; names the subject, what was seen, what was expected, and the remedy
+   * @param arguments of the format: texts, which may come from a stranger's file, are shown on one
+   *     line and cut short, collections as lists, failures by the reason at their root; a failure
+   *     among them is the error's cause
+   */
+  public GuardException error(String message, Object... arguments) {
+    Object[] shown = Arrays.stream(arguments).map(ErrorCode::shown).toArray();
+    Throwable cause =
+        Arrays.stream(arguments)
+            .filter(Throwable.class::isInstance)
+            .map(Throwable.class::cast)
+            .findFirst()
+            .orElse(null);
+    return new GuardException(this, message.formatted(shown), cause);
+  }
+
+  private static Object shown(Object argument) {
+    if (argument instanceof Throwable failure) {
+      return printable(reason(failure));
+    }
+    if (argument instanceof Collection<?> values) {
+      return listed(values);
+    }
+    return argument instanceof Number ? argument : printable(String.valueOf(argument));
+  }
+
+  private static String listed(Collection<?> values) {
+    String shown =
+        values.stream()
+            .limit(LISTED)
+            .map(value -> printable(String.valueOf(value)))
+            .collect(Collectors.joining(", "));
+    int more = values.size() - LISTED;
+    return values.isEmpty() ? "none" : more > 0 ? shown + " and " + more + " more" : shown;
+  }
+
+  private static String printable(String text) {
+    String piece = text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text;
+    return piece.replaceAll("\\p{Cntrl}", "?");
+  }
+
+  /** Frameworks wrap what went wrong in sentences about jobs, tasks and threads. */
+  private static String reason(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    String message = root.getMessage();
+    if (message == null) {
+      return root.getClass().getSimpleName();
+    }
+    if (root instanceof NoSuchFileException) {
+      return "no such file: " + message;
+    }
+    // The message of these is only a path, or says little.
+    return root instanceof FileSystemException || root instanceof EOFException
+        ? root.getClass().getSimpleName() + ": " + message
+        : message.lines().findFirst().orElse("").replaceFirst("\\.$", "");
+  }
+}

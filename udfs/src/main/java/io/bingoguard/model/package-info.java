@@ -1,2 +1,0 @@
-/** Checkpoints, their ONNX graph, and sessions over it. */
-package io.bingoguard.model;

@@ -1,0 +1,2 @@
+/** The ONNX graph of a checkpoint, and sessions over it. */
+package io.bingoguard.session;

@@ -1,0 +1,2 @@
+/** Judging inside {@code mapPartitions}. */
+package io.bingoguard.spark.labelling;

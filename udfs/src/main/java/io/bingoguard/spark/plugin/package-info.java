@@ -1,0 +1,2 @@
+/** The Spark plugin: warm-up and metrics. */
+package io.bingoguard.spark.plugin;

@@ -1,0 +1,147 @@
+package io.bingoguard.spark.rows;
+
+import io.bingoguard.guard.ErrorCode;
+import io.bingoguard.guard.Exchange;
+import io.bingoguard.guard.LabelStatus;
+import io.bingoguard.guard.SafetyLabel;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.spark.sql.Encoder;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * What goes into labelling: an exchange, or a piece of input that is no exchange and must not get
+ * lost.
+ *
+ * @param conversationId the conversation
+ * @param turnIndex position in it, from 0
+ * @param occurredAt when it took place
+ * @param source where it comes from
+ * @param language its language, as the corpus spells it
+ * @param exchange the texts
+ * @param settled the label of what is not to be judged
+ */
+public record ExchangeRow(
+    String conversationId,
+    int turnIndex,
+    Optional<Instant> occurredAt,
+    Optional<String> source,
+    Optional<String> language,
+    Exchange exchange,
+    Optional<SafetyLabel> settled) {
+  public static final String CONVERSATION_ID = "conversation_id";
+  public static final String TURN_INDEX = "turn_index";
+  public static final String PROMPT = "prompt";
+  public static final String RESPONSE = "response";
+
+  /** A {@code label_status} value; null for an exchange that is to be judged. */
+  public static final String STATUS = "status";
+
+  private static final String OCCURRED_AT = "occurred_at";
+  private static final String SOURCE = "source";
+  private static final String LANGUAGE = "language";
+  private static final String ERROR_CODE = "error_code";
+  private static final String ERROR_MESSAGE = "error_message";
+
+  static final StructType SCHEMA =
+      new StructType()
+          .add(CONVERSATION_ID, DataTypes.StringType, false)
+          .add(TURN_INDEX, DataTypes.IntegerType, false)
+          .add(OCCURRED_AT, DataTypes.TimestampType, true)
+          .add(SOURCE, DataTypes.StringType, true)
+          .add(LANGUAGE, DataTypes.StringType, true)
+          .add(PROMPT, DataTypes.StringType, true)
+          .add(RESPONSE, DataTypes.StringType, true)
+          .add(STATUS, DataTypes.StringType, true)
+          .add(ERROR_CODE, DataTypes.StringType, true)
+          .add(ERROR_MESSAGE, DataTypes.StringType, true);
+
+  public ExchangeRow {
+    Objects.requireNonNull(conversationId, "conversationId");
+    Objects.requireNonNull(occurredAt, "occurredAt");
+    Objects.requireNonNull(source, "source");
+    Objects.requireNonNull(language, "language");
+    Objects.requireNonNull(exchange, "exchange");
+    Objects.requireNonNull(settled, "settled");
+  }
+
+  /** An exchange that is to be judged, of which nothing else is known. */
+  public static ExchangeRow of(String conversationId, int turnIndex, Exchange exchange) {
+    return new ExchangeRow(
+        conversationId,
+        turnIndex,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        exchange,
+        Optional.empty());
+  }
+
+  /** The columns. */
+  public static StructType schema() {
+    return SCHEMA;
+  }
+
+  public static Encoder<Row> encoder() {
+    return Columns.encoder(SCHEMA);
+  }
+
+  /** The exchange, if it is to be judged. */
+  public Optional<Exchange> toBeJudged() {
+    return settled.isPresent() ? Optional.empty() : Optional.of(exchange);
+  }
+
+  public Row write() {
+    Map<String, Object> values = new HashMap<>();
+    values.put(CONVERSATION_ID, conversationId);
+    values.put(TURN_INDEX, turnIndex);
+    occurredAt.ifPresent(moment -> values.put(OCCURRED_AT, moment));
+    source.ifPresent(name -> values.put(SOURCE, name));
+    language.ifPresent(name -> values.put(LANGUAGE, name));
+    exchange.prompt().ifPresent(text -> values.put(PROMPT, text));
+    exchange.response().ifPresent(text -> values.put(RESPONSE, text));
+    settled.ifPresent(label -> values.put(STATUS, label.status().key()));
+    settled
+        .flatMap(SafetyLabel::problem)
+        .ifPresent(
+            problem -> {
+              values.put(ERROR_CODE, problem.code().name());
+              values.put(ERROR_MESSAGE, problem.message());
+            });
+    return Columns.row(SCHEMA, values);
+  }
+
+  /**
+   * Reads a row.
+   *
+   * @param row with at least the columns of {@link #schema}, in any order
+   */
+  public static ExchangeRow read(Row row) {
+    return new ExchangeRow(
+        row.getAs(CONVERSATION_ID),
+        row.getAs(TURN_INDEX),
+        Columns.moment(row, OCCURRED_AT),
+        Columns.value(row, SOURCE),
+        Columns.value(row, LANGUAGE),
+        exchange(row),
+        Columns.<String>value(row, STATUS).map(status -> settled(row, status)));
+  }
+
+  /** The texts of a row that has at least {@link #PROMPT} and {@link #RESPONSE}. */
+  public static Exchange exchange(Row row) {
+    return new Exchange(Columns.value(row, PROMPT), Columns.value(row, RESPONSE));
+  }
+
+  private static SafetyLabel settled(Row row, String status) {
+    return SafetyLabel.notJudged(
+        LabelStatus.valueOf(status.toUpperCase(Locale.ROOT)),
+        ErrorCode.valueOf(row.getAs(ERROR_CODE)),
+        row.getAs(ERROR_MESSAGE));
+  }
+}

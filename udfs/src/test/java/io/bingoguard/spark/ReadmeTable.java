@@ -1,0 +1,24 @@
+package io.bingoguard.spark;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A table of this module's README. */
+public final class ReadmeTable {
+  private ReadmeTable() {}
+
+  /**
+   * Its rows, as they are written.
+   *
+   * @param header the line that begins it
+   */
+  public static List<String> rows(String header) throws IOException {
+    return Files.readAllLines(Path.of("README.md")).stream()
+        .dropWhile(line -> !line.equals(header))
+        .takeWhile(line -> line.startsWith("|"))
+        .skip(2)
+        .toList();
+  }
+}
