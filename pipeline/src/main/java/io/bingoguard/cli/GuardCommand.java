@@ -45,10 +45,16 @@ abstract class GuardCommand<P> implements Callable<Integer> {
 
   @Override
   public final Integer call() {
-    try (CommandContext context = CommandContext.of(common.settings(), modelOption())) {
-      return run(context);
+    CommandContext context;
+    try {
+      context = CommandContext.of(common.settings(), modelOption());
     } catch (GuardException refused) {
       return print(refused, ExitCode.USAGE);
+    }
+    try (context) {
+      return run(context);
+    } catch (GuardException failed) {
+      return print(failed, failed.code().exitCode());
     }
   }
 
@@ -61,11 +67,7 @@ abstract class GuardCommand<P> implements Callable<Integer> {
     } catch (GuardException refused) {
       return print(refused, ExitCode.USAGE);
     }
-    try {
-      return finish(context, execute(context, prepared));
-    } catch (GuardException failed) {
-      return print(failed, failed.code().exitCode());
-    }
+    return finish(context, execute(context, prepared));
   }
 
   private int finish(CommandContext context, Outcome outcome) {

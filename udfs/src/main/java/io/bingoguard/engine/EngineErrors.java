@@ -32,10 +32,6 @@ final class EngineErrors {
         code);
   }
 
-  static GuardException passFailed(Throwable cause) {
-    return ErrorCode.PASS_FAILED.error("ONNX Runtime could not score the request: %s.", cause);
-  }
-
   static GuardException weightsExceedMachine(long weights, String precision, long machine) {
     return ErrorCode.MODEL_EXCEEDS_MEMORY.error(
         "No pass was tried: the weights take %,d MiB in %s and this machine has %,d MiB. Take a GPU (spark.bingoguard.device=cuda) or a machine with more memory.",

@@ -8,7 +8,6 @@ import io.bingoguard.cache.LocalModel;
 import io.bingoguard.cache.ModelCache;
 import io.bingoguard.device.Device;
 import io.bingoguard.device.DeviceMemory;
-import io.bingoguard.guard.GuardException;
 import io.bingoguard.guard.Question;
 import io.bingoguard.prompt.AnswerMeaning;
 import io.bingoguard.prompt.PromptPack;
@@ -17,6 +16,7 @@ import io.bingoguard.score.ChoiceScores;
 import io.bingoguard.score.DirectScorer;
 import io.bingoguard.score.EngineMetrics;
 import io.bingoguard.score.PackLimits;
+import io.bingoguard.score.PassFailure;
 import io.bingoguard.score.PassRunner;
 import io.bingoguard.score.RequestFactory;
 import io.bingoguard.score.ScoreRequest;
@@ -217,7 +217,7 @@ public final class LoadedModel implements AutoCloseable {
       }
       return scored;
     } catch (CompletionException e) {
-      throw GuardException.in(e).orElseGet(() -> EngineErrors.passFailed(e.getCause()));
+      throw PassFailure.known(e.getCause());
     }
   }
 
@@ -233,7 +233,7 @@ public final class LoadedModel implements AutoCloseable {
         int[] written = session.decode(request.tokens(), requests.endToken(), choices.steps());
         answers.add(choices.meaning(written));
       } catch (OrtException e) {
-        throw EngineErrors.passFailed(e);
+        throw PassFailure.known(e);
       }
     }
     return answers;

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
  * What a failed pass speaks of. ONNX Runtime has no codes for this, so its words are read: those of
  * its arenas (BFCArena), of CUDA's and cuBLAS's own error strings, and of the C++ library.
  */
-enum PassFailure {
+public enum PassFailure {
   /** Of the requests, as far as can be told. */
   REQUEST,
   /** Of memory: a smaller pack may fit. */
@@ -42,7 +42,7 @@ enum PassFailure {
   };
 
   /** The error with a code that a failure is, or is told as. */
-  static GuardException known(Throwable failure) {
+  public static GuardException known(Throwable failure) {
     return failure instanceof GuardException known ? known : ScoreErrors.passFailed(failure);
   }
 
