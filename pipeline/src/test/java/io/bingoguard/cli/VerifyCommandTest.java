@@ -5,6 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.bingoguard.bundle.DemoModel;
+import io.bingoguard.checkpoint.Checkpoint;
+import io.bingoguard.guard.ErrorCode;
+import io.bingoguard.session.GuardSession;
+import io.bingoguard.session.LlamaSession;
+import io.bingoguard.session.Precision;
+import io.bingoguard.session.SessionFactory;
+import io.bingoguard.session.SessionSettings;
 import io.bingoguard.testing.SharedSpark;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -65,6 +72,38 @@ class VerifyCommandTest {
     } finally {
       spark.conf().unset("spark.bingoguard.precision");
       spark.conf().unset("spark.bingoguard.sessionFactory");
+    }
+  }
+
+  /** Two sessions of a large model need more memory than one. */
+  @Test
+  void aNumberFormatThatCannotBeTriedDoesNotEndTheRest() throws IOException {
+    Path report = folder.resolve("report.json");
+
+    CommandRun run =
+        CommandRun.of(
+            "verify",
+            "--requests",
+            requests(3),
+            "--report",
+            report,
+            "--conf",
+            "spark.bingoguard.sessionFactory=" + RoomForOneFormat.class.getName());
+
+    assertThat(run.exit()).as(run.err()).isZero();
+    JsonNode found = JSON.readTree(report.toFile());
+    assertThat(found.at("/agreement").asDouble()).isEqualTo(1);
+    assertThat(found.at("/precisions/bf16/not_available").asText()).isEqualTo("No room.");
+  }
+
+  /** Opens sessions in fp32 alone. */
+  public static final class RoomForOneFormat implements SessionFactory {
+    @Override
+    public LlamaSession open(Checkpoint checkpoint, SessionSettings settings) {
+      if (settings.precision() != Precision.FP32) {
+        throw ErrorCode.MODEL_EXCEEDS_MEMORY.error("No room.");
+      }
+      return GuardSession.open(checkpoint, settings);
     }
   }
 

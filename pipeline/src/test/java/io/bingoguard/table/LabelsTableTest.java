@@ -134,6 +134,28 @@ class LabelsTableTest {
   }
 
   @Test
+  void refusesWhatAnotherRunFilledSinceItWasLookedAt() {
+    RunStamp other =
+        new RunStamp(
+            "run-2", new ModelIdentity("fake", "revision-2", stamp.model().promptPack()), "test");
+    LabelsTable late =
+        LabelsTable.of(
+            spark,
+            OutputDirectory.open(folder.toString(), spark.sessionState().newHadoopConf()),
+            other,
+            false);
+    late.refuseUnfit();
+    open(stamp, false)
+        .append(
+            Exchanges.labelled(
+                new FakeLabeller(stamp, false), Exchanges.row("c", 0, "hi", "hello")),
+            new CommitKey("app", 0, "run-1"));
+
+    assertThatThrownBy(late::create).extracting("code").isEqualTo(ErrorCode.OUTPUT_OTHER_MODEL);
+    assertThat(open(stamp, false).read().count()).isEqualTo(1);
+  }
+
+  @Test
   void lookingAtAnOutputChangesNothing() {
     LabelsTable table =
         LabelsTable.of(

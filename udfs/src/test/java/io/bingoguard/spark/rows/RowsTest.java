@@ -19,6 +19,7 @@ import java.util.OptionalDouble;
 import org.apache.spark.sql.Encoder;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,19 @@ class RowsTest {
   @AfterAll
   static void stop() {
     spark.stop();
+  }
+
+  /** Spark lets users choose what a plain timestamp is. */
+  @Test
+  void momentsHaveATimeZoneWhateverTheSessionIsSetTo() {
+    try {
+      spark.conf().set("spark.sql.timestampType", "TIMESTAMP_NTZ");
+
+      assertThat(Columns.schema("at timestamp null When").apply("at").dataType())
+          .isEqualTo(DataTypes.TimestampType);
+    } finally {
+      spark.conf().unset("spark.sql.timestampType");
+    }
   }
 
   @ParameterizedTest
