@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
       "1:failed while running, or doctor found a failure",
       "2:not begun: wrong options, paths, schema or output",
       "3:done, and a threshold is not kept",
-      "4:too many exchanges came out as errors"
+      "4:too many exchanges came out as errors, or none was judged"
     },
     subcommands = {
       LabelCommand.class,

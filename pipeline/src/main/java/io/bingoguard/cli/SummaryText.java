@@ -22,6 +22,12 @@ final class SummaryText {
     row(text, "conversations", number(rows.conversations()));
     row(text, "exchanges", number(rows.exchanges()));
     row(text, "system, tool messages", number(summary.contextMessages()) + ", not judged");
+    if (rows.unreadParts() > 0) {
+      row(text, "images, files", number(rows.unreadParts()) + " parts of messages, not judged");
+    }
+    if (summary.unreadValues() > 0) {
+      row(text, "ids, times, ...", number(summary.unreadValues()) + " values not read, left null");
+    }
     row(text, "by status", counts(rows.byStatus()));
     row(text, "harmful prompts", number(rows.promptHarmful()));
     row(text, "harmful responses", number(rows.responseHarmful()));

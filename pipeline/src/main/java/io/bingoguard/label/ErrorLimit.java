@@ -22,9 +22,15 @@ public record ErrorLimit(double rate) {
     }
   }
 
-  /** What is wrong with the errors among some rows, if anything is. */
+  /** What is wrong with the rows of a run: too many errors, or nothing that was judged. */
   public Optional<GuardException> problem(LabelStatistics rows) {
-    return problem(rows.errors(), rows.exchanges());
+    return problem(rows.errors(), rows.exchanges()).or(() -> nothingJudged(rows));
+  }
+
+  private static Optional<GuardException> nothingJudged(LabelStatistics rows) {
+    return rows.exchanges() > 0 && rows.judged() == 0
+        ? Optional.of(LabelErrors.nothingJudged(rows.exchanges()))
+        : Optional.empty();
   }
 
   private Optional<GuardException> problem(long errors, long rows) {

@@ -37,4 +37,10 @@ final class LabelErrors {
         "%,d of %,d exchanges came out as errors. Expected a share of at most %s (--max-error-rate). Their error_code and error_message in the labels table say why.",
         errors, rows, rate);
   }
+
+  static GuardException nothingJudged(long rows) {
+    return ErrorCode.NOTHING_JUDGED.error(
+        "None of %,d exchanges was judged. Expected some text among them. Their label_status, error_code and error_message in the labels table say why; if the text stands elsewhere, name its columns with --column and label into a new output.",
+        rows);
+  }
 }

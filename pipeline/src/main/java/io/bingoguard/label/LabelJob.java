@@ -167,6 +167,7 @@ public final class LabelJob {
         options.stamp(),
         LabelStatistics.of(labels.rowsOf(options.stamp().runId())),
         corpus.contextMessages(),
+        corpus.unreadValues(),
         engines.get(),
         Duration.between(start, Instant.now()).toMillis() / 1000.0);
   }

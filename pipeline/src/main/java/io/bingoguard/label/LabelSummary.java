@@ -16,6 +16,7 @@ import java.util.Objects;
  * @param stamp the run and its model
  * @param statistics counts over the rows that it added
  * @param contextMessages system and tool messages, which are counted and not judged
+ * @param unreadValues ids, times, sources and languages of a kind that cannot be read, left null
  * @param engines what the engines of the executors did, as far as finished tasks have told
  * @param seconds wall time of the run
  */
@@ -23,6 +24,7 @@ public record LabelSummary(
     RunStamp stamp,
     LabelStatistics statistics,
     long contextMessages,
+    long unreadValues,
     List<EngineReport> engines,
     double seconds) {
   private static final JsonMapper JSON = new JsonMapper();
@@ -43,6 +45,8 @@ public record LabelSummary(
     json.put("conversations", statistics.conversations());
     json.put("exchanges", statistics.exchanges());
     json.put("context_messages", contextMessages);
+    json.put("unread_parts", statistics.unreadParts());
+    json.put("unread_values", unreadValues);
     json.set("by_status", JSON.valueToTree(statistics.byStatus()));
     json.put("prompt_harmful", statistics.promptHarmful());
     json.put("response_harmful", statistics.responseHarmful());

@@ -1,8 +1,6 @@
 package io.bingoguard.source;
 
-import io.bingoguard.guard.WellFormed;
 import io.bingoguard.spark.rows.ExchangeRow;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
@@ -16,12 +14,14 @@ import org.apache.spark.sql.Row;
  * @param occurredAt when it took place
  * @param source where it comes from
  * @param language its language, as the corpus spells it
+ * @param unreadValues how many of these stand there in a form that cannot be read
  */
 record ConversationFacts(
     Optional<String> id,
     Optional<Instant> occurredAt,
     Optional<String> source,
-    Optional<String> language) {
+    Optional<String> language,
+    int unreadValues) {
   ConversationFacts {
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(occurredAt, "occurredAt");
@@ -30,20 +30,40 @@ record ConversationFacts(
   }
 
   static ConversationFacts of(CorpusLayout layout, Map<String, Object> fields) {
+    Optional<Object> id = layout.value(ColumnPart.ID, fields);
+    Optional<Object> moment = layout.value(ColumnPart.TIMESTAMP, fields);
+    Optional<Object> source = layout.value(ColumnPart.SOURCE, fields);
+    Optional<Object> language = layout.value(ColumnPart.LANGUAGE, fields);
+    ConversationFacts read =
+        new ConversationFacts(
+            id.flatMap(Names::of),
+            moment.flatMap(Moments::of),
+            source.flatMap(Names::of),
+            language.flatMap(Names::of),
+            0);
     return new ConversationFacts(
-        layout.value(ColumnPart.ID, fields).flatMap(ConversationFacts::name),
-        layout.value(ColumnPart.TIMESTAMP, fields).flatMap(Moments::of),
-        layout.value(ColumnPart.SOURCE, fields).flatMap(ConversationFacts::name),
-        layout.value(ColumnPart.LANGUAGE, fields).flatMap(ConversationFacts::name));
+        read.id,
+        read.occurredAt,
+        read.source,
+        read.language,
+        unread(id, read.id)
+            + unread(moment, read.occurredAt)
+            + unread(source, read.source)
+            + unread(language, read.language));
+  }
+
+  private static int unread(Optional<Object> value, Optional<?> read) {
+    boolean blank = value.isPresent() && value.get() instanceof String text && text.isBlank();
+    return value.isPresent() && !blank && read.isEmpty() ? 1 : 0;
   }
 
   static ConversationFacts none() {
     return new ConversationFacts(
-        Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 0);
   }
 
   ConversationFacts withId(String newId) {
-    return new ConversationFacts(Optional.of(newId), occurredAt, source, language);
+    return new ConversationFacts(Optional.of(newId), occurredAt, source, language, unreadValues);
   }
 
   /** A row of the conversation, whose id has to be known. */
@@ -55,18 +75,8 @@ record ConversationFacts(
             source,
             language,
             row.exchange(),
+            row.unreadParts(),
             row.settled())
         .write();
-  }
-
-  /** Text or a number as text; an integer that became a double keeps its digits. */
-  static Optional<String> name(Object value) {
-    if (value instanceof String text) {
-      return text.isBlank() ? Optional.empty() : Optional.of(WellFormed.of(text));
-    }
-    if (value instanceof Double number && Double.isFinite(number)) {
-      return Optional.of(new BigDecimal(number.toString()).stripTrailingZeros().toPlainString());
-    }
-    return value instanceof Number ? Optional.of(value.toString()) : Optional.empty();
   }
 }

@@ -1,6 +1,7 @@
 package io.bingoguard.source;
 
 import io.bingoguard.guard.GuardException;
+import io.bingoguard.source.CorpusLayout.Binding;
 import io.bingoguard.spark.rows.ExchangeRow;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,12 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.function.FilterFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaUnsupportedOperationException;
-import org.apache.spark.util.LongAccumulator;
 
 /** A corpus of conversations whose format and schema are known, ready to be read as exchanges. */
 public final class Corpus {
@@ -27,7 +28,7 @@ public final class Corpus {
   private final CorpusReader reader;
   private final CorpusLayout layout;
   private final List<String> seenColumns;
-  private final LongAccumulator contextMessages;
+  private final SourceCounts counts;
 
   private Corpus(
       CorpusRequest request,
@@ -35,8 +36,8 @@ public final class Corpus {
       CorpusReader reader,
       CorpusLayout layout,
       List<String> seenColumns,
-      LongAccumulator contextMessages) {
-    this.contextMessages = contextMessages;
+      SourceCounts counts) {
+    this.counts = counts;
     this.request = request;
     this.files = files;
     this.reader = reader;
@@ -66,17 +67,17 @@ public final class Corpus {
       throw SourceErrors.sourceEmpty(request.input());
     }
     CorpusLayout layout = new LayoutDetector(request, sample).detect();
-    return new Corpus(
-        request,
-        files,
-        reader,
-        layout,
-        sample.columns(),
-        spark.sparkContext().longAccumulator("system and tool messages"));
+    return new Corpus(request, files, reader, layout, sample.columns(), SourceCounts.on(spark));
   }
 
   private static CorpusSample sample(CorpusRequest request, CorpusReader reader) {
-    List<String> telling = reader.tellingColumns();
+    List<String> telling =
+        Stream.concat(
+                reader.tellingColumns().stream(),
+                ColumnPath.columns(request.columns().values(), reader.columns()).stream()
+                    .filter(reader.columns()::contains))
+            .distinct()
+            .toList();
     RecordParser parser = reader.parser(telling);
     List<Map<String, Object>> records = new ArrayList<>();
     int seen = 0;
@@ -102,34 +103,43 @@ public final class Corpus {
   private static CorpusSample withNamedColumns(
       CorpusRequest request, CorpusReader reader, CorpusSample sample) {
     CorpusSample complete = sample;
-    if (sample.open() && !sample.columns().isEmpty()) {
-      for (String column : new TreeSet<>(request.columns().values())) {
-        RecordParser parser = reader.parser(List.of(column));
-        if (!complete.columns().contains(column)
-            && !reader
-                .batch(List.of(column))
-                .filter((FilterFunction<Row>) row -> holds(parser, row, column))
-                .isEmpty()) {
-          complete = complete.with(column);
-        }
+    for (String column : new TreeSet<>(request.columns().values())) {
+      if (!complete.columns().contains(column)
+          && (complete.has(column) || occursLater(complete, reader, column))) {
+        complete = complete.with(column);
       }
     }
     return complete;
   }
 
+  private static boolean occursLater(CorpusSample sample, CorpusReader reader, String column) {
+    RecordParser parser = reader.parser(List.of(column));
+    return sample.open()
+        && !sample.columns().isEmpty()
+        && !reader
+            .batch(List.of(column))
+            .filter((FilterFunction<Row>) row -> holds(parser, row, column))
+            .isEmpty();
+  }
+
   private static boolean holds(RecordParser parser, Row row, String column) {
-    return parser.parse(row).filter(record -> record.fields().containsKey(column)).isPresent();
+    return parser
+        .parse(row)
+        .filter(
+            record ->
+                record.fields().containsKey(column)
+                    || ColumnPath.value(record.fields(), column).isPresent())
+        .isPresent();
   }
 
   /** What was found, for the user: format, schema, and which column plays which part. */
   public String describe() {
     StringBuilder text =
         new StringBuilder(files.format().title()).append(", ").append(layout.describe(seenColumns));
-    List<String> unseen =
-        layout.columns(ColumnPart.RESPONSE).stream()
-            .filter(column -> !seenColumns.contains(column))
-            .toList();
-    if (!unseen.isEmpty() && unseen.size() == layout.columns(ColumnPart.RESPONSE).size()) {
+    List<String> replies =
+        layout.bindings(ColumnPart.RESPONSES).stream().map(Binding::column).toList();
+    List<String> unseen = replies.stream().filter(column -> !seenColumns.contains(column)).toList();
+    if (!unseen.isEmpty() && unseen.size() == replies.size()) {
       text.append("; no response at the start, looked for in ").append(String.join(", ", unseen));
     }
     if (layout.columns(ColumnPart.ID).isEmpty()) {
@@ -179,7 +189,7 @@ public final class Corpus {
     Dataset<Row> rows = reader.batch(layout.columns());
     return streamable()
         ? exchanges(rows)
-        : MessageTrees.exchanges(rows, reader.parser(layout.columns()), layout, contextMessages);
+        : MessageTrees.exchanges(rows, reader.parser(layout.columns()), layout, counts);
   }
 
   /**
@@ -193,7 +203,7 @@ public final class Corpus {
     if (!streamable()) {
       long trees = batch().select(ExchangeRow.CONVERSATION_ID).distinct().count();
       // That read the messages too, before anything is labelled.
-      contextMessages.reset();
+      counts.reset();
       return OptionalLong.of(trees);
     }
     Dataset<Row> rows = reader.batch(layout.columns());
@@ -208,7 +218,15 @@ public final class Corpus {
    * are not judged. A task that Spark repeats counts them again.
    */
   public long contextMessages() {
-    return contextMessages.value();
+    return counts.contextMessages().value();
+  }
+
+  /**
+   * Ids, times, sources and languages that stood in what has been read of {@link #stream} or {@link
+   * #batch} and are of a kind that cannot be read. A task that Spark repeats counts them again.
+   */
+  public long unreadValues() {
+    return counts.unreadValues().value();
   }
 
   /**
@@ -227,7 +245,7 @@ public final class Corpus {
 
   private Dataset<Row> exchanges(Dataset<Row> rows) {
     return rows.flatMap(
-        new ExchangeExtractor(reader.parser(layout.columns()), layout, contextMessages),
+        new ExchangeExtractor(reader.parser(layout.columns()), layout, counts),
         ExchangeRow.encoder());
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -48,11 +49,18 @@ record CorpusLayout(CorpusSchema schema, List<Binding> bindings) implements Seri
         .toList();
   }
 
+  /** The columns of some parts, in order. */
+  List<Binding> bindings(Set<ColumnPart> parts) {
+    return bindings.stream().filter(binding -> parts.contains(binding.part())).toList();
+  }
+
   /** The value of the first column of a part that has one in a record; empty where none has. */
   Optional<Object> value(ColumnPart part, Map<String, Object> fields) {
     for (Binding binding : bindings) {
-      if (binding.part() == part && fields.get(binding.column()) != null) {
-        return Optional.of(fields.get(binding.column()));
+      Optional<Object> value =
+          binding.part() == part ? ColumnPath.value(fields, binding.column()) : Optional.empty();
+      if (value.isPresent()) {
+        return value;
       }
     }
     return Optional.empty();

@@ -1,7 +1,6 @@
 package io.bingoguard.source;
 
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -97,11 +96,11 @@ final class CorpusReader {
   /** Reads the rows that {@link #batch} and {@link #stream} give for the same columns. */
   RecordParser parser(List<String> columns) {
     return switch (files.format()) {
-      case JSON_LINES -> new JsonLineParser(new HashSet<>(columns));
+      case JSON_LINES -> new JsonLineParser(ColumnPath.beginnings(columns));
       case CSV -> new TypedRowParser(schema, CORRUPT_COLUMN);
       case PARQUET, DELTA -> {
         StructType read = new StructType();
-        for (String column : columns) {
+        for (String column : ColumnPath.columns(columns, columns())) {
           read = read.add(schema.apply(column));
         }
         yield new TypedRowParser(read, null);
@@ -115,7 +114,10 @@ final class CorpusReader {
       // A record is only known to be corrupt when all of it is read.
       case CSV -> rows;
       case PARQUET, DELTA ->
-          rows.select(columns.stream().map(CorpusReader::quoted).toArray(Column[]::new));
+          rows.select(
+              ColumnPath.columns(columns, columns()).stream()
+                  .map(CorpusReader::quoted)
+                  .toArray(Column[]::new));
     };
   }
 

@@ -5,7 +5,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -35,6 +34,16 @@ record CorpusSample(List<String> columns, List<Map<String, Object>> records, boo
     return new CorpusSample(more, records, open);
   }
 
+  /** The names of columns and of fields nested in them, as {@link ColumnPath} has them. */
+  List<String> paths() {
+    return records.stream().flatMap(fields -> ColumnPath.all(fields).stream()).distinct().toList();
+  }
+
+  /** Whether a column is there: one of its own, or a field nested in one. */
+  boolean has(String column) {
+    return columns.contains(column) || !values(column).isEmpty();
+  }
+
   /** The column of a name, preferably with the same upper and lower case. */
   Optional<String> column(String name) {
     return columns.contains(name)
@@ -56,12 +65,22 @@ record CorpusSample(List<String> columns, List<Map<String, Object>> records, boo
 
   /** The values of a column that are there. */
   List<Object> values(String column) {
-    return records.stream().map(fields -> fields.get(column)).filter(Objects::nonNull).toList();
+    return records.stream()
+        .map(fields -> ColumnPath.value(fields, column))
+        .flatMap(Optional::stream)
+        .toList();
   }
 
-  /** Columns that hold lists of messages; a column without any value is none. */
+  /** Columns of which most values are lists, and some lists have messages. */
   List<String> messageColumns() {
-    return columns.stream().filter(column -> speakerField(column).isPresent()).toList();
+    return columns.stream()
+        .filter(column -> speakerField(column).isPresent() && isMostlyLists(values(column)))
+        .toList();
+  }
+
+  private static boolean isMostlyLists(List<Object> values) {
+    long lists = values.stream().filter(value -> MessageList.list(value).isPresent()).count();
+    return lists > values.size() / 2;
   }
 
   /** The name of the field that says who speaks, in a column of messages. */
@@ -70,9 +89,31 @@ record CorpusSample(List<String> columns, List<Map<String, Object>> records, boo
         .map(MessageList::list)
         .flatMap(Optional::stream)
         .flatMap(List::stream)
-        .map(MessageList::roleField)
+        .map(MessageFields::roleField)
         .flatMap(Optional::stream)
         .findFirst();
+  }
+
+  /** Whether a column holds lists of messages, or their JSON text, and nothing else. */
+  boolean holdsOnlyMessages(String column) {
+    List<Object> values = values(column);
+    return !values.isEmpty()
+        && values.stream()
+            .allMatch(
+                value -> MessageList.list(value).filter(MessageList::isOfMessages).isPresent());
+  }
+
+  /** Whether a column holds lists of texts, or their JSON text, and nothing else. */
+  boolean holdsOnlyTexts(String column) {
+    List<Object> values = values(column);
+    return !values.isEmpty()
+        && values.stream()
+            .allMatch(value -> MessageList.list(value).filter(CorpusSample::isOfTexts).isPresent());
+  }
+
+  private static boolean isOfTexts(List<?> list) {
+    return !list.isEmpty()
+        && list.stream().allMatch(text -> text == null || text instanceof String);
   }
 
   /** Columns of which most values start as a transcript does. */

@@ -19,16 +19,16 @@ final class ExchangeAssembler {
   /** The rows of a conversation, in its order; at least one. */
   static List<SourceRow> assemble(List<Turn> turns) {
     List<SourceRow> rows = new ArrayList<>();
-    Optional<String> unanswered = Optional.empty();
+    Optional<Turn.Message> unanswered = Optional.empty();
     for (Turn turn : turns) {
       if (turn instanceof Turn.Message message) {
         switch (message.role()) {
           case USER -> {
             flush(unanswered, rows);
-            unanswered = Optional.of(message.text());
+            unanswered = Optional.of(message);
           }
           case ASSISTANT -> {
-            rows.add(SourceRow.of(new Exchange(unanswered, Optional.of(message.text()))));
+            rows.add(row(unanswered, Optional.of(message)));
             unanswered = Optional.empty();
           }
           case CONTEXT -> {}
@@ -46,7 +46,17 @@ final class ExchangeAssembler {
     return rows;
   }
 
-  private static void flush(Optional<String> unanswered, List<SourceRow> rows) {
-    unanswered.ifPresent(text -> rows.add(SourceRow.of(Exchange.ofPrompt(text))));
+  /** The exchange of a question and its answer, either of which may be missing. */
+  static SourceRow row(Optional<Turn.Message> question, Optional<Turn.Message> answer) {
+    return SourceRow.of(
+        new Exchange(question.map(Turn.Message::text), answer.map(Turn.Message::text)),
+        question.map(Turn.Message::unreadParts).orElse(0)
+            + answer.map(Turn.Message::unreadParts).orElse(0));
+  }
+
+  private static void flush(Optional<Turn.Message> unanswered, List<SourceRow> rows) {
+    if (unanswered.isPresent()) {
+      rows.add(row(unanswered, Optional.empty()));
+    }
   }
 }

@@ -7,16 +7,15 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Row;
-import org.apache.spark.util.LongAccumulator;
 
 /**
  * Turns a row of a corpus into the rows of its conversation.
  *
  * @param parser reads the row
  * @param layout tells what its columns mean
- * @param contextMessages counts the system and tool messages, which have no rows
+ * @param counts what has no rows
  */
-record ExchangeExtractor(RecordParser parser, CorpusLayout layout, LongAccumulator contextMessages)
+record ExchangeExtractor(RecordParser parser, CorpusLayout layout, SourceCounts counts)
     implements FlatMapFunction<Row, Row> {
   @Override
   public Iterator<Row> call(Row row) {
@@ -37,9 +36,10 @@ record ExchangeExtractor(RecordParser parser, CorpusLayout layout, LongAccumulat
     ConversationFacts facts = ConversationFacts.of(layout, record.fields());
     ConversationFacts identified =
         facts.id().isPresent() ? facts : facts.withId(ConversationHash.of(alternatives));
+    counts.add(facts);
     List<Row> rows = new ArrayList<>();
     for (List<Turn> turns : alternatives) {
-      contextMessages.add(turns.stream().filter(Turn::isContext).count());
+      counts.add(turns);
       for (SourceRow row : ExchangeAssembler.assemble(turns)) {
         rows.add(identified.row(rows.size(), row));
       }

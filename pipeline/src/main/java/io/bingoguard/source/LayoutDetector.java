@@ -15,6 +15,8 @@ final class LayoutDetector {
       List.of("messages", "conversations", "conversation");
   private static final List<String> TRANSCRIPTS =
       List.of("transcript", "chosen", "rejected", "conversation", "text");
+  private static final Set<ColumnPart> MESSAGES =
+      Set.of(ColumnPart.MESSAGES, ColumnPart.PROMPT_MESSAGES, ColumnPart.RESPONSE_MESSAGES);
   private static final Map<ColumnPart, String> MESSAGE_ROW_COLUMNS = messageRowColumns();
   private static final List<String> IDS =
       List.of("conversation_id", "conversation_hash", "conv_id", "prompt_id", "id", "uuid");
@@ -37,6 +39,7 @@ final class LayoutDetector {
     CorpusLayout content = schema.map(this::ofSchema).orElseGet(this::search);
     refuseForeignRoles(content.schema());
     content.bindings().forEach(this::requireFittingValues);
+    content.bindings(MESSAGES).forEach(this::requireContent);
     List<Binding> bindings = new ArrayList<>(content.bindings());
     addMeta(bindings, ColumnPart.ID, ColumnRole.ID, idNames(content.schema()));
     addMeta(bindings, ColumnPart.LANGUAGE, ColumnRole.LANGUAGE, LANGUAGES);
@@ -51,9 +54,12 @@ final class LayoutDetector {
         .forEach(
             (role, column) -> {
               // An empty corpus of JSON Lines has no columns yet.
-              if (!sample.columns().isEmpty() && !sample.columns().contains(column)) {
+              if (!sample.columns().isEmpty() && !sample.has(column)) {
                 throw SourceErrors.columnMissing(
-                    request.input(), role.key(), column, sample.columns());
+                    request.input(),
+                    role.key(),
+                    column,
+                    column.contains(".") ? sample.paths() : sample.columns());
               }
             });
   }
@@ -108,9 +114,23 @@ final class LayoutDetector {
       case MESSAGES -> MessageList.list(value).isPresent();
       case TRANSCRIPT -> value instanceof String text && Transcript.looksLikeOne(text);
       case PROMPT, RESPONSE ->
-          value instanceof String || !MessageContent.text(value).map(String::isEmpty).orElse(true);
+          value instanceof String
+              || (MessageContent.of(value) instanceof MessageContent.Text said
+                  && !said.text().isEmpty());
       default -> true;
     };
+  }
+
+  /**
+   * Messages of which none shows any text are most likely written in a dialect that is not known;
+   * they would all be taken for empty ones.
+   */
+  private void requireContent(Binding binding) {
+    SampledMessages messages = SampledMessages.of(sample.values(binding.column()));
+    if (!messages.showContent()) {
+      throw SourceErrors.contentUnread(
+          request.input(), binding.column(), messages.count(), messages.fields());
+    }
   }
 
   // ---- a schema that is known ----
@@ -143,16 +163,20 @@ final class LayoutDetector {
     Optional<String> prompt = named(ColumnRole.PROMPT);
     Optional<String> response = named(ColumnRole.RESPONSE);
     if (prompt.isPresent() || response.isPresent()) {
-      return new CorpusLayout(CorpusSchema.PAIRS, PairColumns.named(sample, prompt, response));
+      return pairs(PairColumns.named(sample, prompt, response));
     }
     return completePairs().or(this::promptOnly).orElseThrow(() -> misfit(CorpusSchema.PAIRS));
+  }
+
+  private CorpusLayout pairs(List<Binding> bindings) {
+    return new CorpusLayout(CorpusSchema.PAIRS, PairColumns.told(sample, bindings));
   }
 
   // ---- a schema that is to be found ----
 
   private CorpusLayout search() {
-    return messageColumn()
-        .map(column -> layout(messageSchema(column), ColumnPart.MESSAGES, column))
+    return pairsOfMessages()
+        .or(this::messages)
         .or(this::messageRows)
         .or(this::completePairs)
         .or(
@@ -162,6 +186,22 @@ final class LayoutDetector {
         .or(this::promptOnly)
         .or(this::emptyMessages)
         .orElseThrow(() -> SourceErrors.schemaUnknown(request.input(), sample.columns()));
+  }
+
+  private Optional<CorpusLayout> messages() {
+    return messageColumn()
+        .map(column -> layout(messageSchema(column), ColumnPart.MESSAGES, column));
+  }
+
+  /** A prompt of messages, unless there is another column of messages that may be all of them. */
+  private Optional<CorpusLayout> pairsOfMessages() {
+    Optional<String> prompt = PairColumns.promptOfMessages(sample);
+    if (prompt.isEmpty()
+        || sample.columnsOf(MESSAGE_LISTS).stream()
+            .anyMatch(column -> sample.messageColumns().contains(column))) {
+      return Optional.empty();
+    }
+    return completePairs().or(this::promptOnly);
   }
 
   /** A usual name decides between several columns with lists of messages. */
@@ -198,7 +238,7 @@ final class LayoutDetector {
     return complete.stream()
         .findFirst()
         .flatMap(bindings -> PairColumns.whole(sample, responses(bindings)))
-        .map(bindings -> new CorpusLayout(CorpusSchema.PAIRS, bindings));
+        .map(this::pairs);
   }
 
   private static List<String> responses(List<Binding> pair) {
@@ -224,7 +264,7 @@ final class LayoutDetector {
       throw SourceErrors.schemaAmbiguous(
           request.input(), preferences.stream().map(name -> "--column response=" + name).toList());
     }
-    return prompt.map(bindings -> new CorpusLayout(CorpusSchema.PAIRS, bindings));
+    return prompt.map(this::pairs);
   }
 
   /** A usual name whose lists are all empty in the sample. */

@@ -2,37 +2,36 @@ package io.bingoguard.source;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Collectors;
 
-/** What a message's content field may hold. */
-final class MessageContent {
-  private MessageContent() {}
+/** What the content of a message comes to. */
+sealed interface MessageContent {
+  /**
+   * Text, which may be empty.
+   *
+   * @param unreadParts parts beside it that are no text, such as images
+   */
+  record Text(String text, int unreadParts) implements MessageContent {}
+
+  /** Nothing but tool calls or their results. */
+  record Tools() implements MessageContent {}
+
+  /** A value of no known form. */
+  record Unknown() implements MessageContent {}
 
   /**
-   * The text of a content value: text as it is, nothing for null, and of a list of parts those that
-   * are text, joined by line breaks. Parts of other kinds, such as images, are left out.
-   *
-   * @return empty when the value is none of these
+   * The content of a value: text as it is, empty text for null, and of a list of parts, or of one
+   * part, those that are text, joined by line breaks.
    */
-  static Optional<String> text(Object value) {
+  static MessageContent of(Object value) {
     if (value == null) {
-      return Optional.of("");
+      return new Text("", 0);
     }
     if (value instanceof String text) {
-      return Optional.of(text);
+      return new Text(text, 0);
     }
-    return value instanceof List<?> parts
-        ? Optional.of(
-            parts.stream()
-                .map(MessageContent::part)
-                .flatMap(Optional::stream)
-                .collect(Collectors.joining("\n")))
-        : Optional.empty();
-  }
-
-  private static Optional<String> part(Object part) {
-    Object text = part instanceof Map<?, ?> fields ? fields.get("text") : part;
-    return text instanceof String string ? Optional.of(string) : Optional.empty();
+    if (value instanceof List<?> parts) {
+      return ContentParts.of(parts);
+    }
+    return value instanceof Map<?, ?> part ? ContentParts.of(List.of(part)) : new Unknown();
   }
 }

@@ -5,11 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads a column with a list of messages in either spelling of their fields. */
+/** Reads a column with a list of messages. */
 final class MessageList {
-  private static final List<String> ROLES = List.of("role", "from");
-  private static final List<String> CONTENTS = List.of("content", "value", "text");
-
   private MessageList() {}
 
   /** The turns of a list, of the JSON text of one, or of nothing. */
@@ -38,19 +35,28 @@ final class MessageList {
     return value instanceof String text ? Json.list(text) : Optional.empty();
   }
 
-  /** The field that says who speaks, if the element is a message. */
-  static Optional<String> roleField(Object element) {
-    return element instanceof Map<?, ?> fields ? present(fields, ROLES) : Optional.empty();
+  /** Whether a list has messages, and nothing else. */
+  static boolean isOfMessages(List<?> list) {
+    return !list.isEmpty()
+        && list.stream().allMatch(element -> MessageFields.roleField(element).isPresent());
   }
 
   /** A message at a place that errors may name. */
-  private static Turn turn(String place, Object element) {
-    if (!(element instanceof Map<?, ?> fields)) {
+  static Turn turn(String place, Object element) {
+    if (!(element instanceof Map<?, ?> map)) {
       return new Turn.Rejected(Rejection.malformedMessage(place, element), String.valueOf(element));
     }
-    Object role = present(fields, ROLES).<Object>map(fields::get).orElse(null);
-    Object content = present(fields, CONTENTS).<Object>map(fields::get).orElse(null);
-    return turn(place, role, content);
+    MessageFields fields = MessageFields.of(map);
+    Turn turn = turn(place, fields.role(), fields.content());
+    if (!(turn instanceof Turn.Message message) || turn.isContext()) {
+      return turn;
+    }
+    if (message.text().isBlank() && fields.callsTools()) {
+      return new Turn.Message(MessageRole.CONTEXT, message.text());
+    }
+    return fields.hasContent()
+        ? turn
+        : new Turn.Rejected(Rejection.noContent(place), String.valueOf(map));
   }
 
   /** A message of a role and a content that are still to be trusted. */
@@ -60,22 +66,17 @@ final class MessageList {
     if (known.isEmpty()) {
       return new Turn.Rejected(Rejection.unknownRole(place, role), role + "\n" + content);
     }
-    return MessageContent.text(content)
-        .<Turn>map(text -> new Turn.Message(known.get(), text))
-        .orElseGet(() -> rejectedContent(known.get(), place, content));
+    return turn(place, known.get(), content);
   }
 
-  private static Turn rejectedContent(MessageRole role, String place, Object content) {
-    return role == MessageRole.CONTEXT
-        ? new Turn.Message(role, String.valueOf(content))
+  /** What a known speaker says; nothing but tool calls or results is no message of theirs. */
+  static Turn turn(String place, MessageRole role, Object content) {
+    MessageContent found = MessageContent.of(content);
+    if (found instanceof MessageContent.Text said) {
+      return new Turn.Message(role, said.text(), said.unreadParts());
+    }
+    return found instanceof MessageContent.Tools || role == MessageRole.CONTEXT
+        ? new Turn.Message(MessageRole.CONTEXT, String.valueOf(content))
         : new Turn.Rejected(Rejection.malformedContent(place, content), String.valueOf(content));
-  }
-
-  private static Optional<String> present(Map<?, ?> fields, List<String> names) {
-    // A field that is there but null says more than one that is not there, and less than a value.
-    return names.stream()
-        .filter(name -> fields.get(name) != null)
-        .findFirst()
-        .or(() -> names.stream().filter(fields::containsKey).findFirst());
   }
 }

@@ -17,7 +17,7 @@ enum MessageRole {
 
   private List<String> names() {
     return switch (this) {
-      case USER -> List.of("user", "human", "prompter", "instruction", "customer");
+      case USER -> List.of("user", "human", "humanmessage", "prompter", "instruction", "customer");
       case ASSISTANT ->
           List.of(
               "assistant",
@@ -27,6 +27,7 @@ enum MessageRole {
               "chatbot",
               "model",
               "ai",
+              "aimessage",
               "bing",
               "bard",
               "agent",
@@ -34,13 +35,18 @@ enum MessageRole {
       case CONTEXT ->
           List.of(
               "system",
+              "systemmessage",
               "developer",
               "tool",
+              "toolmessage",
               "tool_call",
               "tool_response",
+              "tool_result",
               "function",
               "function_call",
+              "function_call_output",
               "function_response",
+              "reasoning",
               "observation",
               "ipython");
     };

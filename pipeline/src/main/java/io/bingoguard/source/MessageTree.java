@@ -1,6 +1,5 @@
 package io.bingoguard.source;
 
-import io.bingoguard.guard.Exchange;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -141,19 +140,19 @@ final class MessageTree {
     if (turn instanceof Turn.Rejected rejected) {
       return Optional.of(SourceRow.rejected(rejected.label()));
     }
-    return switch (((Turn.Message) turn).role()) {
+    Turn.Message message = (Turn.Message) turn;
+    return switch (message.role()) {
       case CONTEXT -> Optional.empty();
       case USER ->
-          answered ? Optional.empty() : Optional.of(SourceRow.of(Exchange.ofPrompt(turn.text())));
-      case ASSISTANT ->
-          Optional.of(
-              SourceRow.of(
-                  new Exchange(
-                      isUser(asked)
-                          ? Optional.of(nodes.get(asked).turn().text())
-                          : Optional.empty(),
-                      Optional.of(turn.text()))));
+          answered
+              ? Optional.empty()
+              : Optional.of(ExchangeAssembler.row(Optional.of(message), Optional.empty()));
+      case ASSISTANT -> Optional.of(ExchangeAssembler.row(question(asked), Optional.of(message)));
     };
+  }
+
+  private Optional<Turn.Message> question(int asked) {
+    return isUser(asked) ? Optional.of((Turn.Message) nodes.get(asked).turn()) : Optional.empty();
   }
 
   private boolean isUser(int index) {

@@ -12,25 +12,20 @@ import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.util.LongAccumulator;
 
 /** Gathers message rows by tree and turns each tree into exchanges. */
 final class MessageTrees {
   private MessageTrees() {}
 
   static Dataset<Row> exchanges(
-      Dataset<Row> rows,
-      RecordParser parser,
-      CorpusLayout layout,
-      LongAccumulator contextMessages) {
-    TreeExtractor extractor = new TreeExtractor(parser, layout, contextMessages);
+      Dataset<Row> rows, RecordParser parser, CorpusLayout layout, SourceCounts counts) {
+    TreeExtractor extractor = new TreeExtractor(parser, layout, counts);
     return rows.groupByKey((MapFunction<Row, String>) extractor::key, Encoders.STRING())
         .flatMapGroups(extractor, ExchangeRow.encoder());
   }
 
   /** Reads the rows of one group; a row is parsed once for its key and once for its message. */
-  private record TreeExtractor(
-      RecordParser parser, CorpusLayout layout, LongAccumulator contextMessages)
+  private record TreeExtractor(RecordParser parser, CorpusLayout layout, SourceCounts counts)
       implements FlatMapGroupsFunction<String, Row, Row> {
     private static final String BLANK = "blank:";
     private static final String CORRUPT = "corrupt:";
@@ -59,7 +54,8 @@ final class MessageTrees {
       }
       List<MessageNode> nodes = new ArrayList<>();
       group.forEachRemaining(row -> nodes.add(node(parser.parse(row).orElseThrow().fields())));
-      contextMessages.add(nodes.stream().filter(node -> node.turn().isContext()).count());
+      nodes.forEach(node -> counts.add(node.facts()));
+      counts.add(nodes.stream().map(MessageNode::turn).toList());
       return tree(nodes).iterator();
     }
 
@@ -73,10 +69,8 @@ final class MessageTrees {
     }
 
     private MessageNode node(Map<String, Object> fields) {
-      Optional<String> id =
-          layout.value(ColumnPart.MESSAGE_ID, fields).flatMap(ConversationFacts::name);
-      Optional<String> parent =
-          layout.value(ColumnPart.PARENT_ID, fields).flatMap(ConversationFacts::name);
+      Optional<String> id = layout.value(ColumnPart.MESSAGE_ID, fields).flatMap(Names::of);
+      Optional<String> parent = layout.value(ColumnPart.PARENT_ID, fields).flatMap(Names::of);
       Turn turn =
           MessageList.turn(
               "the message",

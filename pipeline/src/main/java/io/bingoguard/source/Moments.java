@@ -13,7 +13,10 @@ import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalQueries;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads points in time in the forms that corpora hold; without a zone they are UTC. */
 final class Moments {
@@ -65,9 +68,29 @@ final class Moments {
     if (value instanceof Number number) {
       return ofEpoch(number.doubleValue());
     }
+    if (value instanceof Map<?, ?> fields) {
+      return ofFields(fields);
+    }
     return value instanceof String text && text.length() <= LONGEST
         ? ofText(text.strip())
         : Optional.empty();
+  }
+
+  /** Dates of MongoDB's Extended JSON, and of Firestore and Protocol Buffers. */
+  private static Optional<Instant> ofFields(Map<?, ?> fields) {
+    if (fields.get("$date") instanceof Map<?, ?> number
+        && number.get("$numberLong") instanceof String text
+        && text.matches("-?\\d{1,18}")) {
+      return Optional.of(Instant.ofEpochMilli(Long.parseLong(text)));
+    }
+    if (fields.get("$date") instanceof Number millis) {
+      return Optional.of(Instant.ofEpochMilli(millis.longValue()));
+    }
+    return Stream.of("$date", "_seconds", "seconds")
+        .map(fields::get)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .flatMap(Moments::of);
   }
 
   /** Seconds, milli-, micro- or nanoseconds since 1970, told apart by size. */

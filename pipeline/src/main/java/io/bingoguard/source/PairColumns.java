@@ -21,7 +21,10 @@ final class PairColumns {
               "prompt",
               List.of(),
               List.of(
-                  List.of("response"), List.of("completion"), List.of("response_0", "response_1"))),
+                  List.of("response"),
+                  List.of("completion"),
+                  List.of("response_0", "response_1"),
+                  List.of("response_a", "response_b"))),
           new Family("user_input", List.of(), List.of(List.of("model_output"))),
           new Family("instruction", CONTEXTS, List.of(List.of("output"), List.of("response"))));
 
@@ -117,5 +120,48 @@ final class PairColumns {
     contexts.forEach(column -> bindings.add(new Binding(ColumnPart.CONTEXT, column)));
     responses.forEach(column -> bindings.add(new Binding(ColumnPart.RESPONSE, column)));
     return bindings;
+  }
+
+  /**
+   * The same columns, told apart by what they hold: texts, lists of messages, or a text for every
+   * turn. A column of which the sample has no value is taken to be as the others.
+   */
+  static List<Binding> told(CorpusSample sample, List<Binding> bindings) {
+    List<String> sides =
+        bindings.stream()
+            .filter(binding -> isSide(binding.part()))
+            .map(Binding::column)
+            .filter(column -> !sample.values(column).isEmpty())
+            .toList();
+    boolean turns = !sides.isEmpty() && sides.stream().allMatch(sample::holdsOnlyTexts);
+    boolean messages = !turns && sides.stream().anyMatch(sample::holdsOnlyMessages);
+    return bindings.stream().map(binding -> told(binding, turns, messages, sample)).toList();
+  }
+
+  private static Binding told(
+      Binding binding, boolean turns, boolean messages, CorpusSample sample) {
+    boolean prompt = binding.part() == ColumnPart.PROMPT;
+    if (isSide(binding.part()) && turns) {
+      return new Binding(
+          prompt ? ColumnPart.PROMPT_TURNS : ColumnPart.RESPONSE_TURNS, binding.column());
+    }
+    boolean unseen = sample.values(binding.column()).isEmpty();
+    return isSide(binding.part())
+            && messages
+            && (unseen || sample.holdsOnlyMessages(binding.column()))
+        ? new Binding(
+            prompt ? ColumnPart.PROMPT_MESSAGES : ColumnPart.RESPONSE_MESSAGES, binding.column())
+        : binding;
+  }
+
+  private static boolean isSide(ColumnPart part) {
+    return part == ColumnPart.PROMPT || part == ColumnPart.RESPONSE;
+  }
+
+  /** The prompt column of the first family that has one, if it holds messages. */
+  static Optional<String> promptOfMessages(CorpusSample sample) {
+    return sample
+        .firstColumn(FAMILIES.stream().map(Family::prompt).toList())
+        .filter(sample::holdsOnlyMessages);
   }
 }

@@ -3,6 +3,7 @@ package io.bingoguard.source;
 import io.bingoguard.guard.ErrorCode;
 import io.bingoguard.guard.LabelStatus;
 import io.bingoguard.guard.SafetyLabel;
+import java.util.List;
 
 /** Why a piece of input is not judged. Messages name places and types, never conversation text. */
 final class Rejection {
@@ -43,7 +44,12 @@ final class Rejection {
   static SafetyLabel malformedContent(String place, Object value) {
     return error(
         ErrorCode.SOURCE_MALFORMED_CONTENT,
-        "%s has content that is %s, not text".formatted(place, typeName(value)));
+        "%s has content that is %s, not text%s"
+            .formatted(place, typeName(value), value instanceof List ? " parts" : ""));
+  }
+
+  static SafetyLabel noContent(String place) {
+    return error(ErrorCode.SOURCE_MALFORMED_CONTENT, place + " has no field for its content");
   }
 
   static SafetyLabel malformedTranscript(String problem) {
@@ -77,7 +83,7 @@ final class Rejection {
     if (value instanceof Boolean) {
       return "a boolean";
     }
-    if (value instanceof java.util.List) {
+    if (value instanceof List) {
       return "a list";
     }
     return value instanceof java.util.Map ? "an object" : "a " + value.getClass().getSimpleName();

@@ -2,6 +2,7 @@ package io.bingoguard.source;
 
 import io.bingoguard.guard.ErrorCode;
 import io.bingoguard.guard.GuardException;
+import java.util.Collection;
 import java.util.List;
 
 /** What users are told of errors in this package. */
@@ -117,6 +118,13 @@ final class SourceErrors {
     return ErrorCode.SOURCE_COLUMN_MISFIT.error(
         "Input %s: none of the %d sampled values of column '%s' can be read as %s. Expected for messages a list of objects or its JSON text, for transcript text that starts with Human: or Assistant:, for prompt and response text. Name another column with --column ROLE=NAME.",
         path, sampled, column, role);
+  }
+
+  static GuardException contentUnread(
+      String path, String column, int messages, Collection<String> fields) {
+    return ErrorCode.SOURCE_CONTENT_UNREAD.error(
+        "Input %s: none of the %d sampled messages of column '%s' shows any text; their fields are: %s. Expected one of content, value, text, parts, message or refusal, and a known speaker in role or from. Rename the fields, or name other columns with --column.",
+        path, messages, column, fields);
   }
 
   static GuardException columnRolesConflict(String roles, String expected) {

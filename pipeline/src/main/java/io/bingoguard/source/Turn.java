@@ -17,11 +17,19 @@ sealed interface Turn {
     return this instanceof Message message && message.role() == MessageRole.CONTEXT;
   }
 
-  /** A message with a known speaker. */
-  record Message(MessageRole role, String text) implements Turn {
+  /**
+   * A message with a known speaker.
+   *
+   * @param unreadParts parts of it that are no text, such as images
+   */
+  record Message(MessageRole role, String text, int unreadParts) implements Turn {
     public Message {
       Objects.requireNonNull(role, "role");
       text = WellFormed.of(text);
+    }
+
+    Message(MessageRole role, String text) {
+      this(role, text, 0);
     }
 
     @Override

@@ -8,6 +8,8 @@ import static io.bingoguard.spark.rows.LabelRow.RESPONSE_CATEGORY;
 import static io.bingoguard.spark.rows.LabelRow.RESPONSE_HARMFUL;
 import static io.bingoguard.spark.rows.LabelRow.SEVERITY;
 import static io.bingoguard.spark.rows.LabelRow.TURN_INDEX;
+import static io.bingoguard.spark.rows.LabelRow.UNREAD_PARTS;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
@@ -37,6 +39,7 @@ import org.apache.spark.sql.Row;
  * @param byCategory harmful verdicts, on messages and replies alike, by category code
  * @param bySeverity rows by severity of the reply, every level named
  * @param inputTokens prompt tokens as the model sees them
+ * @param unreadParts parts of messages that are no text and were not judged
  */
 public record LabelStatistics(
     long conversations,
@@ -46,10 +49,14 @@ public record LabelStatistics(
     long responseHarmful,
     SortedMap<String, Long> byCategory,
     SortedMap<String, Long> bySeverity,
-    long inputTokens) {
+    long inputTokens,
+    long unreadParts) {
   private static final String ROWS = "rows";
   private static final String FIRST_TURNS = "first_turns";
   private static final String TOKENS = "tokens";
+  private static final String UNREAD = "unread";
+  private static final List<LabelStatus> JUDGED =
+      List.of(LabelStatus.OK, LabelStatus.TRUNCATED, LabelStatus.OFF_FORMAT);
 
   /** Shorter keys first, so that category codes such as S2 and S10 follow their numbers. */
   private static final Comparator<String> CODE_ORDER =
@@ -78,7 +85,8 @@ public record LabelStatistics(
             .agg(
                 count(lit(1)).as(ROWS),
                 sum(when(col(TURN_INDEX).equalTo(0), 1L).otherwise(0L)).as(FIRST_TURNS),
-                sum(col(INPUT_TOKENS)).as(TOKENS))
+                sum(col(INPUT_TOKENS)).as(TOKENS),
+                sum(coalesce(col(UNREAD_PARTS), lit(0))).as(UNREAD))
             .collectAsList();
     SortedMap<String, Long> byStatus = new TreeMap<>(CODE_ORDER);
     for (LabelStatus status : LabelStatus.values()) {
@@ -101,12 +109,18 @@ public record LabelStatistics(
         total(groups, ROWS, group -> Boolean.TRUE.equals(group.getAs(RESPONSE_HARMFUL))),
         byCategory,
         bySeverity,
-        total(groups, TOKENS, any -> true));
+        total(groups, TOKENS, any -> true),
+        total(groups, UNREAD, any -> true));
   }
 
   /** Rows that could not be judged. */
   public long errors() {
     return byStatus.getOrDefault(LabelStatus.ERROR.key(), 0L);
+  }
+
+  /** Rows whose text was put to the model. */
+  public long judged() {
+    return JUDGED.stream().mapToLong(status -> byStatus.getOrDefault(status.key(), 0L)).sum();
   }
 
   private static long total(List<Row> groups, String column, Predicate<Row> counted) {

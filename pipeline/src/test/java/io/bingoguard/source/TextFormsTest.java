@@ -102,7 +102,7 @@ class TextFormsTest {
     Turn turn = MessageList.turn("message 1", "a secret sentence in the wrong field", "text");
     assertThat(((Turn.Rejected) turn).label().problem().orElseThrow().message())
         .isEqualTo("message 1 has an unknown role: text of 36 characters");
-    assertThat(MessageContent.text(Map.of("secret", 1))).isEmpty();
+    assertThat(MessageContent.of(Map.of("secret", 1))).isEqualTo(new MessageContent.Unknown());
   }
 
   @Test

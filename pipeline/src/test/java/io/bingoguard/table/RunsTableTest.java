@@ -72,7 +72,8 @@ class RunsTableTest {
             0,
             new TreeMap<>(),
             new TreeMap<>(),
-            300),
+            300,
+            0),
         List.of(
             new EngineReport(
                 "3",

@@ -33,6 +33,7 @@ public final class Exchanges {
             Optional.empty(),
             Optional.empty(),
             new Exchange(Optional.empty(), Optional.empty()),
+            0,
             Optional.of(label))
         .write();
   }

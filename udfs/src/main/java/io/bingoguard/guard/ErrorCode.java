@@ -77,6 +77,7 @@ public enum ErrorCode {
   SOURCE_COLUMN_ROLE_NOT_NAMED(Kind.USER),
   SOURCE_COLUMN_MISSING(Kind.USER),
   SOURCE_COLUMN_MISFIT(Kind.USER),
+  SOURCE_CONTENT_UNREAD(Kind.USER),
   SOURCE_COLUMN_ROLES_CONFLICT(Kind.USER),
   SOURCE_NOT_STREAMABLE(Kind.USER),
   SOURCE_REWRITTEN(Kind.DATA),
@@ -105,6 +106,7 @@ public enum ErrorCode {
   SETTING_UNKNOWN(Kind.USER),
   RUN_FAILED(Kind.SYSTEM),
   TOO_MANY_ERRORS(Kind.DATA),
+  NOTHING_JUDGED(Kind.DATA),
   TEXT_EMPTY(Kind.DATA),
   TEXT_TRUNCATED(Kind.DATA),
   ANSWER_OFF_FORMAT(Kind.DATA),
@@ -142,7 +144,7 @@ public enum ErrorCode {
 
   /** What a process returns that ends for this reason while it works. */
   public int exitCode() {
-    return this == TOO_MANY_ERRORS ? 4 : 1;
+    return this == TOO_MANY_ERRORS || this == NOTHING_JUDGED ? 4 : 1;
   }
 
   /**

@@ -25,6 +25,7 @@ import org.apache.spark.sql.types.StructType;
  * @param source where it comes from
  * @param language its language, as the corpus spells it
  * @param exchange the texts
+ * @param unreadParts parts of the messages that are no text, such as images
  * @param settled the label of what is not to be judged
  */
 public record ExchangeRow(
@@ -34,6 +35,7 @@ public record ExchangeRow(
     Optional<String> source,
     Optional<String> language,
     Exchange exchange,
+    int unreadParts,
     Optional<SafetyLabel> settled) {
   public static final String CONVERSATION_ID = "conversation_id";
   public static final String TURN_INDEX = "turn_index";
@@ -46,6 +48,7 @@ public record ExchangeRow(
   private static final String OCCURRED_AT = "occurred_at";
   private static final String SOURCE = "source";
   private static final String LANGUAGE = "language";
+  private static final String UNREAD_PARTS = "unread_parts";
   private static final String ERROR_CODE = "error_code";
   private static final String ERROR_MESSAGE = "error_message";
 
@@ -58,6 +61,7 @@ public record ExchangeRow(
           .add(LANGUAGE, DataTypes.StringType, true)
           .add(PROMPT, DataTypes.StringType, true)
           .add(RESPONSE, DataTypes.StringType, true)
+          .add(UNREAD_PARTS, DataTypes.IntegerType, false)
           .add(STATUS, DataTypes.StringType, true)
           .add(ERROR_CODE, DataTypes.StringType, true)
           .add(ERROR_MESSAGE, DataTypes.StringType, true);
@@ -80,6 +84,7 @@ public record ExchangeRow(
         Optional.empty(),
         Optional.empty(),
         exchange,
+        0,
         Optional.empty());
   }
 
@@ -106,6 +111,7 @@ public record ExchangeRow(
     language.ifPresent(name -> values.put(LANGUAGE, name));
     exchange.prompt().ifPresent(text -> values.put(PROMPT, text));
     exchange.response().ifPresent(text -> values.put(RESPONSE, text));
+    values.put(UNREAD_PARTS, unreadParts);
     settled.ifPresent(label -> values.put(STATUS, label.status().key()));
     settled
         .flatMap(SafetyLabel::problem)
@@ -130,6 +136,7 @@ public record ExchangeRow(
         Columns.value(row, SOURCE),
         Columns.value(row, LANGUAGE),
         exchange(row),
+        row.getAs(UNREAD_PARTS),
         Columns.<String>value(row, STATUS).map(status -> settled(row, status)));
   }
 

@@ -52,6 +52,7 @@ public record LabelRow(
   public static final String FORMAT_CONFIDENCE = "format_confidence";
   public static final String INPUT_TOKENS = "input_tokens";
   public static final String WINDOWS = "windows";
+  public static final String UNREAD_PARTS = "unread_parts";
   public static final String MODEL_ID = "model_id";
   public static final String MODEL_REVISION = "model_revision";
   public static final String PROMPT_PACK = "prompt_pack";
@@ -85,6 +86,7 @@ public record LabelRow(
           format_confidence      double    null Smallest probability mass that the model put on legal answers, over the tasks
           input_tokens           int       -    Prompt tokens of all tasks as the model sees them
           windows                int       -    Number of windows of text judged: 1, or 0 when nothing was judged
+          unread_parts           int       null Parts of the two messages that are no text, such as images, and were not judged; null when there are none
           model_id               string    -    Name of the model; bingoguard-mini is the bundled demo model
           model_revision         string    -    SHA-256 over the model's files
           prompt_pack            string    -    Name, version and SHA-256 of the prompt pack
@@ -143,6 +145,9 @@ public record LabelRow(
     label.formatConfidence().ifPresent(mass -> values.put(FORMAT_CONFIDENCE, mass));
     values.put(INPUT_TOKENS, label.inputTokens());
     values.put(WINDOWS, label.windows());
+    if (exchange.unreadParts() > 0) {
+      values.put(UNREAD_PARTS, exchange.unreadParts());
+    }
     values.put(MODEL_ID, stamp.model().id());
     values.put(MODEL_REVISION, stamp.model().revision());
     values.put(PROMPT_PACK, stamp.model().promptPack());

@@ -159,6 +159,7 @@ class LabelPartitionsTest {
             Optional.of("test"),
             Optional.of("en"),
             new Exchange(Optional.empty(), Optional.empty()),
+            0,
             Optional.of(
                 SafetyLabel.notJudged(
                     LabelStatus.ERROR,

@@ -39,6 +39,7 @@ class RowsTest {
           Optional.of("forum"),
           Optional.of("en"),
           Exchange.of("Hello\u0000", ""),
+          2,
           Optional.empty());
 
   private static final ExchangeRow SETTLED =
@@ -49,6 +50,7 @@ class RowsTest {
           Optional.empty(),
           Optional.empty(),
           new Exchange(Optional.empty(), Optional.empty()),
+          0,
           Optional.of(
               SafetyLabel.notJudged(
                   LabelStatus.ERROR, ErrorCode.SOURCE_CORRUPT_RECORD, "a record")));

@@ -1,0 +1,157 @@
+package io.bingoguard.source;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The parts of a content that is a list, as the interfaces of OpenAI (Chat Completions, Responses,
+ * Assistants), Anthropic, Google and Amazon, and OpenTelemetry's conventions have them. A field
+ * that is there but null says nothing, since typed formats give every part the fields of all.
+ */
+final class ContentParts {
+  private static final Set<String> TEXT_TYPES =
+      Set.of("text", "input_text", "output_text", "refusal");
+  private static final Set<String> TOOL_FIELDS =
+      Set.of(
+          "functionCall",
+          "functionResponse",
+          "function_call",
+          "function_response",
+          "toolUse",
+          "toolResult",
+          "executableCode",
+          "codeExecutionResult");
+
+  /** Words in the type, or fields, of parts that are known to be no text of the conversation. */
+  private static final List<String> OTHER_TYPES =
+      List.of(
+          "image",
+          "audio",
+          "video",
+          "file",
+          "document",
+          "media",
+          "blob",
+          "uri",
+          "thinking",
+          "reasoning");
+
+  private static final Set<String> OTHER_FIELDS =
+      Set.of(
+          "image",
+          "image_url",
+          "audio",
+          "input_audio",
+          "video",
+          "file",
+          "document",
+          "inlineData",
+          "inline_data",
+          "fileData",
+          "file_data",
+          "reasoningContent");
+
+  private final List<String> texts = new ArrayList<>();
+  private int others;
+  private int unknown;
+  private boolean tools;
+
+  private ContentParts() {}
+
+  static MessageContent of(List<?> parts) {
+    ContentParts content = new ContentParts();
+    parts.forEach(content::add);
+    return content.result();
+  }
+
+  private MessageContent result() {
+    if (!texts.isEmpty()) {
+      return new MessageContent.Text(String.join("\n", texts), others + unknown);
+    }
+    if (tools) {
+      return new MessageContent.Tools();
+    }
+    return unknown > 0 ? new MessageContent.Unknown() : new MessageContent.Text("", others);
+  }
+
+  private void add(Object part) {
+    if (part instanceof String text) {
+      texts.add(text);
+    } else if (part instanceof Map<?, ?> fields) {
+      add(fields);
+    } else {
+      unknown++;
+    }
+  }
+
+  private void add(Map<?, ?> fields) {
+    String type =
+        Stream.of("type", "content_type")
+            .map(fields::get)
+            .filter(String.class::isInstance)
+            .map(name -> ((String) name).toLowerCase(Locale.ROOT))
+            .findFirst()
+            .orElse("");
+    if (isTool(type) || hasAny(fields, TOOL_FIELDS)) {
+      tools = true;
+    } else if (isReasoning(type, fields)) {
+      others++;
+    } else {
+      Optional<String> text = text(fields);
+      if (text.isPresent()) {
+        texts.add(text.get());
+      } else if (nested(fields) instanceof List<?> nested) {
+        nested.forEach(this::add);
+      } else if (TEXT_TYPES.contains(type)) {
+        texts.add("");
+      } else if (OTHER_TYPES.stream().anyMatch(type::contains) || hasAny(fields, OTHER_FIELDS)) {
+        others++;
+      } else {
+        unknown++;
+      }
+    }
+  }
+
+  private static boolean isTool(String type) {
+    return type.startsWith("tool_")
+        || type.startsWith("function_call")
+        || type.endsWith("_tool_use")
+        || type.endsWith("_tool_result");
+  }
+
+  /** What a model thinks before it replies is no part of the reply. */
+  private static boolean isReasoning(String type, Map<?, ?> fields) {
+    return type.contains("reasoning")
+        || type.contains("thinking")
+        || Boolean.TRUE.equals(fields.get("thought"));
+  }
+
+  private static Optional<String> text(Map<?, ?> fields) {
+    Object text = fields.get("text");
+    if (text instanceof Map<?, ?> annotated) {
+      text = annotated.get("value");
+    }
+    boolean message = MessageFields.ROLES.stream().anyMatch(fields::containsKey);
+    return Stream.of(
+            text,
+            fields.get("refusal"),
+            message ? null : fields.get("content"),
+            message ? null : fields.get("value"))
+        .filter(String.class::isInstance)
+        .map(String.class::cast)
+        .findFirst();
+  }
+
+  private static Object nested(Map<?, ?> fields) {
+    return MessageFields.ROLES.stream().anyMatch(fields::containsKey) ? null : fields.get("parts");
+  }
+
+  private static boolean hasAny(Map<?, ?> fields, Set<String> names) {
+    return names.stream().anyMatch(name -> fields.get(name) != null);
+  }
+}

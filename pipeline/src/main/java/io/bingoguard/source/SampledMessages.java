@@ -1,0 +1,54 @@
+package io.bingoguard.source;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * The messages in some values of a column, looked at together.
+ *
+ * @param turns what they were read as; system and tool messages are left out
+ * @param fields names of their fields that hold something
+ * @param otherText whether a field that is not read holds text
+ */
+record SampledMessages(List<Turn> turns, SortedSet<String> fields, boolean otherText) {
+  static SampledMessages of(List<Object> values) {
+    List<Turn> turns = new ArrayList<>();
+    SortedSet<String> fields = new TreeSet<>();
+    boolean otherText = false;
+    for (Object value : values) {
+      for (Object element : MessageList.list(value).orElse(List.of())) {
+        Map<?, ?> message = element instanceof Map<?, ?> map ? map : Map.of();
+        Turn turn = MessageList.turn("a message", element);
+        // An element of nulls stands for the type of a list, and is no message.
+        if (!turn.isContext() && message.values().stream().anyMatch(some -> some != null)) {
+          turns.add(turn);
+          message.forEach(
+              (name, some) ->
+                  Optional.ofNullable(some).ifPresent(any -> fields.add(String.valueOf(name))));
+          otherText |= MessageFields.of(message).hasOtherText();
+        }
+      }
+    }
+    return new SampledMessages(turns, fields, otherText);
+  }
+
+  int count() {
+    return turns.size();
+  }
+
+  /** Whether there is text in a message, or nothing that could be taken for one was seen. */
+  boolean showContent() {
+    boolean text =
+        turns.stream()
+            .anyMatch(
+                turn ->
+                    turn instanceof Turn.Message said
+                        && (!said.text().isBlank() || said.unreadParts() > 0));
+    boolean allRejected = turns.stream().allMatch(Turn.Rejected.class::isInstance);
+    return turns.isEmpty() || text || (!allRejected && !otherText);
+  }
+}
