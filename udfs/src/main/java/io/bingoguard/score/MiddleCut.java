@@ -1,7 +1,6 @@
 package io.bingoguard.score;
 
 import io.bingoguard.guard.Exchange;
-import io.bingoguard.guard.SlotText;
 import io.bingoguard.token.GuardTokenizer;
 import java.util.function.Function;
 
@@ -24,9 +23,14 @@ final class MiddleCut {
     this.limit = limit;
   }
 
+  /**
+   * Cuts as much as has to go.
+   *
+   * @param exchange the texts as the prompt has them, a side that it has not as empty text
+   */
   Fitted fit(Exchange exchange) {
-    String originalPrompt = SlotText.strip(exchange.prompt().orElse(""));
-    String originalResponse = SlotText.strip(exchange.response().orElse(""));
+    String originalPrompt = exchange.prompt().orElse("");
+    String originalResponse = exchange.response().orElse("");
     String prompt = bounded(originalPrompt);
     String response = bounded(originalResponse);
     int[] tokens = tokenize.apply(Exchange.of(prompt, response));

@@ -118,7 +118,7 @@ public final class RequestFactory {
                 tokenizer,
                 shorter -> tokens(new Question(question.task(), question.category(), shorter)),
                 limit)
-            .fit(question.exchange());
+            .fit(pack.asPut(question.task(), question.exchange()));
     int[] tokens = fitted.tokens();
     SharedPrefix prefix =
         question
