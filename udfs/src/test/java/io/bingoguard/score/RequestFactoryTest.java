@@ -8,7 +8,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bingoguard.checkpoint.PlantedModel;
 import io.bingoguard.guard.Category;
+import io.bingoguard.guard.ErrorCode;
 import io.bingoguard.guard.Exchange;
+import io.bingoguard.guard.GuardException;
 import io.bingoguard.guard.GuardTask;
 import io.bingoguard.guard.Question;
 import io.bingoguard.guard.SlotText;
@@ -212,6 +214,28 @@ class RequestFactoryTest {
   void refusesALimitThatThePromptsAloneExceed() {
     assertThatThrownBy(() -> new RequestFactory(pack, tokenizer, 200))
         .hasMessageContaining("spark.bingoguard.maxTokens");
+  }
+
+  @Test
+  void refusesMarkersThatConversationTextCouldForge(@TempDir Path directory) throws IOException {
+    PlantedModel.writeTexts(directory);
+    ObjectMapper mapper = new ObjectMapper();
+    Path file = directory.resolve(GuardTokenizer.FILE_NAME);
+    JsonNode json = mapper.readTree(file.toFile());
+    for (JsonNode token : json.path("added_tokens")) {
+      if (token.path("content").asText().equals("<|eot_id|>")) {
+        ((ObjectNode) token).put("special", false);
+      }
+    }
+    mapper.writeValue(file.toFile(), json);
+
+    try (GuardTokenizer forgeable = GuardTokenizer.open(file)) {
+      assertThatThrownBy(() -> new RequestFactory(pack, forgeable, LIMIT))
+          .isInstanceOfSatisfying(
+              GuardException.class,
+              refused -> assertThat(refused.code()).isEqualTo(ErrorCode.PACK_TOKEN_NOT_SPECIAL))
+          .hasMessageContaining("<|eot_id|>");
+    }
   }
 
   private static List<ScoreRequest> ofEveryTask(Exchange exchange) {
