@@ -115,6 +115,15 @@ public final class Checkpoint {
     return tensors;
   }
 
+  /**
+   * Looks for numbers that are infinite or none: in norms everywhere, in matrices at a few places.
+   *
+   * @throws io.bingoguard.guard.GuardException {@code MODEL_WEIGHTS_NOT_FINITE}
+   */
+  public void refuseNonFinite() {
+    WeightSample.refuseNonFinite(byName);
+  }
+
   /** Real paths of all weight files. */
   public List<Path> files() {
     return weights.files();

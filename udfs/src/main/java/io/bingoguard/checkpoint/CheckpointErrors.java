@@ -87,6 +87,12 @@ final class CheckpointErrors {
         source, tensors.size(), tensors);
   }
 
+  static GuardException weightNotFinite(Path file, String tensor, long element, TensorType type) {
+    return ErrorCode.MODEL_WEIGHTS_NOT_FINITE.error(
+        "Weight file %s: element %d of tensor %s is no finite %s number. Expected numbers; download the file again, or take another checkpoint of the training, which diverged.",
+        file, element, tensor, type);
+  }
+
   static GuardException adapterBeside(Path directory, String file) {
     return ErrorCode.MODEL_ADAPTER_UNMERGED.error(
         "Model directory %s has %s, an adapter that would not be used. Expected weights that are complete. Merge it into its base (merge_and_unload of peft) and use the result, or remove it to use the base alone.",

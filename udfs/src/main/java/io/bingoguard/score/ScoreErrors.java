@@ -40,7 +40,7 @@ final class ScoreErrors {
 
   static GuardException promptExceedsLimit(String pack, GuardTask task, int tokens, int limit) {
     return ErrorCode.PROMPT_EXCEEDS_LIMIT.error(
-        "Prompt pack %s: the prompt of task %s has %d tokens without any conversation text, but the limit is %d. Raise spark.bingoguard.maxTokens.",
+        "Prompt pack %s: the prompt of task %s has %d tokens without any conversation text, but the limit is %d. Raise spark.bingoguard.maxTokens, or take a model whose max_position_embeddings allows more.",
         pack, task.key(), tokens, limit);
   }
 
