@@ -143,7 +143,7 @@ public final class RequestFactory {
             .map(severityPrefixes::get)
             .orElseGet(() -> prefixes.get(question.task()));
     return new ScoreRequest(
-        prefix.begins(tokens) ? prefix : SharedPrefix.NONE, tokens, answers, fitted.truncated());
+        prefix.begins(tokens) ? prefix : SharedPrefix.NONE, tokens, answers, fitted.leftOut());
   }
 
   private int[] tokens(Question question) {

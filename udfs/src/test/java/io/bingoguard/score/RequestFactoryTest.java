@@ -206,8 +206,10 @@ class RequestFactoryTest {
 
     MiddleCut.Fitted fitted = cut.fit(exchange);
 
-    assertThat(fitted.truncated()).isTrue();
     assertThat(fitted.tokens().length).isBetween(290, 300);
+    assertThat(fitted.leftOut().prompt()).isZero();
+    assertThat(fitted.leftOut().response())
+        .isEqualTo(tokenizer.encodePlain(longReply).length - fitted.tokens().length);
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.apache.spark.sql.Encoder;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
@@ -52,6 +53,7 @@ public record LabelRow(
   public static final String FORMAT_CONFIDENCE = "format_confidence";
   public static final String INPUT_TOKENS = "input_tokens";
   public static final String WINDOWS = "windows";
+  public static final String TRUNCATED_TOKENS = "truncated_tokens";
   public static final String MODEL_ID = "model_id";
   public static final String MODEL_REVISION = "model_revision";
   public static final String PROMPT_PACK = "prompt_pack";
@@ -85,6 +87,7 @@ public record LabelRow(
           format_confidence      double    null Smallest probability mass that the model put on legal answers, over the tasks
           input_tokens           int       -    Prompt tokens of all tasks as the model sees them
           windows                int       -    Number of windows of text judged: 1, or 0 when nothing was judged
+          truncated_tokens       int       null Tokens left out of the two texts, of each the most that any task left out; null when no text was cut
           model_id               string    -    Name of the model; bingoguard-mini is the bundled demo model
           model_revision         string    -    SHA-256 over the model's files
           prompt_pack            string    -    Name, version and SHA-256 of the prompt pack
@@ -143,6 +146,7 @@ public record LabelRow(
     label.formatConfidence().ifPresent(mass -> values.put(FORMAT_CONFIDENCE, mass));
     values.put(INPUT_TOKENS, label.inputTokens());
     values.put(WINDOWS, label.windows());
+    label.truncatedTokens().ifPresent(tokens -> values.put(TRUNCATED_TOKENS, tokens));
     values.put(MODEL_ID, stamp.model().id());
     values.put(MODEL_REVISION, stamp.model().revision());
     values.put(PROMPT_PACK, stamp.model().promptPack());
@@ -186,7 +190,10 @@ public record LabelRow(
             ? OptionalDouble.empty()
             : OptionalDouble.of(row.getAs(FORMAT_CONFIDENCE)),
         row.getAs(INPUT_TOKENS),
-        row.getAs(WINDOWS));
+        row.getAs(WINDOWS),
+        Columns.<Integer>value(row, TRUNCATED_TOKENS)
+            .map(OptionalInt::of)
+            .orElse(OptionalInt.empty()));
   }
 
   private static Optional<Verdict> verdict(
