@@ -3,6 +3,8 @@ package io.bingoguard.cli;
 import io.bingoguard.bundle.BundleManifest;
 import io.bingoguard.bundle.Bundler;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -46,9 +48,12 @@ final class BundleCommand extends GuardCommand<Integer> {
 
   @Override
   Outcome execute(CommandContext context, Integer maxTokens) {
-    BundleManifest bundle = bundler().bundle(maxTokens);
+    Bundler bundler = bundler();
+    List<String> warnings = bundler.refuseUnfit(maxTokens);
+    BundleManifest bundle = bundler.bundle(maxTokens);
     String text =
-        "Model %s, %s%nPrompts %s%n".formatted(output, bundle.modelRevision(), bundle.promptPack());
+        "Model %s, %s%nPrompts %s%n".formatted(output, bundle.modelRevision(), bundle.promptPack())
+            + warnings.stream().map("Warning: %s%n"::formatted).collect(Collectors.joining());
     return Outcome.done(text, bundle.toJson());
   }
 

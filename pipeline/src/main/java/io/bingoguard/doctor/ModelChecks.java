@@ -21,6 +21,7 @@ import org.apache.hadoop.conf.Configuration;
 record ModelChecks(List<Check> checks, boolean opens) {
   private static final String NAME = "model";
   private static final String FILES = "model files";
+  private static final String REMEDY = "compare config.json with the model's original one";
 
   ModelChecks {
     checks = List.copyOf(checks);
@@ -40,6 +41,8 @@ record ModelChecks(List<Check> checks, boolean opens) {
       opens = here;
       String elsewhere = here ? "" : "; weights are checked where they are copied to";
       checks.add(Check.ok(NAME, "%s, prompts %s%s".formatted(model, pack, elsewhere)));
+      LoadedModel.warnings(model, settings.engine(), settings.modelCache(hadoop))
+          .forEach(warning -> checks.add(Check.warning(NAME, warning, REMEDY)));
     } catch (RuntimeException | LinkageError e) {
       checks.add(Check.failed(NAME, e));
     }

@@ -148,7 +148,15 @@ class EvaluatorTest {
             ? Optional.empty()
             : Optional.of(new LabelProblem(ErrorCode.ANSWER_OFF_FORMAT, "made up"));
     return new SafetyLabel(
-        Optional.empty(), response, severity, status, problem, OptionalDouble.empty(), 10, 1);
+        Optional.empty(),
+        response,
+        severity,
+        status,
+        problem,
+        OptionalDouble.empty(),
+        10,
+        1,
+        OptionalInt.empty());
   }
 
   private static Optional<Verdict> said(boolean harmful, double probability, String category) {

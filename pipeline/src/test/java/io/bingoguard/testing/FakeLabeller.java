@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -92,7 +93,8 @@ public final class FakeLabeller implements MapPartitionsFunction<Row, Row> {
         Optional.empty(),
         OptionalDouble.of(1),
         10,
-        1);
+        1,
+        OptionalInt.empty());
   }
 
   private static boolean harmful(String text) {

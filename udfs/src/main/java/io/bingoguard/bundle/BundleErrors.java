@@ -32,6 +32,12 @@ final class BundleErrors {
         file, cause);
   }
 
+  static GuardException vocabularyTooSmall(int vocabulary, int highestId) {
+    return ErrorCode.MODEL_VOCABULARY_TOO_SMALL.error(
+        "Model config: vocab_size is %d, but the tokenizer has ids up to %d, for which there are no weights. Expected a tokenizer and weights of the same model; take the tokenizer.json that belongs to the weights, or the weights that were resized for it.",
+        vocabulary, highestId);
+  }
+
   static GuardException bundleOutputUnsuitable(String output) {
     return ErrorCode.BUNDLE_OUTPUT_UNSUITABLE.error(
         "Directory %s is not empty. Expected a new or empty one for the bundle. Name another, or empty it.",

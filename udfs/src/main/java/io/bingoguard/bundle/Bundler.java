@@ -37,17 +37,22 @@ public final class Bundler {
    * Refuses what cannot become a bundle; changes nothing.
    *
    * @param maxTokens longest request that is going to be made
+   * @return what is going to be done otherwise than config or limit say, a line each
    * @throws io.bingoguard.guard.GuardException BUNDLE_OUTPUT_UNSUITABLE, or what makes the model
-   *     unusable
+   *     unusable, numbers among the weights that are infinite or none included
    */
-  public void refuseUnfit(int maxTokens) {
+  public List<String> refuseUnfit(int maxTokens) {
     try {
       refuseUsedOutput();
     } catch (IOException e) {
       throw BundleErrors.bundleNotWritten(output.toString(), e);
     }
-    Checkpoint.open(checkpoint);
-    ModelBundle.refuseUnfit(checkpoint, PromptPack.read(prompts), maxTokens);
+    Checkpoint opened = Checkpoint.open(checkpoint);
+    opened.refuseNonFinite();
+    return Stream.concat(
+            opened.warnings().stream(),
+            ModelBundle.refuseUnfit(checkpoint, PromptPack.read(prompts), maxTokens).stream())
+        .toList();
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.bingoguard.bundle;
 
 import io.bingoguard.checkpoint.Checkpoint;
+import io.bingoguard.checkpoint.LlamaConfig;
 import io.bingoguard.guard.Sha256;
 import io.bingoguard.prompt.PromptPack;
 import io.bingoguard.score.RequestFactory;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A model directory: a Llama checkpoint, its tokenizer, and the prompt pack it is asked with. */
 public final class ModelBundle {
@@ -42,15 +44,48 @@ public final class ModelBundle {
   }
 
   /**
-   * Throws what a {@link RequestFactory} for the files of a directory would throw.
+   * What makes requests for a model.
    *
-   * @param directory holds the tokenizer
+   * @param maxTokens longest request in tokens; the model's own limit counts where it is lower
+   * @throws io.bingoguard.guard.GuardException {@code MODEL_VOCABULARY_TOO_SMALL}, or what {@link
+   *     RequestFactory} throws
    */
-  public static void refuseUnfit(Path directory, PromptPack pack, int maxTokens) {
+  public static RequestFactory requests(
+      LlamaConfig config, GuardTokenizer tokenizer, PromptPack pack, int maxTokens) {
+    if (tokenizer.highestId() >= config.vocabSize()) {
+      throw BundleErrors.vocabularyTooSmall(config.vocabSize(), tokenizer.highestId());
+    }
+    return new RequestFactory(pack, tokenizer, Math.min(maxTokens, config.maxPositions()));
+  }
+
+  /**
+   * Throws what {@link #requests} for the files of a directory would throw.
+   *
+   * @param directory holds the config and the tokenizer
+   * @return what is going to be done otherwise than asked for, a line each
+   */
+  public static List<String> refuseUnfit(Path directory, PromptPack pack, int maxTokens) {
+    LlamaConfig config = LlamaConfig.read(directory.resolve(Checkpoint.CONFIG));
     try (GuardTokenizer tokenizer =
         GuardTokenizer.open(directory.resolve(GuardTokenizer.FILE_NAME))) {
-      new RequestFactory(pack, tokenizer, maxTokens);
+      requests(config, tokenizer, pack, maxTokens);
     }
+    return warnings(config, maxTokens);
+  }
+
+  /** What is done otherwise than the config and the limit say, a line each. */
+  public List<String> warnings(int maxTokens) {
+    return Stream.concat(
+            checkpoint.warnings().stream(), warnings(checkpoint.config(), maxTokens).stream())
+        .toList();
+  }
+
+  private static List<String> warnings(LlamaConfig config, int maxTokens) {
+    return config.maxPositions() >= maxTokens
+        ? List.of()
+        : List.of(
+            "max_position_embeddings is %d in config.json, below spark.bingoguard.maxTokens, %d; longer requests are cut to the lower of the two"
+                .formatted(config.maxPositions(), maxTokens));
   }
 
   public Path directory() {

@@ -81,6 +81,24 @@ final class CheckpointErrors {
         file, tensor);
   }
 
+  static GuardException tensorsUnused(Path source, List<String> tensors) {
+    return ErrorCode.MODEL_TENSOR_UNUSED.error(
+        "Weights %s hold %d tensors that no part of the model in config.json uses: %s. Expected none, since the weights were trained as another model. Take the config.json that belongs to them, merge an adapter into its base (merge_and_unload of peft), or choose a plain Llama.",
+        source, tensors.size(), tensors);
+  }
+
+  static GuardException weightNotFinite(Path file, String tensor, long element, TensorType type) {
+    return ErrorCode.MODEL_WEIGHTS_NOT_FINITE.error(
+        "Weight file %s: element %d of tensor %s is no finite %s number. Expected numbers; download the file again, or take another checkpoint of the training, which diverged.",
+        file, element, tensor, type);
+  }
+
+  static GuardException adapterBeside(Path directory, String file) {
+    return ErrorCode.MODEL_ADAPTER_UNMERGED.error(
+        "Model directory %s has %s, an adapter that would not be used. Expected weights that are complete. Merge it into its base (merge_and_unload of peft) and use the result, or remove it to use the base alone.",
+        directory, file);
+  }
+
   static GuardException tensorShape(
       Path file, String tensor, List<Long> found, List<Long> expected) {
     return ErrorCode.MODEL_TENSOR_SHAPE.error(

@@ -97,6 +97,22 @@ public record LlamaConfig(
         RopeConfigReader.read(config, maxPositions));
   }
 
+  /** The same with an output layer of its own. */
+  LlamaConfig untied() {
+    return new LlamaConfig(
+        hiddenSize,
+        intermediateSize,
+        layers,
+        heads,
+        kvHeads,
+        headDim,
+        vocabSize,
+        maxPositions,
+        rmsNormEps,
+        false,
+        rope);
+  }
+
   /** Elements of all query heads together. */
   public int queryWidth() {
     return heads * headDim;

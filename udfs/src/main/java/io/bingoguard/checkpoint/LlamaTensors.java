@@ -17,6 +17,9 @@ public record LlamaTensors(
     List<LlamaTensors.Layer> layers,
     TensorLocation norm,
     TensorLocation lmHead) {
+  static final String EMBEDDING = "model.embed_tokens.weight";
+  static final String LM_HEAD = "lm_head.weight";
+
   public LlamaTensors {
     layers = List.copyOf(layers);
   }
@@ -45,26 +48,28 @@ public record LlamaTensors(
       TensorLocation up,
       TensorLocation down) {}
 
+  /** Finds and checks a tensor by its name and shape. */
+  @FunctionalInterface
+  interface Finder {
+    TensorLocation tensor(String name, long... expectedShape);
+  }
+
   /** Finds and checks every tensor that the config calls for; throws on the first that is amiss. */
-  static LlamaTensors locate(Checkpoint checkpoint) {
-    LlamaConfig config = checkpoint.config();
+  static LlamaTensors locate(LlamaConfig config, Finder checkpoint) {
     long hidden = config.hiddenSize();
     long vocabulary = config.vocabSize();
-    TensorLocation embedding = checkpoint.tensor("model.embed_tokens.weight", vocabulary, hidden);
+    TensorLocation embedding = checkpoint.tensor(EMBEDDING, vocabulary, hidden);
     List<Layer> layers = new ArrayList<>();
     for (int i = 0; i < config.layers(); i++) {
-      layers.add(layer(checkpoint, "model.layers." + i + "."));
+      layers.add(layer(config, checkpoint, "model.layers." + i + "."));
     }
     TensorLocation norm = checkpoint.tensor("model.norm.weight", hidden);
     TensorLocation lmHead =
-        config.tieWordEmbeddings()
-            ? embedding
-            : checkpoint.tensor("lm_head.weight", vocabulary, hidden);
+        config.tieWordEmbeddings() ? embedding : checkpoint.tensor(LM_HEAD, vocabulary, hidden);
     return new LlamaTensors(embedding, layers, norm, lmHead);
   }
 
-  private static Layer layer(Checkpoint checkpoint, String prefix) {
-    LlamaConfig config = checkpoint.config();
+  private static Layer layer(LlamaConfig config, Finder checkpoint, String prefix) {
     long hidden = config.hiddenSize();
     long inner = config.intermediateSize();
     long queries = config.queryWidth();

@@ -71,6 +71,11 @@ final class WeightFiles {
     return source;
   }
 
+  /** Names of all tensors in the files, listed by an index or not. */
+  Stream<String> tensors() {
+    return headers.stream().flatMap(header -> header.entries().stream()).map(TensorEntry::name);
+  }
+
   /** The header of the file that holds a tensor, if one does. */
   Optional<SafetensorsHeader> holding(String tensor) {
     if (!sharded) {

@@ -82,20 +82,26 @@ public record EngineSettings(
 
   /** The same for a process that has so many cores; 0 for all of the machine. */
   public EngineSettings onCores(int cores) {
-    return threads > 0 ? this : with(precision, cores);
+    return threads > 0 ? this : with(precision, cores, maxTokens);
   }
 
   /** The same in another number format. */
   EngineSettings in(Precision other) {
-    return with(Optional.of(other), threads);
+    return with(Optional.of(other), threads, maxTokens);
   }
 
-  private EngineSettings with(Optional<Precision> otherPrecision, int otherThreads) {
+  /** The same with requests of at most so many tokens. */
+  EngineSettings upTo(int tokens) {
+    return with(precision, threads, Math.min(maxTokens, tokens));
+  }
+
+  private EngineSettings with(
+      Optional<Precision> otherPrecision, int otherThreads, int otherMaxTokens) {
     return new EngineSettings(
         device,
         otherPrecision,
         otherThreads,
-        maxTokens,
+        otherMaxTokens,
         packTokens,
         packBucket,
         batchExchanges,

@@ -35,12 +35,16 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A model, opened on one device. Whoever judges, verifies or examines opens it here, so that all
  * see the same files, limits and session. For one thread at a time. Owns native memory.
  */
 public final class LoadedModel implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LoadedModel.class);
+
   private final ModelRef ref;
   private final EngineSettings settings;
   private final Device device;
@@ -63,7 +67,6 @@ public final class LoadedModel implements AutoCloseable {
       ModelCache cache,
       SessionFactory sessions) {
     this.ref = ref;
-    this.settings = settings;
     this.device = device;
     this.cache = cache;
     try {
@@ -72,10 +75,18 @@ public final class LoadedModel implements AutoCloseable {
       this.bundle = ModelBundle.open(files.directory());
       this.tokenizer = GuardTokenizer.open(bundle.tokenizerFile());
       open.push(tokenizer::close);
-      this.requests = new RequestFactory(bundle.pack(), tokenizer, settings.maxTokens());
+      bundle.warnings(settings.maxTokens()).forEach(line -> LOG.warn("Model {}: {}", ref, line));
+      this.requests =
+          ModelBundle.requests(
+              bundle.checkpoint().config(), tokenizer, bundle.pack(), settings.maxTokens());
+      this.settings = settings.upTo(requests.maxTokens());
       this.sizing =
           EngineSizing.of(
-              settings, bundle.checkpoint(), device, freeBytes(device), requests.prefixTokens());
+              this.settings,
+              bundle.checkpoint(),
+              device,
+              freeBytes(device),
+              requests.prefixTokens());
       this.session = sessions.open(bundle.checkpoint(), sizing.session());
       open.push(session::close);
     } catch (RuntimeException | Error e) {
@@ -125,6 +136,22 @@ public final class LoadedModel implements AutoCloseable {
             : ModelBundle.open(directory).pack();
     ModelBundle.refuseUnfit(directory, pack, settings.maxTokens());
     return pack;
+  }
+
+  /**
+   * What is done otherwise than a model's config and the settings say, a line each; of a model that
+   * can be used.
+   */
+  public static List<String> warnings(ModelRef ref, EngineSettings settings, ModelCache cache) {
+    try (LocalModel small = cache.small(ref)) {
+      Path directory = small.directory();
+      return ref instanceof ModelRef.Remote
+          ? ModelBundle.refuseUnfit(
+              directory,
+              PromptPack.read(directory.resolve(PromptPack.FILE_NAME)),
+              settings.maxTokens())
+          : ModelBundle.open(directory).warnings(settings.maxTokens());
+    }
   }
 
   /**

@@ -3,6 +3,7 @@ package io.bingoguard.guard;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /**
  * Everything that was judged about one exchange. What could not be judged is absent, never false or
@@ -17,6 +18,8 @@ import java.util.OptionalDouble;
  *     answers; absent when no task ran
  * @param inputTokens prompt tokens of all tasks as the model sees them, shared prefixes included
  * @param windows number of passes over distinct parts of the text: 1 when judged, else 0
+ * @param truncatedTokens tokens of the two texts that were left out, of each text the most that any
+ *     task left out; absent when no text was cut
  */
 public record SafetyLabel(
     Optional<Verdict> prompt,
@@ -26,7 +29,8 @@ public record SafetyLabel(
     Optional<LabelProblem> problem,
     OptionalDouble formatConfidence,
     int inputTokens,
-    int windows) {
+    int windows,
+    OptionalInt truncatedTokens) {
   public SafetyLabel {
     Objects.requireNonNull(prompt, "prompt");
     Objects.requireNonNull(response, "response");
@@ -34,6 +38,7 @@ public record SafetyLabel(
     Objects.requireNonNull(status, "status");
     Objects.requireNonNull(problem, "problem");
     Objects.requireNonNull(formatConfidence, "formatConfidence");
+    Objects.requireNonNull(truncatedTokens, "truncatedTokens");
     if (problem.isPresent() == (status == LabelStatus.OK)) {
       throw new IllegalArgumentException("a problem belongs to every status but ok: " + status);
     }
@@ -49,6 +54,7 @@ public record SafetyLabel(
         Optional.of(new LabelProblem(code, message)),
         OptionalDouble.empty(),
         0,
-        0);
+        0,
+        OptionalInt.empty());
   }
 }

@@ -59,6 +59,17 @@ public record PromptPack(
     return tasks.get(task).template().render(conversationTexts(exchange));
   }
 
+  /**
+   * An exchange as the prompt of a task has it: stripped where the pack says so, a side that is
+   * missing or that the prompt has no slot for as empty text. Rendering it gives the same prompt.
+   */
+  public Exchange asPut(GuardTask task, Exchange exchange) {
+    Template template = tasks.get(task).template();
+    return Exchange.of(
+        template.filling(Slot.PROMPT, exchange.prompt().orElse("")),
+        template.filling(Slot.RESPONSE, exchange.response().orElse("")));
+  }
+
   /** Whether the model can be asked for severities. */
   public boolean grades() {
     return tasks.containsKey(GuardTask.SEVERITY);

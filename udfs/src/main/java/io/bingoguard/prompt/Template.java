@@ -85,6 +85,14 @@ public final class Template {
     return slots;
   }
 
+  /** The text that {@link #render} puts into a slot for a given one; empty without such a slot. */
+  String filling(Slot slot, String text) {
+    if (!slots().contains(slot)) {
+      return "";
+    }
+    return strip && slot.conversation() ? SlotText.strip(text) : text;
+  }
+
   /**
    * Fills every slot in one go, so that text which looks like a slot is never filled again.
    *
@@ -102,7 +110,7 @@ public final class Template {
       if (text == null) {
         throw new IllegalArgumentException("no text for slot '{" + slot.key() + "}'");
       }
-      String filled = strip && slot.conversation() ? SlotText.strip(text) : text;
+      String filled = filling(slot, text);
       if (!filled.isEmpty()) {
         pieces.add(new Piece(filled, !slot.conversation()));
       }

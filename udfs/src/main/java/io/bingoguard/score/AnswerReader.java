@@ -16,7 +16,7 @@ public final class AnswerReader {
   /**
    * What a binary task says.
    *
-   * @param verdict absent when the first answer token is off format
+   * @param verdict absent when off format
    * @param likeliestCategory most likely category if harmful, whatever the verdict; absent when off
    *     format
    * @param offFormat whether greedy decoding left the legal answers
@@ -39,10 +39,9 @@ public final class AnswerReader {
    * The answer of greedy decoding.
    *
    * @param meaning absent when off format
-   * @param steps number of steps that were legal
    * @param formatConfidence probability mass on legal tokens along the answer
    */
-  public record Greedy(Optional<AnswerMeaning> meaning, int steps, double formatConfidence) {}
+  public record Greedy(Optional<AnswerMeaning> meaning, double formatConfidence) {}
 
   private final AnswerChoices choices;
   private final ChoiceScores scores;
@@ -55,23 +54,19 @@ public final class AnswerReader {
   /** Reads the answer to a binary task. */
   public Binary binary() {
     Map<AnswerMeaning, Double> probabilities = probabilities();
-    double harmful = 0;
+    double sum = 0;
     for (Map.Entry<AnswerMeaning, Double> answer : probabilities.entrySet()) {
       if (answer.getKey() instanceof AnswerMeaning.Harmful) {
-        harmful += answer.getValue();
+        sum += answer.getValue();
       }
     }
-    harmful = Math.min(1, Math.max(0, harmful));
+    double harmful = Math.min(1, Math.max(0, sum));
     Greedy greedy = greedy();
-    Optional<Verdict> verdict = Optional.empty();
-    if (greedy.meaning().isPresent()) {
-      verdict = Optional.of(verdict(greedy.meaning().get(), harmful));
-    } else if (greedy.steps() > 0
-        && choices.onlyLeadsTo(AnswerMeaning.Harmful.class, greedy.steps())) {
-      verdict = Optional.of(new Verdict(true, harmful, Optional.empty()));
-    }
     return new Binary(
-        verdict, likeliestCategory(), greedy.meaning().isEmpty(), greedy.formatConfidence());
+        greedy.meaning().map(meaning -> verdict(meaning, harmful)),
+        likeliestCategory(),
+        greedy.meaning().isEmpty(),
+        greedy.formatConfidence());
   }
 
   private static Verdict verdict(AnswerMeaning meaning, double harmful) {
@@ -100,10 +95,10 @@ public final class AnswerReader {
       confidence *= legalMass(step);
       AnswerMeaning left = choices.leaving(step).get(seen.argMax());
       if (left != null) {
-        return new Greedy(Optional.of(left), step + 1, confidence);
+        return new Greedy(Optional.of(left), confidence);
       }
       if (!choices.staysOnHead(step, seen.argMax())) {
-        return new Greedy(Optional.empty(), step, confidence);
+        return new Greedy(Optional.empty(), confidence);
       }
     }
     throw new IllegalStateException("the last step leaves the head with every legal token");

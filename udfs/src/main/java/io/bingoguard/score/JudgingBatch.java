@@ -162,7 +162,7 @@ public final class JudgingBatch {
     LabelAssembly label = labels.get(asked.exchange());
     AnswerReader.Binary read = new AnswerReader(request.choices(), scored).binary();
     label.scored(request, read.formatConfidence());
-    label.outcome(judged(asked, read.offFormat()));
+    judged(asked, read.offFormat());
     if (asked.task() == GuardTask.PROMPT) {
       label.prompt(read.verdict());
       return Optional.empty();
@@ -183,16 +183,20 @@ public final class JudgingBatch {
     LabelAssembly label = labels.get(asked.exchange());
     AnswerReader.Level read = new AnswerReader(request.choices(), scored).level();
     label.scored(request, read.formatConfidence());
-    label.outcome(judged(asked, read.severity().isEmpty()));
+    judged(asked, read.severity().isEmpty());
     read.severity().ifPresent(label::severity);
   }
 
-  private TaskOutcome judged(Asked asked, boolean offFormat) {
+  private void judged(Asked asked, boolean offFormat) {
+    LabelAssembly label = labels.get(asked.exchange());
+    LeftOut leftOut = asked.request().orElseThrow().leftOut();
     if (offFormat) {
-      return TaskOutcome.offFormat(asked.task());
+      label.outcome(TaskOutcome.offFormat(asked.task()));
     }
-    return asked.request().orElseThrow().truncated()
-        ? TaskOutcome.truncated(asked.task(), requests.maxTokens())
-        : TaskOutcome.OK;
+    if (asked.task() == GuardTask.PROMPT ? leftOut.prompt() > 0 : leftOut.response() > 0) {
+      label.outcome(TaskOutcome.truncated(asked.task(), requests.maxTokens()));
+    } else if (leftOut.any()) {
+      label.outcome(TaskOutcome.contextCut(asked.task(), requests.maxTokens()));
+    }
   }
 }

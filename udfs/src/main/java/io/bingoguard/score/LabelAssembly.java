@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /** Collects the outcomes of an exchange's tasks into its label. */
 final class LabelAssembly {
@@ -21,6 +22,7 @@ final class LabelAssembly {
   private final List<String> messages = new ArrayList<>();
   private double formatConfidence = Double.POSITIVE_INFINITY;
   private int inputTokens;
+  private LeftOut leftOut = LeftOut.NONE;
 
   void prompt(Optional<Verdict> verdict) {
     prompt = verdict;
@@ -36,19 +38,16 @@ final class LabelAssembly {
 
   void scored(ScoreRequest request, double taskFormatConfidence) {
     inputTokens += request.tokens().length;
+    leftOut = leftOut.most(request.leftOut());
     formatConfidence = Math.min(formatConfidence, taskFormatConfidence);
   }
 
   void outcome(TaskOutcome outcome) {
-    if (outcome.problem().isEmpty()) {
-      return;
-    }
-    LabelProblem problem = outcome.problem().get();
     if (outcome.status().compareTo(status) > 0) {
       status = outcome.status();
-      code = Optional.of(problem.code());
+      code = Optional.of(outcome.problem().code());
     }
-    messages.add(problem.message());
+    messages.add(outcome.problem().message());
   }
 
   SafetyLabel label() {
@@ -61,6 +60,7 @@ final class LabelAssembly {
         code.map(known -> new LabelProblem(known, String.join("; ", messages))),
         judged ? OptionalDouble.of(formatConfidence) : OptionalDouble.empty(),
         inputTokens,
-        judged ? 1 : 0);
+        judged ? 1 : 0,
+        leftOut.any() ? OptionalInt.of(leftOut.total()) : OptionalInt.empty());
   }
 }

@@ -1,14 +1,13 @@
 package io.bingoguard.score;
 
 import io.bingoguard.guard.Exchange;
-import io.bingoguard.guard.SlotText;
 import io.bingoguard.token.GuardTokenizer;
 import java.util.function.Function;
 
 /** Makes a request fit its limit: the longest side of the exchange loses its middle. */
 final class MiddleCut {
-  /** Tokens of a request that fits, and whether text was cut for it. */
-  record Fitted(int[] tokens, boolean truncated) {}
+  /** Tokens of a request that fits, and what was left out for it. */
+  record Fitted(int[] tokens, LeftOut leftOut) {}
 
   private final GuardTokenizer tokenizer;
   private final Function<Exchange, int[]> tokenize;
@@ -24,9 +23,14 @@ final class MiddleCut {
     this.limit = limit;
   }
 
+  /**
+   * Cuts as much as has to go.
+   *
+   * @param exchange the texts as the prompt has them, a side that it has not as empty text
+   */
   Fitted fit(Exchange exchange) {
-    String originalPrompt = SlotText.strip(exchange.prompt().orElse(""));
-    String originalResponse = SlotText.strip(exchange.response().orElse(""));
+    String originalPrompt = exchange.prompt().orElse("");
+    String originalResponse = exchange.response().orElse("");
     String prompt = bounded(originalPrompt);
     String response = bounded(originalResponse);
     int[] tokens = tokenize.apply(Exchange.of(prompt, response));
@@ -41,8 +45,23 @@ final class MiddleCut {
       }
       tokens = tokenize.apply(Exchange.of(prompt, response));
     }
-    boolean truncated = !prompt.equals(originalPrompt) || !response.equals(originalResponse);
-    return new Fitted(tokens, truncated);
+    return new Fitted(
+        tokens, new LeftOut(leftOut(originalPrompt, prompt), leftOut(originalResponse, response)));
+  }
+
+  /**
+   * Tokens of a text that are not in what was kept of it, at least 1 if anything is not. Of a text
+   * that was shortened before tokenization, what went then is counted at the rate of the rest.
+   */
+  private int leftOut(String text, String kept) {
+    if (kept.equals(text)) {
+      return 0;
+    }
+    String counted = bounded(text);
+    double tokens =
+        (double) tokenizer.encodePlain(counted).length * text.length() / counted.length();
+    long out = Math.round(tokens) - tokenizer.encodePlain(kept).length;
+    return (int) Math.max(1, Math.min(Integer.MAX_VALUE, out));
   }
 
   /**

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Turns exchanges into tokenized requests. Safe for use by several threads. */
@@ -38,6 +39,11 @@ public final class RequestFactory {
           "\u200b",
           " a",
           "\n");
+
+  /** How control tokens look: {@code <|im_start|>}, {@code [INST]}, {@code </s>}. */
+  private static final Pattern MARKER = Pattern.compile("<.+>|\\[.+\\]");
+
+  private static final List<String> NONE = List.of();
 
   private final PromptPack pack;
   private final GuardTokenizer tokenizer;
@@ -65,13 +71,24 @@ public final class RequestFactory {
         .forEach(
             (task, prompt) ->
                 choices.put(
-                    task, AnswerChoices.of(task, prompt.answers(), tokenizer::encodePlain)));
+                    task, AnswerChoices.of(task, prompt.answers(), tokenizer::encodeFollowing)));
     for (GuardTask task : List.of(GuardTask.PROMPT, GuardTask.RESPONSE)) {
       prefixes.put(task, sharedPrefix(task, Optional.empty()));
     }
     for (PackCategory category : pack.grades() ? pack.categories() : List.<PackCategory>of()) {
       severityPrefixes.put(
           category.category(), sharedPrefix(GuardTask.SEVERITY, Optional.of(category.category())));
+    }
+  }
+
+  /** A turn of the conversation that text could begin or end would be no border. */
+  private void refuseForgeable(List<Piece> pieces) {
+    for (Piece piece : pieces) {
+      for (String spelling : piece.trusted() ? tokenizer.plainTokensIn(piece.text()) : NONE) {
+        if (MARKER.matcher(spelling).matches()) {
+          throw ScoreErrors.packTokenNotSpecial(pack.id().toString(), spelling);
+        }
+      }
     }
   }
 
@@ -118,7 +135,7 @@ public final class RequestFactory {
                 tokenizer,
                 shorter -> tokens(new Question(question.task(), question.category(), shorter)),
                 limit)
-            .fit(question.exchange());
+            .fit(pack.asPut(question.task(), question.exchange()));
     int[] tokens = fitted.tokens();
     SharedPrefix prefix =
         question
@@ -126,16 +143,18 @@ public final class RequestFactory {
             .map(severityPrefixes::get)
             .orElseGet(() -> prefixes.get(question.task()));
     return new ScoreRequest(
-        prefix.begins(tokens) ? prefix : SharedPrefix.NONE, tokens, answers, fitted.truncated());
+        prefix.begins(tokens) ? prefix : SharedPrefix.NONE, tokens, answers, fitted.leftOut());
   }
 
   private int[] tokens(Question question) {
-    List<Piece> pieces =
-        question
-            .category()
-            .map(category -> pack.renderSeverity(category, question.exchange()))
-            .orElseGet(() -> pack.render(question.task(), question.exchange()));
-    return withLeadingBos(tokenizer.encode(pieces));
+    return withLeadingBos(tokenizer.encode(pieces(question)));
+  }
+
+  private List<Piece> pieces(Question question) {
+    return question
+        .category()
+        .map(category -> pack.renderSeverity(category, question.exchange()))
+        .orElseGet(() -> pack.render(question.task(), question.exchange()));
   }
 
   /** A literal BOS at the template's beginning counts towards the pack's BOS count. */
@@ -158,7 +177,9 @@ public final class RequestFactory {
 
   /** What the requests for texts of every kind have in common, short of the last token. */
   private SharedPrefix sharedPrefix(GuardTask task, Optional<Category> category) {
-    int[] common = tokens(new Question(task, category, Exchange.of("", "")));
+    Question blank = new Question(task, category, Exchange.of("", ""));
+    refuseForgeable(pieces(blank));
+    int[] common = tokens(blank);
     int minimum = common.length + choices.get(task).head().length;
     if (minimum >= maxTokens) {
       throw ScoreErrors.promptExceedsLimit(pack.id().toString(), task, minimum, maxTokens);

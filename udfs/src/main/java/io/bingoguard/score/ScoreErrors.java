@@ -14,6 +14,12 @@ final class ScoreErrors {
         pack, spelling);
   }
 
+  static GuardException packTokenNotSpecial(String pack, String spelling) {
+    return ErrorCode.PACK_TOKEN_NOT_SPECIAL.error(
+        "Prompt pack %s: a template has the token %s, which the tokenizer does not call special, so that conversation text could forge it. Expected a special token; set \"special\": true for it in the tokenizer's added_tokens.",
+        pack, spelling);
+  }
+
   static GuardException packTooManyBos(String pack, int found, int expected) {
     return ErrorCode.PACK_TOO_MANY_BOS.error(
         "Prompt pack %s: a template begins with %d BOS tokens, but bos_count is %d. Expected bos_count to count them all.",
@@ -34,7 +40,7 @@ final class ScoreErrors {
 
   static GuardException promptExceedsLimit(String pack, GuardTask task, int tokens, int limit) {
     return ErrorCode.PROMPT_EXCEEDS_LIMIT.error(
-        "Prompt pack %s: the prompt of task %s has %d tokens without any conversation text, but the limit is %d. Raise spark.bingoguard.maxTokens.",
+        "Prompt pack %s: the prompt of task %s has %d tokens without any conversation text, but the limit is %d. Raise spark.bingoguard.maxTokens, or take a model whose max_position_embeddings allows more.",
         pack, task.key(), tokens, limit);
   }
 

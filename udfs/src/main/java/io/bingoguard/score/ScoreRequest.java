@@ -10,13 +10,14 @@ import java.util.Objects;
  *     text did not let the prefix be shared
  * @param tokens the prompt's tokens, shared prefix included, forced answer head excluded
  * @param choices the legal answers
- * @param truncated whether text was cut to fit the limit
+ * @param leftOut what was cut out of the texts to fit the limit
  */
 public record ScoreRequest(
-    SharedPrefix prefix, int[] tokens, AnswerChoices choices, boolean truncated) {
+    SharedPrefix prefix, int[] tokens, AnswerChoices choices, LeftOut leftOut) {
   public ScoreRequest {
     Objects.requireNonNull(prefix, "prefix");
     Objects.requireNonNull(choices, "choices");
+    Objects.requireNonNull(leftOut, "leftOut");
     if (tokens.length <= prefix.length()) {
       throw new IllegalArgumentException("no token after the shared prefix");
     }
@@ -24,7 +25,12 @@ public record ScoreRequest(
 
   /** The same request, every token of which is to be computed. */
   public ScoreRequest withoutSharing() {
-    return new ScoreRequest(SharedPrefix.NONE, tokens, choices, truncated);
+    return new ScoreRequest(SharedPrefix.NONE, tokens, choices, leftOut);
+  }
+
+  /** Whether text was cut to fit the limit. */
+  public boolean truncated() {
+    return leftOut.any();
   }
 
   /** Number of tokens that a pass computes for this request. */

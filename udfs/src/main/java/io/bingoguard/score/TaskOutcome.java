@@ -5,22 +5,31 @@ import io.bingoguard.guard.GuardException;
 import io.bingoguard.guard.GuardTask;
 import io.bingoguard.guard.LabelProblem;
 import io.bingoguard.guard.LabelStatus;
-import java.util.Optional;
 
 /**
- * How one task ended.
+ * Something of how one task ended that is not as it should be.
  *
- * @param problem present unless the status is ok; its message names the task
+ * @param problem what it is; its message names the task
  */
-record TaskOutcome(LabelStatus status, Optional<LabelProblem> problem) {
-  static final TaskOutcome OK = new TaskOutcome(LabelStatus.OK, Optional.empty());
-
+record TaskOutcome(LabelStatus status, LabelProblem problem) {
+  /** The text that the task judges lost its middle. */
   static TaskOutcome truncated(GuardTask task, int limit) {
     return problem(
         LabelStatus.TRUNCATED,
         ErrorCode.TEXT_TRUNCATED,
         task,
         "the text exceeds " + limit + " tokens and was judged without its middle");
+  }
+
+  /** The message before the reply that the task judges lost its middle, and the reply nothing. */
+  static TaskOutcome contextCut(GuardTask task, int limit) {
+    return problem(
+        LabelStatus.TRUNCATED,
+        ErrorCode.TEXT_TRUNCATED,
+        task,
+        "the reply was judged whole, but after a message without its middle, since the two exceed "
+            + limit
+            + " tokens");
   }
 
   static TaskOutcome offFormat(GuardTask task) {
@@ -42,6 +51,6 @@ record TaskOutcome(LabelStatus status, Optional<LabelProblem> problem) {
 
   private static TaskOutcome problem(
       LabelStatus status, ErrorCode code, GuardTask task, String what) {
-    return new TaskOutcome(status, Optional.of(new LabelProblem(code, task.key() + ": " + what)));
+    return new TaskOutcome(status, new LabelProblem(code, task.key() + ": " + what));
   }
 }

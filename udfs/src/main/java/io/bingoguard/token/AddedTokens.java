@@ -9,24 +9,34 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The tokens that a tokenizer adds to its vocabulary under a fixed spelling, and finds in text
  * before anything else: begin of text, end of turn, and so on.
  */
 final class AddedTokens {
-  /** Text between added tokens, or one added token. */
+  /** Text between special tokens, or one special token. */
   record Span(String text, OptionalInt tokenId) {}
 
-  private final Map<String, Integer> idsBySpelling;
+  private static final Pattern NOWHERE = Pattern.compile("(?!)");
+
+  private final Map<String, AddedToken> bySpelling = new HashMap<>();
   private final Pattern anySpelling;
 
-  AddedTokens(Map<String, Integer> idsBySpelling) {
-    this.idsBySpelling = new HashMap<>(idsBySpelling);
+  AddedTokens(List<AddedToken> tokens) {
+    tokens.forEach(token -> bySpelling.put(token.spelling(), token));
     // Longest first: the tokenizer prefers the leftmost, then the longest spelling.
-    List<String> spellings = new ArrayList<>(idsBySpelling.keySet());
-    spellings.sort((a, b) -> Integer.compare(b.length(), a.length()));
-    this.anySpelling = Pattern.compile("(?=" + firsts(spellings) + ")(?:" + anyOf(spellings) + ")");
+    List<String> spellings =
+        tokens.stream()
+            .filter(token -> token.special() || !token.normalized())
+            .map(AddedToken::spelling)
+            .sorted((a, b) -> Integer.compare(b.length(), a.length()))
+            .toList();
+    this.anySpelling =
+        spellings.isEmpty()
+            ? NOWHERE
+            : Pattern.compile("(?=" + firsts(spellings) + ")(?:" + anyOf(spellings) + ")");
   }
 
   /** Llama 3 has 256 spellings with one first character: that alone is looked for at each place. */
@@ -42,40 +52,59 @@ final class AddedTokens {
     return String.join("|", texts.stream().map(Pattern::quote).toList());
   }
 
-  Set<Integer> ids() {
-    return Set.copyOf(idsBySpelling.values());
+  Set<Integer> specialIds() {
+    return bySpelling.values().stream()
+        .filter(AddedToken::special)
+        .map(AddedToken::id)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   OptionalInt id(String spelling) {
-    Integer id = idsBySpelling.get(spelling);
-    return id == null ? OptionalInt.empty() : OptionalInt.of(id);
+    AddedToken token = bySpelling.get(spelling);
+    return token == null ? OptionalInt.empty() : OptionalInt.of(token.id());
   }
 
   Optional<String> spelling(int id) {
-    return idsBySpelling.entrySet().stream()
-        .filter(entry -> entry.getValue() == id)
-        .map(Map.Entry::getKey)
+    return bySpelling.values().stream()
+        .filter(token -> token.id() == id)
+        .map(AddedToken::spelling)
         .findFirst();
   }
 
-  /** Cuts text at the spellings of added tokens; the spans' texts joined are the text. */
+  /** The spellings in a text of tokens that are not special. */
+  List<String> plainIn(String text) {
+    return bySpelling.values().stream()
+        .filter(token -> !token.special())
+        .map(AddedToken::spelling)
+        .filter(text::contains)
+        .sorted()
+        .toList();
+  }
+
+  /**
+   * Cuts text at the spellings of special tokens; the spans' texts joined are the text. Tokens that
+   * are not special take part in the search, since one that begins before a special token hides it,
+   * and stay text.
+   */
   List<Span> split(String text) {
-    if (idsBySpelling.isEmpty()) {
-      return text.isEmpty() ? List.of() : List.of(new Span(text, OptionalInt.empty()));
-    }
     List<Span> spans = new ArrayList<>();
-    Matcher matcher = anySpelling.matcher(text);
     int at = 0;
+    Matcher matcher = anySpelling.matcher(text);
     while (matcher.find()) {
-      if (matcher.start() > at) {
-        spans.add(new Span(text.substring(at, matcher.start()), OptionalInt.empty()));
+      AddedToken found = bySpelling.get(matcher.group());
+      if (found.special()) {
+        addText(text.substring(at, matcher.start()), spans);
+        spans.add(new Span(found.spelling(), OptionalInt.of(found.id())));
+        at = matcher.end();
       }
-      spans.add(new Span(matcher.group(), id(matcher.group())));
-      at = matcher.end();
     }
-    if (at < text.length()) {
-      spans.add(new Span(text.substring(at), OptionalInt.empty()));
-    }
+    addText(text.substring(at), spans);
     return spans;
+  }
+
+  private static void addText(String text, List<Span> spans) {
+    if (!text.isEmpty()) {
+      spans.add(new Span(text, OptionalInt.empty()));
+    }
   }
 }

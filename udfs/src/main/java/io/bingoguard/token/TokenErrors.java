@@ -10,7 +10,8 @@ final class TokenErrors {
 
   static GuardException tokenizerUnreadable(Path file, Throwable cause) {
     return ErrorCode.TOKENIZER_UNREADABLE.error(
-        "Tokenizer %s cannot be used: %s. Expected a Hugging Face tokenizer.json.", file, cause);
+        "Tokenizer %s cannot be used: %s. Expected a Hugging Face tokenizer.json of the kinds that udfs/README.md lists.",
+        file, cause);
   }
 
   static GuardException tokenForged(int id) {

@@ -14,6 +14,10 @@ final class TokenIds {
     ids[size++] = id;
   }
 
+  boolean isEmpty() {
+    return size == 0;
+  }
+
   int[] toArray() {
     return Arrays.copyOf(ids, size);
   }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -101,10 +102,76 @@ class CheckpointTest {
   void tiedCheckpointsUseTheEmbeddingAsOutputLayer() throws IOException {
     planted(TensorType.F32).write(model);
     changeConfig("tie_word_embeddings", true);
+    Path file = model.resolve("model.safetensors");
+    LlamaTensors untied = Checkpoint.open(model).tensors();
+    byte[] weights = Files.readAllBytes(file);
+    System.arraycopy(
+        bytes(untied.embedding()),
+        0,
+        weights,
+        Math.toIntExact(untied.lmHead().offset()),
+        Math.toIntExact(untied.lmHead().byteLength()));
+    Files.write(file, weights);
 
-    LlamaTensors tensors = Checkpoint.open(model).tensors();
+    Checkpoint checkpoint = Checkpoint.open(model);
 
-    assertThat(tensors.lmHead()).isEqualTo(tensors.embedding());
+    assertThat(checkpoint.tensors().lmHead()).isEqualTo(checkpoint.tensors().embedding());
+    assertThat(checkpoint.config().tieWordEmbeddings()).isTrue();
+    assertThat(checkpoint.warnings()).isEmpty();
+  }
+
+  @Test
+  void anOutputLayerThatDiffersFromTheEmbeddingIsUsedAndSaid() throws IOException {
+    planted(TensorType.F32).write(model);
+    LlamaTensors untied = Checkpoint.open(model).tensors();
+    assertThat(Checkpoint.open(model).warnings()).isEmpty();
+    changeConfig("tie_word_embeddings", true);
+
+    Checkpoint checkpoint = Checkpoint.open(model);
+
+    assertThat(checkpoint.tensors()).isEqualTo(untied);
+    assertThat(checkpoint.config().tieWordEmbeddings()).isFalse();
+    assertThat(checkpoint.warnings())
+        .singleElement(InstanceOfAssertFactories.STRING)
+        .contains("tie_word_embeddings", "lm_head.weight");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "model.layers.0.self_attn.q_proj.bias",
+        "model.layers.1.self_attn.k_norm.weight",
+        "model.layers.2.input_layernorm.weight",
+        "model.layers.0.self_attn.q_proj.lora_A.weight",
+        "model.vision.rotary_emb.inv_freq",
+        "score.weight"
+      })
+  void refusesTensorsThatTheGraphDoesNotUse(String name) throws IOException {
+    planted(TensorType.F32).writeWith(model, name);
+
+    assertRefused(ErrorCode.MODEL_TENSOR_UNUSED, name, () -> Checkpoint.open(model));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "model.layers.1.self_attn.rotary_emb.inv_freq",
+        "model.layers.0.self_attn.rotary_emb.cos_cached",
+        "model.rotary_emb.inv_freq"
+      })
+  void takesTheRotaryTablesOfOlderReleases(String name) throws IOException {
+    planted(TensorType.F32).writeWith(model, name);
+
+    assertThat(Checkpoint.open(model).tensors().layers()).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"adapter_config.json", "adapter_model.safetensors", "adapter_model.bin"})
+  void refusesAnAdapterBesideTheWeights(String file) throws IOException {
+    planted(TensorType.F32).write(model);
+    Files.writeString(model.resolve(file), "{}");
+
+    assertRefused(ErrorCode.MODEL_ADAPTER_UNMERGED, file, () -> Checkpoint.open(model));
   }
 
   @Test

@@ -80,6 +80,14 @@ public record PlantedCheckpoint(Sizes sizes, AnswerGrammar grammar, long seed) {
     tensors().write(directory.resolve("model.safetensors"));
   }
 
+  /** The same with one more tensor, of zeros, at the end. */
+  void writeWith(Path directory, String tensor) throws IOException {
+    TestJson.write(directory.resolve("config.json"), config());
+    tensors()
+        .add(tensor, sizes.type(), List.of(8L), (index, row) -> Arrays.fill(row, 0))
+        .write(directory.resolve("model.safetensors"));
+  }
+
   /** Writes {@code config.json} and shards of at most so many bytes with their index. */
   public void writeSharded(Path directory, long maxShardBytes) throws IOException {
     writeSharded(directory, maxShardBytes, 1);

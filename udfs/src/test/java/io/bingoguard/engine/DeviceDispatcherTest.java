@@ -8,6 +8,7 @@ import io.bingoguard.score.AnswerChoices;
 import io.bingoguard.score.ChoiceScores;
 import io.bingoguard.score.EngineMetrics;
 import io.bingoguard.score.EngineStoppedException;
+import io.bingoguard.score.LeftOut;
 import io.bingoguard.score.PackBudget;
 import io.bingoguard.score.PackLimits;
 import io.bingoguard.score.PackWorker;
@@ -193,7 +194,7 @@ class DeviceDispatcherTest {
   }
 
   private static ScoreRequest request(int tokens) {
-    return new ScoreRequest(SharedPrefix.NONE, new int[tokens], CHOICES, false);
+    return new ScoreRequest(SharedPrefix.NONE, new int[tokens], CHOICES, LeftOut.NONE);
   }
 
   private static ChoiceScores echo(ScoreRequest request) {

@@ -14,7 +14,10 @@ import io.bingoguard.cache.ModelCache;
 import io.bingoguard.checkpoint.PlantedModel;
 import io.bingoguard.device.Device;
 import io.bingoguard.guard.ErrorCode;
+import io.bingoguard.guard.Exchange;
 import io.bingoguard.guard.GuardException;
+import io.bingoguard.guard.GuardTask;
+import io.bingoguard.guard.Question;
 import io.bingoguard.prompt.PromptPack;
 import io.bingoguard.session.ChoiceLogits;
 import io.bingoguard.session.KeyValues;
@@ -161,6 +164,21 @@ class LoadedModelTest {
           "model_revision",
           () -> LoadedModel.identify(model, settings(Map.of()), cache));
     }
+  }
+
+  @Test
+  void aModelOfFewerPositionsThanTheLimitLowersIt() throws IOException {
+    Files.delete(bundle.resolve(BundleManifest.FILE_NAME));
+    Path config = bundle.resolve("config.json");
+    Files.writeString(config, Files.readString(config).replace("16384", "1500"));
+    Question question =
+        Question.binary(GuardTask.PROMPT, Exchange.ofPrompt("many words ".repeat(4000)));
+
+    try (LoadedModel model = open(local(), (checkpoint, settings) -> new Unused(settings))) {
+      assertThat(model.settings().maxTokens()).isEqualTo(1500);
+      assertThat(model.request(question).tokens().length).isBetween(1400, 1500);
+    }
+    assertThat(LoadedModel.warnings(local(), settings(Map.of()), cache)).hasSize(1);
   }
 
   private ModelRef local() {

@@ -142,7 +142,7 @@ class EngineInvarianceTest {
                               SharedPrefix.NONE,
                               request.tokens(),
                               request.choices(),
-                              request.truncated()))
+                              request.leftOut()))
                   .toList()
               : submitted;
       try (PassRunner runner = new PassRunner(session, limits, new EngineMetrics())) {
@@ -155,6 +155,7 @@ class EngineInvarianceTest {
     assertThat(actual.status()).isEqualTo(expected.status());
     assertThat(actual.problem()).isEqualTo(expected.problem());
     assertThat(actual.inputTokens()).isEqualTo(expected.inputTokens());
+    assertThat(actual.truncatedTokens()).isEqualTo(expected.truncatedTokens());
     assertSame(actual.prompt(), expected.prompt());
     assertSame(actual.response(), expected.response());
     assertThat(actual.severity().map(Severity::level))

@@ -61,6 +61,6 @@ class PackQueueTest {
 
   private static PackQueue.Waiting waiting(SharedPrefix prefix, int tokens) {
     return new PackQueue.Waiting(
-        new ScoreRequest(prefix, new int[prefix.length() + tokens], CHOICES, false));
+        new ScoreRequest(prefix, new int[prefix.length() + tokens], CHOICES, LeftOut.NONE));
   }
 }

@@ -165,6 +165,6 @@ class PackWorkerTest {
   }
 
   private static ScoreRequest request(int tokens) {
-    return new ScoreRequest(SharedPrefix.NONE, new int[tokens], CHOICES, false);
+    return new ScoreRequest(SharedPrefix.NONE, new int[tokens], CHOICES, LeftOut.NONE);
   }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bingoguard.guard.ErrorCode;
 import io.bingoguard.guard.GuardException;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -211,10 +213,100 @@ class GuardTokenizerTest {
   }
 
   @Test
+  void findsAddedTokensThatAreNotSpecialInAllText() throws IOException {
+    Path file =
+        changedFile(
+            root -> {
+              // Before the special ones, so that the library numbers it otherwise without them.
+              insert(root, "polymer", 1024).put("special", false);
+              add(root, "<think>", 1281).put("special", false);
+              add(root, "caf\u00e9 noir", 1282).put("special", false).put("normalized", true);
+            });
+    try (TokenizerUnderTest changed = new TokenizerUnderTest(file)) {
+      for (String text :
+          List.of(
+              "a polymer", "polymers", "<think>why</think>", "caf\u00e9 noir!", "caf\u00e9 noi")) {
+        int[] whole = changed.encodeWhole("<|eot_id|>" + text + "<|eot_id|>");
+        assertThat(
+                changed
+                    .guard()
+                    .encode(
+                        List.of(
+                            new Piece("<|eot_id|>", true),
+                            new Piece(text, false),
+                            new Piece("<|eot_id|>", true))))
+            .as(text)
+            .isEqualTo(whole);
+        assertThat(changed.guard().encodePlain(text)).isEqualTo(changed.encodeWhole(text));
+      }
+      assertThat(changed.guard().encodePlain("<think>")).containsExactly(1281);
+      assertThat(changed.guard().encodePlain("<|eot_id|>")).hasSizeGreaterThan(3);
+      assertThat(changed.guard().plainTokensIn("No <think> here")).containsExactly("<think>");
+      assertThat(changed.guard().highestId()).isEqualTo(1282);
+    }
+  }
+
+  @Test
+  void anAddedTokenThatHidesASpecialOneInTheTemplateDoesSo() throws IOException {
+    try (TokenizerUnderTest changed =
+        new TokenizerUnderTest(
+            changedFile(root -> add(root, ">><|eot", 1280).put("special", false)))) {
+      String text = "a>><|eot_id|>b<|eot_id|>";
+      assertThat(changed.guard().encode(List.of(new Piece(text, true))))
+          .isEqualTo(changed.encodeWhole(text));
+    }
+  }
+
+  @Test
+  void putsAPrefixOnlyWhereTheTokenizerPutsIt() throws IOException {
+    for (String scheme : List.of("first", "always", "never")) {
+      Path file = changedFile(root -> metaspace(root, scheme));
+      try (TokenizerUnderTest changed = new TokenizerUnderTest(file)) {
+        for (String text : List.of("Hello there", " Hello", "\u2581Hello", "")) {
+          String whole = "<|begin_of_text|>Say: " + text + "<|eot_id|>" + text;
+          assertThat(
+                  changed
+                      .guard()
+                      .encode(
+                          List.of(
+                              new Piece("<|begin_of_text|>Say: ", true),
+                              new Piece(text, false),
+                              new Piece("<|eot_id|>", true),
+                              new Piece(text, false))))
+              .as("%s: '%s'", scheme, text)
+              .isEqualTo(changed.encodeWhole(whole));
+          assertThat(changed.guard().encode(List.of(new Piece(text, false))))
+              .as("%s: '%s'", scheme, text)
+              .isEqualTo(changed.encodeWhole(text));
+          int[] after = changed.encodeWhole("<|eot_id|>" + text);
+          assertThat(changed.guard().encodeFollowing(text))
+              .isEqualTo(Arrays.copyOfRange(after, 1, after.length));
+        }
+      }
+    }
+  }
+
+  @Test
+  void givesCharactersItDoesNotKnowTheIdOfTheUnknownToken() throws IOException {
+    Path file =
+        changedFile(
+            root -> {
+              root.putNull("pre_tokenizer");
+              ((ObjectNode) root.path("model")).put("unk_token", "!");
+              insert(root, "!", 0);
+            });
+    try (TokenizerUnderTest changed = new TokenizerUnderTest(file)) {
+      assertThat(changed.guard().encodePlain("a\u6f22"))
+          .endsWith(0)
+          .isEqualTo(changed.encodeWhole("a\u6f22"));
+    }
+  }
+
+  @Test
   void refusesToHandOutASpecialTokenForPlainText() throws IOException {
     int letter = guard.encodePlain("q")[0];
     try (GuardTokenizer forged =
-        GuardTokenizer.open(changedFile(root -> add(root, "<|forged|>", letter)))) {
+        GuardTokenizer.open(changedFile(root -> insert(root, "q", letter)))) {
       assertThatThrownBy(() -> forged.encodePlain("q"))
           .hasMessageContaining(Integer.toString(letter))
           .asInstanceOf(type(GuardException.class))
@@ -236,12 +328,26 @@ class GuardTokenizerTest {
     Consumer<ObjectNode> noId = root -> add(root, "<|x|>", 5000).remove("id");
     Consumer<ObjectNode> noContent = root -> add(root, "", 5000);
     Consumer<ObjectNode> stripping = root -> add(root, "<|x|>", 5000).put("rstrip", true);
+    Consumer<ObjectNode> otherId = root -> add(root, "<|x|>", 5000);
+    Consumer<ObjectNode> words = root -> model(root).put("type", "WordLevel");
+    Consumer<ObjectNode> chance = root -> model(root).put("dropout", 0.1);
+    Consumer<ObjectNode> dropping = root -> root.putNull("pre_tokenizer");
+    Consumer<ObjectNode> normalized =
+        root -> {
+          root.putObject("normalizer").put("type", "NFC");
+          add(root, "<|x|>", 1280).put("normalized", true);
+        };
     return Stream.of(
         arguments("no model", noModel, "'model'"),
         arguments("unknown model", otherModel, "cannot be used"),
         arguments("added token without id", noId, "no content or no id"),
         arguments("added token without content", noContent, "no content or no id"),
-        arguments("added token that strips", stripping, "<|x|> has rstrip"));
+        arguments("added token that strips", stripping, "<|x|> has rstrip"),
+        arguments("added token out of turn", otherId, "has id 5000, but by its place"),
+        arguments("words", words, "model.type is WordLevel"),
+        arguments("dropout", chance, "model.dropout is 0.1"),
+        arguments("characters that get lost", dropping, "would be dropped"),
+        arguments("special tokens in normalised text", normalized, "<|x|> has normalized"));
   }
 
   @Test
@@ -266,9 +372,43 @@ class GuardTokenizerTest {
     return Files.write(directory.resolve("changed.json"), MAPPER.writeValueAsBytes(root));
   }
 
-  private static ObjectNode add(ObjectNode root, String spelling, int id) {
-    return root.withArray("added_tokens")
+  private static ObjectNode model(ObjectNode root) {
+    return (ObjectNode) root.path("model");
+  }
+
+  /** Spells blanks as sentencepiece does, over the bytes of the byte-level vocabulary. */
+  private static void metaspace(ObjectNode root, String scheme) {
+    ObjectNode sequence = root.putObject("pre_tokenizer").put("type", "Sequence");
+    ArrayNode steps = sequence.putArray("pretokenizers");
+    steps
         .addObject()
+        .put("type", "Metaspace")
+        .put("replacement", "\u2581")
+        .put("prepend_scheme", scheme)
+        .put("split", false);
+    steps
+        .addObject()
+        .put("type", "ByteLevel")
+        .put("add_prefix_space", false)
+        .put("trim_offsets", true)
+        .put("use_regex", false);
+  }
+
+  private static ObjectNode add(ObjectNode root, String spelling, int id) {
+    return addedToken(root.withArray("added_tokens").addObject(), spelling, id);
+  }
+
+  /** Puts a token before all others, whose ids move up when the vocabulary does not have it. */
+  private static ObjectNode insert(ObjectNode root, String spelling, int id) {
+    if (!root.path("model").path("vocab").has(spelling)) {
+      root.path("added_tokens")
+          .forEach(token -> ((ObjectNode) token).put("id", token.path("id").intValue() + 1));
+    }
+    return addedToken(root.withArray("added_tokens").insertObject(0), spelling, id);
+  }
+
+  private static ObjectNode addedToken(ObjectNode token, String spelling, int id) {
+    return token
         .put("id", id)
         .put("content", spelling)
         .put("single_word", false)

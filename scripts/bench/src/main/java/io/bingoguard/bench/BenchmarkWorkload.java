@@ -2,6 +2,7 @@ package io.bingoguard.bench;
 
 import io.bingoguard.guard.GuardTask;
 import io.bingoguard.prompt.AnswerMeaning;
+import io.bingoguard.score.LeftOut;
 import io.bingoguard.score.ScoreRequest;
 import io.bingoguard.score.SharedPrefix;
 import java.util.ArrayList;
@@ -150,6 +151,6 @@ public final class BenchmarkWorkload {
     parts.add(suffix);
     parts.add(new int[] {BenchmarkModel.promptEnd(task)});
     int[] tokens = parts.stream().flatMapToInt(Arrays::stream).toArray();
-    return new Question(task, new ScoreRequest(prefix, tokens, model.choices(task), false));
+    return new Question(task, new ScoreRequest(prefix, tokens, model.choices(task), LeftOut.NONE));
   }
 }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.apache.spark.sql.Encoder;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
@@ -53,6 +54,7 @@ public record LabelRow(
   public static final String INPUT_TOKENS = "input_tokens";
   public static final String WINDOWS = "windows";
   public static final String UNREAD_PARTS = "unread_parts";
+  public static final String TRUNCATED_TOKENS = "truncated_tokens";
   public static final String MODEL_ID = "model_id";
   public static final String MODEL_REVISION = "model_revision";
   public static final String PROMPT_PACK = "prompt_pack";
@@ -87,6 +89,7 @@ public record LabelRow(
           input_tokens           int       -    Prompt tokens of all tasks as the model sees them
           windows                int       -    Number of windows of text judged: 1, or 0 when nothing was judged
           unread_parts           int       null Parts of the two messages that are no text, such as images, and were not judged; null when there are none
+          truncated_tokens       int       null Tokens left out of the two texts, of each the most that any task left out; null when no text was cut
           model_id               string    -    Name of the model; bingoguard-mini is the bundled demo model
           model_revision         string    -    SHA-256 over the model's files
           prompt_pack            string    -    Name, version and SHA-256 of the prompt pack
@@ -148,6 +151,7 @@ public record LabelRow(
     if (exchange.unreadParts() > 0) {
       values.put(UNREAD_PARTS, exchange.unreadParts());
     }
+    label.truncatedTokens().ifPresent(tokens -> values.put(TRUNCATED_TOKENS, tokens));
     values.put(MODEL_ID, stamp.model().id());
     values.put(MODEL_REVISION, stamp.model().revision());
     values.put(PROMPT_PACK, stamp.model().promptPack());
@@ -191,7 +195,10 @@ public record LabelRow(
             ? OptionalDouble.empty()
             : OptionalDouble.of(row.getAs(FORMAT_CONFIDENCE)),
         row.getAs(INPUT_TOKENS),
-        row.getAs(WINDOWS));
+        row.getAs(WINDOWS),
+        Columns.<Integer>value(row, TRUNCATED_TOKENS)
+            .map(OptionalInt::of)
+            .orElse(OptionalInt.empty()));
   }
 
   private static Optional<Verdict> verdict(

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.apache.spark.sql.Encoder;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -108,7 +109,8 @@ class RowsTest {
             Optional.of(new LabelProblem(ErrorCode.TEXT_TRUNCATED, "response")),
             OptionalDouble.of(0.5),
             700,
-            1);
+            1,
+            OptionalInt.of(4100));
     SafetyLabel benign =
         new SafetyLabel(
             Optional.empty(),
@@ -118,7 +120,8 @@ class RowsTest {
             Optional.empty(),
             OptionalDouble.of(1),
             9,
-            1);
+            1,
+            OptionalInt.empty());
     SafetyLabel settled = SETTLED.settled().orElseThrow();
 
     List<Row> rows =

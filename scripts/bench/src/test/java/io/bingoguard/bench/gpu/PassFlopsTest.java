@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.bingoguard.checkpoint.LlamaConfig;
 import io.bingoguard.checkpoint.RopeConfig;
 import io.bingoguard.score.AnswerChoices;
+import io.bingoguard.score.LeftOut;
 import io.bingoguard.score.PackLimits;
 import io.bingoguard.score.ScoreRequest;
 import io.bingoguard.score.SharedPrefix;
@@ -21,7 +22,8 @@ class PassFlopsTest {
   void countsComputedTokensChoicesAndPairsOfAttention() {
     AnswerChoices choices = TestChoices.safeOrUnsafe();
     SharedPrefix prefix = new SharedPrefix("test", new int[] {7, 8, 9});
-    ScoreRequest request = new ScoreRequest(prefix, new int[] {7, 8, 9, 1, 2, 3}, choices, false);
+    ScoreRequest request =
+        new ScoreRequest(prefix, new int[] {7, 8, 9, 1, 2, 3}, choices, LeftOut.NONE);
     int tokens = request.passTokens();
     int steps = choices.steps();
 

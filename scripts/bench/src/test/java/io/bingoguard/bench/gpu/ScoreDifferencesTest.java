@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.bingoguard.score.AnswerChoices;
 import io.bingoguard.score.ChoiceScores;
+import io.bingoguard.score.LeftOut;
 import io.bingoguard.score.ScoreRequest;
 import io.bingoguard.score.SharedPrefix;
 import io.bingoguard.score.TestChoices;
@@ -15,7 +16,7 @@ class ScoreDifferencesTest {
   private static final AnswerChoices CHOICES = TestChoices.safeOrUnsafe();
   private static final int[] LEGAL = CHOICES.legalTokens(0);
   private static final List<ScoreRequest> ONE =
-      List.of(new ScoreRequest(SharedPrefix.NONE, new int[] {5}, CHOICES, false));
+      List.of(new ScoreRequest(SharedPrefix.NONE, new int[] {5}, CHOICES, LeftOut.NONE));
 
   @Test
   void closeScoresWithTheSameAnswerPass() {
