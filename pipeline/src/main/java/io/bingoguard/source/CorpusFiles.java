@@ -39,7 +39,6 @@ record CorpusFiles(
     long bytes,
     int leftOut) {
   private static final int FILES_LOOKED_INTO = 100;
-  private static final String DELTA_LOG = "_delta_log";
 
   static CorpusFiles find(SparkSession spark, String input, Optional<CorpusFormat> wanted) {
     Configuration configuration = spark.sessionState().newHadoopConf();
@@ -50,9 +49,10 @@ record CorpusFiles(
       if (status.isFile()) {
         return ofFile(system, status, input, wanted);
       }
-      boolean delta = system.exists(new Path(path, DELTA_LOG));
+      boolean delta = system.exists(new Path(path, ForeignTables.DELTA_LOG));
       if (wanted.isEmpty() ? delta : wanted.get() == CorpusFormat.DELTA) {
         if (!delta) {
+          new ForeignTables(system, input).refuseWithin(status.getPath());
           throw SourceErrors.sourceNotDelta(input);
         }
         return new CorpusFiles(CorpusFormat.DELTA, input, true, false, false, 0, 0);
@@ -82,6 +82,7 @@ record CorpusFiles(
         wanted
             .or(() -> CorpusFormat.ofFileName(name))
             .orElseThrow(() -> SourceErrors.sourceFormatUnknown(input, List.of(name)));
+    refuseTable(system, format, file.getPath().getParent(), input);
     refuseJsonArrays(system, format, List.of(file.getPath()));
     return new CorpusFiles(format, input, false, false, false, file.getLen(), 0);
   }
@@ -103,6 +104,7 @@ record CorpusFiles(
           input, visible.stream().map(file -> file.getPath().getName()).toList());
     }
     CorpusFormat format = found.get();
+    refuseTable(system, format, root, input);
     // A format that no name shows was given by the user for all files there are.
     boolean filterNames = formats.contains(format);
     List<LocatedFileStatus> data =
@@ -125,17 +127,23 @@ record CorpusFiles(
         visible.size() - data.size());
   }
 
+  /** Tables of all kinds keep their rows in Parquet files; text among them is not theirs. */
+  private static void refuseTable(
+      FileSystem system, CorpusFormat format, Path folder, String input) {
+    if (format == CorpusFormat.PARQUET) {
+      new ForeignTables(system, input).refuseWithin(folder);
+    }
+  }
+
   private static List<LocatedFileStatus> visibleFiles(FileSystem system, Path root, String input)
       throws IOException {
     List<LocatedFileStatus> visible = new ArrayList<>();
+    ForeignTables tables = new ForeignTables(system, input);
     RemoteIterator<LocatedFileStatus> files = system.listFiles(root, true);
     while (files.hasNext()) {
       LocatedFileStatus file = files.next();
       List<String> names = namesBelow(root, file.getPath());
-      int log = names.indexOf(DELTA_LOG);
-      if (log > 0) {
-        throw SourceErrors.sourceHoldsDelta(input, String.join("/", names.subList(0, log)));
-      }
+      tables.refuseBelow(names);
       if (names.stream().noneMatch(CorpusFiles::hidden)) {
         visible.add(file);
       }

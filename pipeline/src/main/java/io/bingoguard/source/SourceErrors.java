@@ -58,6 +58,24 @@ final class SourceErrors {
         path, table);
   }
 
+  static GuardException sourceWithinDelta(String path, String table) {
+    return ErrorCode.SOURCE_WITHIN_DELTA.error(
+        "Input %s belongs to the Delta table %s. Its files also hold rows that were deleted or replaced, so they cannot be read apart from the table. Pass the table's own folder.",
+        path, table);
+  }
+
+  static GuardException sourceOfHudi(String path, String table) {
+    return ErrorCode.SOURCE_OF_HUDI.error(
+        "Input %s holds files of a Hudi table: %s. They also hold older versions of its rows, so they cannot be read apart from the table. Export its rows with Spark and Hudi's jar, for example spark.read.format(\"hudi\").load(TABLE).write.parquet(FOLDER), and pass that folder.",
+        path, table);
+  }
+
+  static GuardException sourceOfIceberg(String path, String table) {
+    return ErrorCode.SOURCE_OF_ICEBERG.error(
+        "Input %s holds files of an Iceberg table: %s. They also hold rows that were deleted or replaced, so they cannot be read apart from the table. Export its rows through its catalog, for example with Spark and Iceberg's jar spark.table(\"CATALOG.DATABASE.TABLE\").write.parquet(FOLDER), and pass that folder.",
+        path, table);
+  }
+
   static GuardException sourceJsonArray(String path) {
     return ErrorCode.SOURCE_JSON_ARRAY.error(
         "Input file %s holds one JSON array. Expected JSON Lines, one object a line. Convert it: jq -c '.[]' FILE > FILE.jsonl",
