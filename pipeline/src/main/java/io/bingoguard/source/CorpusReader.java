@@ -33,6 +33,9 @@ final class CorpusReader {
     this.spark = spark;
     this.files = files;
     this.options = options(files);
+    if (files.format() == CorpusFormat.JSON_LINES || files.format() == CorpusFormat.CSV) {
+      options.putAll(TextCodecs.settings(spark.sessionState().newHadoopConf()));
+    }
     StructType found = spark.read().format(sourceName()).options(options).load(path()).schema();
     this.schema =
         files.format() == CorpusFormat.CSV

@@ -7,7 +7,7 @@ import java.util.List;
 /** What users are told of errors in this package. */
 final class SourceErrors {
   private static final String FORMATS =
-      "Parquet (.parquet), Delta (a folder with _delta_log), JSON Lines (.jsonl, .json, .ndjson) or CSV (.csv), the last two plain or .gz";
+      "Parquet (.parquet), Delta (a folder with _delta_log), JSON Lines (.jsonl, .json, .ndjson) or CSV (.csv, .tsv), the last two plain or packed (.gz, .bz2, .zst)";
 
   private SourceErrors() {}
 
@@ -74,6 +74,18 @@ final class SourceErrors {
     return ErrorCode.SOURCE_OF_ICEBERG.error(
         "Input %s holds files of an Iceberg table: %s. They also hold rows that were deleted or replaced, so they cannot be read apart from the table. Export its rows through its catalog, for example with Spark and Iceberg's jar spark.table(\"CATALOG.DATABASE.TABLE\").write.parquet(FOLDER), and pass that folder.",
         path, table);
+  }
+
+  static GuardException sourceDisguised(String path, FileSignature kind) {
+    return ErrorCode.SOURCE_DISGUISED.error(
+        "Input file %s is %s, which its name does not tell. Expected %s. %s.",
+        path, kind.title(), FORMATS, kind.remedy());
+  }
+
+  static GuardException sourceCompressionUnread(String path, String name, String ending) {
+    return ErrorCode.SOURCE_COMPRESSION_UNREAD.error(
+        "Input %s: file %s is packed as .%s, which is not read. Expected %s. Unpack it, or pack it as .gz or .zst.",
+        path, name, ending, FORMATS);
   }
 
   static GuardException sourceJsonArray(String path) {
