@@ -54,7 +54,7 @@ public final class Corpus {
     CorpusReader reader;
     CorpusSample sample;
     try {
-      reader = new CorpusReader(spark, files);
+      reader = new CorpusReader(spark, files, request.csv());
       sample = withNamedColumns(request, reader, sample(request, reader));
     } catch (GuardException known) {
       throw known;
@@ -124,7 +124,7 @@ public final class Corpus {
   /** What was found, for the user: format, schema, and which column plays which part. */
   public String describe() {
     StringBuilder text =
-        new StringBuilder(files.format().title()).append(", ").append(layout.describe(seenColumns));
+        new StringBuilder(reader.describe()).append(", ").append(layout.describe(seenColumns));
     List<String> unseen =
         layout.columns(ColumnPart.RESPONSE).stream()
             .filter(column -> !seenColumns.contains(column))

@@ -100,6 +100,24 @@ final class SourceErrors {
         path, lines);
   }
 
+  static GuardException csvOptionInvalid(String key, String value) {
+    return ErrorCode.SOURCE_CSV_OPTION_INVALID.error(
+        "There is no --csv %s=%s. Expected delimiter=comma|tab|semicolon|pipe or another character, quote=none or a character other than the delimiter, escape=doubled|backslash.",
+        key, value);
+  }
+
+  static GuardException csvDialectUnclear(List<String> files) {
+    return ErrorCode.SOURCE_CSV_DIALECT_UNCLEAR.error(
+        "CSV files cannot be read in one dialect: in %s quotes within fields are written in more than one way, or not closed. Name the dialect, --csv escape=doubled|backslash (records that are written otherwise then become rows with status error), or give files of each dialect a folder of their own. Where quotes are letters like others: --csv quote=none",
+        files);
+  }
+
+  static GuardException csvColumnsMissing(String file, List<String> wanted, List<String> header) {
+    return ErrorCode.SOURCE_CSV_COLUMNS_MISSING.error(
+        "CSV file %s has none of the columns that are read, %s; its header is: %s. Give it this header, or move it out of the input.",
+        file, wanted, header);
+  }
+
   static GuardException sourceEmpty(String path) {
     return ErrorCode.SOURCE_EMPTY.error(
         "Input %s holds no record, so its schema cannot be found. Pass --column, for example --column messages=messages, if records will come later.",
