@@ -5,6 +5,7 @@ import io.bingoguard.source.CorpusFormat;
 import io.bingoguard.source.CorpusRequest;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How a corpus is read. */
@@ -24,6 +25,8 @@ final class CorpusOptions {
       defaultValue = AUTO,
       description = "messages, sharegpt, pairs, transcript, message-rows or auto (default).")
   private String schema;
+
+  @Mixin private CsvOption csv;
 
   @Option(
       names = "--column",
@@ -46,6 +49,7 @@ final class CorpusOptions {
     if (!schema.equals(AUTO)) {
       request.schema(schema);
     }
+    request.csv(csv.dialect());
     columns.forEach((role, name) -> request.column(ColumnRole.of(role), name));
     return request.build();
   }

@@ -12,6 +12,8 @@ import io.bingoguard.evaluate.report.EvaluationPage;
 import io.bingoguard.evaluate.report.EvaluationText;
 import io.bingoguard.evaluate.report.ScoresFile;
 import io.bingoguard.guard.SeverityMode;
+import io.bingoguard.source.CorpusFormat;
+import io.bingoguard.source.CorpusRequest;
 import io.bingoguard.spark.labelling.LabellingOptions;
 import io.bingoguard.spark.rows.RunStamp;
 import java.nio.file.Path;
@@ -54,6 +56,8 @@ final class EvaluateCommand extends GuardCommand<EvaluateCommand.Prepared> {
       paramLabel = "NAME",
       description = "parquet, delta, json or csv; without it, by the files' names.")
   private Optional<String> format = Optional.empty();
+
+  @Mixin private CsvOption csv;
 
   @Mixin private ModelOptions model;
 
@@ -116,6 +120,12 @@ final class EvaluateCommand extends GuardCommand<EvaluateCommand.Prepared> {
     return model.model();
   }
 
+  private CorpusRequest request() {
+    CorpusRequest.Builder request = CorpusRequest.of(dataset).csv(csv.dialect());
+    format.map(CorpusFormat::of).ifPresent(request::format);
+    return request.build();
+  }
+
   @Override
   Prepared prepare(CommandContext context) {
     EvaluationOptions options = options();
@@ -123,7 +133,7 @@ final class EvaluateCommand extends GuardCommand<EvaluateCommand.Prepared> {
     scores.ifPresent(OutputFile::refuseUnwritable);
     context.checkModel();
     SparkSession spark = context.spark();
-    GoldDataset gold = GoldDataset.open(spark, dataset, format, layout);
+    GoldDataset gold = GoldDataset.open(spark, request(), layout);
     RunStamp run = context.newRun();
     LabellingOptions labelling =
         new LabellingOptions(context.model(), context.settings().given(), severity, run, false);

@@ -55,7 +55,7 @@ public final class Corpus {
     CorpusReader reader;
     CorpusSample sample;
     try {
-      reader = new CorpusReader(spark, files);
+      reader = new CorpusReader(spark, files, request.csv());
       sample = withNamedColumns(request, reader, sample(request, reader));
     } catch (GuardException known) {
       throw known;
@@ -135,7 +135,7 @@ public final class Corpus {
   /** What was found, for the user: format, schema, and which column plays which part. */
   public String describe() {
     StringBuilder text =
-        new StringBuilder(files.format().title()).append(", ").append(layout.describe(seenColumns));
+        new StringBuilder(reader.describe()).append(", ").append(layout.describe(seenColumns));
     List<String> replies =
         layout.bindings(ColumnPart.RESPONSES).stream().map(Binding::column).toList();
     List<String> unseen = replies.stream().filter(column -> !seenColumns.contains(column)).toList();

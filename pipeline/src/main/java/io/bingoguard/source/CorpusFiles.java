@@ -2,7 +2,6 @@ package io.bingoguard.source;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -15,8 +14,6 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
-import org.apache.hadoop.io.compress.CompressionCodec;
-import org.apache.hadoop.io.compress.CompressionCodecFactory;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -38,9 +35,6 @@ record CorpusFiles(
     boolean nested,
     long bytes,
     int leftOut) {
-  private static final int FILES_LOOKED_INTO = 100;
-  private static final String DELTA_LOG = "_delta_log";
-
   static CorpusFiles find(SparkSession spark, String input, Optional<CorpusFormat> wanted) {
     Configuration configuration = spark.sessionState().newHadoopConf();
     try {
@@ -50,9 +44,10 @@ record CorpusFiles(
       if (status.isFile()) {
         return ofFile(system, status, input, wanted);
       }
-      boolean delta = system.exists(new Path(path, DELTA_LOG));
+      boolean delta = system.exists(new Path(path, ForeignTables.DELTA_LOG));
       if (wanted.isEmpty() ? delta : wanted.get() == CorpusFormat.DELTA) {
         if (!delta) {
+          new ForeignTables(system, input).refuseWithin(status.getPath());
           throw SourceErrors.sourceNotDelta(input);
         }
         return new CorpusFiles(CorpusFormat.DELTA, input, true, false, false, 0, 0);
@@ -78,11 +73,14 @@ record CorpusFiles(
     if (wanted.equals(Optional.of(CorpusFormat.DELTA))) {
       throw SourceErrors.sourceNotDelta(input);
     }
+    Optional<CorpusFormat> told = wanted.or(() -> CorpusFormat.ofFileName(name));
+    if (told.isEmpty()) {
+      ContentCheck.refuseNames(input, List.of(name));
+    }
     CorpusFormat format =
-        wanted
-            .or(() -> CorpusFormat.ofFileName(name))
-            .orElseThrow(() -> SourceErrors.sourceFormatUnknown(input, List.of(name)));
-    refuseJsonArrays(system, format, List.of(file.getPath()));
+        told.orElseThrow(() -> SourceErrors.sourceFormatUnknown(input, List.of(name)));
+    refuseTable(system, format, file.getPath().getParent(), input);
+    ContentCheck.refuse(system, format, List.of(file));
     return new CorpusFiles(format, input, false, false, false, file.getLen(), 0);
   }
 
@@ -99,10 +97,12 @@ record CorpusFiles(
     }
     Optional<CorpusFormat> found = wanted.or(() -> formats.stream().findFirst());
     if (visible.isEmpty() || found.isEmpty()) {
-      throw SourceErrors.sourceFormatUnknown(
-          input, visible.stream().map(file -> file.getPath().getName()).toList());
+      List<String> names = visible.stream().map(file -> file.getPath().getName()).toList();
+      ContentCheck.refuseNames(input, names);
+      throw SourceErrors.sourceFormatUnknown(input, names);
     }
     CorpusFormat format = found.get();
+    refuseTable(system, format, root, input);
     // A format that no name shows was given by the user for all files there are.
     boolean filterNames = formats.contains(format);
     List<LocatedFileStatus> data =
@@ -114,7 +114,7 @@ record CorpusFiles(
                             .equals(Optional.of(format)))
             .toList();
     List<Path> paths = data.stream().map(FileStatus::getPath).toList();
-    refuseJsonArrays(system, format, paths);
+    ContentCheck.refuse(system, format, data);
     return new CorpusFiles(
         format,
         input,
@@ -125,17 +125,23 @@ record CorpusFiles(
         visible.size() - data.size());
   }
 
+  /** Tables of all kinds keep their rows in Parquet files; text among them is not theirs. */
+  private static void refuseTable(
+      FileSystem system, CorpusFormat format, Path folder, String input) {
+    if (format == CorpusFormat.PARQUET) {
+      new ForeignTables(system, input).refuseWithin(folder);
+    }
+  }
+
   private static List<LocatedFileStatus> visibleFiles(FileSystem system, Path root, String input)
       throws IOException {
     List<LocatedFileStatus> visible = new ArrayList<>();
+    ForeignTables tables = new ForeignTables(system, input);
     RemoteIterator<LocatedFileStatus> files = system.listFiles(root, true);
     while (files.hasNext()) {
       LocatedFileStatus file = files.next();
       List<String> names = namesBelow(root, file.getPath());
-      int log = names.indexOf(DELTA_LOG);
-      if (log > 0) {
-        throw SourceErrors.sourceHoldsDelta(input, String.join("/", names.subList(0, log)));
-      }
+      tables.refuseBelow(names);
       if (names.stream().noneMatch(CorpusFiles::hidden)) {
         visible.add(file);
       }
@@ -176,33 +182,5 @@ record CorpusFiles(
     return (name.startsWith("_") && !name.contains("="))
         || name.startsWith(".")
         || name.endsWith("._COPYING_");
-  }
-
-  private static void refuseJsonArrays(FileSystem system, CorpusFormat format, List<Path> files)
-      throws IOException {
-    if (format != CorpusFormat.JSON_LINES) {
-      return;
-    }
-    CompressionCodecFactory codecs = new CompressionCodecFactory(system.getConf());
-    for (Path file : files.subList(0, Math.min(FILES_LOOKED_INTO, files.size()))) {
-      CompressionCodec codec = codecs.getCodec(file);
-      try (InputStream raw = system.open(file);
-          InputStream text = codec == null ? raw : codec.createInputStream(raw)) {
-        if (firstVisibleByte(text) == '[') {
-          throw SourceErrors.sourceJsonArray(file.toString());
-        }
-      }
-    }
-  }
-
-  private static int firstVisibleByte(InputStream text) throws IOException {
-    byte[] head = text.readNBytes(4096);
-    for (byte letter : head) {
-      // Bytes of a byte order mark are negative; JSON's own white space is at most a blank.
-      if (letter > ' ') {
-        return letter;
-      }
-    }
-    return -1;
   }
 }

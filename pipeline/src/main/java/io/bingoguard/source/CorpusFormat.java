@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** How the records of a corpus are stored. */
 public enum CorpusFormat {
@@ -25,9 +26,19 @@ public enum CorpusFormat {
     return switch (this) {
       case PARQUET -> List.of("parquet");
       case DELTA -> List.of();
-      case JSON_LINES -> List.of("jsonl", "json", "ndjson", "jsonl.gz", "json.gz", "ndjson.gz");
-      case CSV -> List.of("csv", "csv.gz");
+      case JSON_LINES -> packedToo("jsonl", "json", "ndjson");
+      case CSV -> packedToo("csv", "tsv");
     };
+  }
+
+  private static List<String> packedToo(String... extensions) {
+    return Arrays.stream(extensions)
+        .flatMap(
+            extension ->
+                Stream.concat(
+                    Stream.of(extension),
+                    TextCodecs.ENDINGS.stream().map(packed -> extension + "." + packed)))
+        .toList();
   }
 
   /** Name on the command line. */

@@ -1,11 +1,15 @@
 package io.bingoguard.source;
 
+import java.io.IOException;
+import java.net.URI;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -26,17 +30,36 @@ final class CorpusReader {
   private final SparkSession spark;
   private final CorpusFiles files;
   private final Map<String, String> options;
+  private final Optional<CsvSource> csv;
   private final StructType schema;
 
-  CorpusReader(SparkSession spark, CorpusFiles files) {
+  CorpusReader(SparkSession spark, CorpusFiles files, CsvOptions csvOptions) throws IOException {
     this.spark = spark;
     this.files = files;
     this.options = options(files);
-    StructType found = spark.read().format(sourceName()).options(options).load(path()).schema();
-    this.schema =
+    if (files.format() == CorpusFormat.JSON_LINES) {
+      options.putAll(TextCodecs.settings(spark.sessionState().newHadoopConf()));
+    }
+    this.csv =
         files.format() == CorpusFormat.CSV
-            ? found.add(CORRUPT_COLUMN, DataTypes.StringType)
-            : found;
+            ? Optional.of(CsvSource.open(spark, paths(load()), csvOptions))
+            : Optional.empty();
+    this.schema =
+        csv.map(found -> CsvSource.schema(found.columns(), CORRUPT_COLUMN))
+            .orElseGet(() -> load().schema());
+  }
+
+  private Dataset<Row> load() {
+    return spark.read().format(sourceName()).options(options).load(path());
+  }
+
+  private static List<Path> paths(Dataset<Row> files) {
+    return Arrays.stream(files.inputFiles()).map(URI::create).map(Path::new).sorted().toList();
+  }
+
+  /** Format of the files and, of CSV, their dialect, for the user. */
+  String describe() {
+    return files.format().title() + csv.map(found -> " (" + found.describe() + ")").orElse("");
   }
 
   /** Names of the corpus's columns; none for JSON Lines, whose records each have their own. */
@@ -76,11 +99,7 @@ final class CorpusReader {
 
   /** The rows of the corpus; of Parquet and Delta only some columns. */
   Dataset<Row> batch(List<String> columns) {
-    return selected(
-        files.format() == CorpusFormat.CSV
-            ? spark.read().format(sourceName()).schema(schema).options(options).load(path())
-            : spark.read().format(sourceName()).options(options).load(path()),
-        columns);
+    return selected(load(), columns);
   }
 
   /** The same rows as a stream. */
@@ -89,15 +108,23 @@ final class CorpusReader {
     maxFilesPerTrigger.ifPresent(most -> reader.option("maxFilesPerTrigger", most));
     // Spark's default leaves out, without a word, new files dated a week before the newest one.
     reader.option("maxFileAge", "100000d");
-    boolean typed = files.format() == CorpusFormat.PARQUET || files.format() == CorpusFormat.CSV;
-    return selected((typed ? reader.schema(schema) : reader).load(streamPath()), columns);
+    return selected(
+        switch (files.format()) {
+          case PARQUET -> reader.schema(schema).load(streamPath());
+          case CSV -> reader.schema(load().schema()).load(streamPath());
+          case JSON_LINES, DELTA -> reader.load(streamPath());
+        },
+        columns);
   }
 
   /** Reads the rows that {@link #batch} and {@link #stream} give for the same columns. */
   RecordParser parser(List<String> columns) {
     return switch (files.format()) {
       case JSON_LINES -> new JsonLineParser(ColumnPath.beginnings(columns));
-      case CSV -> new TypedRowParser(schema, CORRUPT_COLUMN);
+      case CSV ->
+          new TypedRowParser(
+              CsvSource.schema(ColumnPath.columns(columns, columns()), CORRUPT_COLUMN),
+              CORRUPT_COLUMN);
       case PARQUET, DELTA -> {
         StructType read = new StructType();
         for (String column : ColumnPath.columns(columns, columns())) {
@@ -111,8 +138,9 @@ final class CorpusReader {
   private Dataset<Row> selected(Dataset<Row> rows, List<String> columns) {
     return switch (files.format()) {
       case JSON_LINES -> rows.select("value");
-      // A record is only known to be corrupt when all of it is read.
-      case CSV -> rows;
+      case CSV ->
+          csv.orElseThrow()
+              .rows(rows.select("path"), ColumnPath.columns(columns, columns()), CORRUPT_COLUMN);
       case PARQUET, DELTA ->
           rows.select(
               ColumnPath.columns(columns, columns()).stream()
@@ -130,7 +158,8 @@ final class CorpusReader {
       case PARQUET -> "parquet";
       case DELTA -> "delta";
       case JSON_LINES -> "text";
-      case CSV -> "csv";
+      // Only the files' paths are asked of it.
+      case CSV -> "binaryFile";
     };
   }
 
@@ -165,16 +194,6 @@ final class CorpusReader {
     if (files.format() == CorpusFormat.JSON_LINES) {
       // Only a line feed ends a record; Spark's default also takes a lone carriage return.
       options.put("lineSep", "\n");
-    }
-    if (files.format() == CorpusFormat.CSV) {
-      options.put("header", "true");
-      options.put("multiLine", "true");
-      options.put("quote", "\"");
-      options.put("escape", "\"");
-      options.put("mode", "PERMISSIVE");
-      options.put("columnNameOfCorruptRecord", CORRUPT_COLUMN);
-      // Files whose headers differ must not be read by position.
-      options.put("enforceSchema", "false");
     }
     return options;
   }

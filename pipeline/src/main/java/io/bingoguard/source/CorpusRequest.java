@@ -12,6 +12,7 @@ import java.util.OptionalInt;
  * @param input file, folder or Delta table, with any scheme Hadoop knows; taken literally, not as a
  *     pattern
  * @param format format, where the files' names do not tell it
+ * @param csv dialect of CSV files, as far as it is not to be found out
  * @param schema name of a {@link CorpusSchema}, where it is not to be found out
  * @param columns columns named for a role
  * @param maxFilesPerTrigger most files that a micro-batch of the stream takes
@@ -19,12 +20,14 @@ import java.util.OptionalInt;
 public record CorpusRequest(
     String input,
     Optional<CorpusFormat> format,
+    CsvOptions csv,
     Optional<String> schema,
     Map<ColumnRole, String> columns,
     OptionalInt maxFilesPerTrigger) {
   public CorpusRequest {
     Objects.requireNonNull(input, "input");
     Objects.requireNonNull(format, "format");
+    Objects.requireNonNull(csv, "csv");
     Objects.requireNonNull(schema, "schema");
     columns = Map.copyOf(columns);
     Objects.requireNonNull(maxFilesPerTrigger, "maxFilesPerTrigger");
@@ -42,6 +45,7 @@ public record CorpusRequest(
   public static final class Builder {
     private final String input;
     private Optional<CorpusFormat> format = Optional.empty();
+    private CsvOptions csv = CsvOptions.FOUND_OUT;
     private Optional<String> schema = Optional.empty();
     private final Map<ColumnRole, String> columns = new EnumMap<>(ColumnRole.class);
     private OptionalInt maxFilesPerTrigger = OptionalInt.empty();
@@ -52,6 +56,11 @@ public record CorpusRequest(
 
     public Builder format(CorpusFormat value) {
       format = Optional.of(value);
+      return this;
+    }
+
+    public Builder csv(CsvOptions value) {
+      csv = value;
       return this;
     }
 
@@ -72,7 +81,7 @@ public record CorpusRequest(
     }
 
     public CorpusRequest build() {
-      return new CorpusRequest(input, format, schema, columns, maxFilesPerTrigger);
+      return new CorpusRequest(input, format, csv, schema, columns, maxFilesPerTrigger);
     }
   }
 }

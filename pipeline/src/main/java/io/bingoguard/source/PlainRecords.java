@@ -34,19 +34,18 @@ public record PlainRecords(
   /**
    * Reads everything.
    *
-   * @param input file, folder or Delta table, taken literally
-   * @param format format, where the files' names do not tell it
+   * @param request file, folder or Delta table, and what is said of its format
    * @throws GuardException when the input cannot be read
    */
-  public static PlainRecords read(SparkSession spark, String input, Optional<CorpusFormat> format) {
-    CorpusFiles files = CorpusFiles.find(spark, input, format);
+  public static PlainRecords read(SparkSession spark, CorpusRequest request) {
+    CorpusFiles files = CorpusFiles.find(spark, request.input(), request.format());
     try {
-      CorpusReader reader = new CorpusReader(spark, files);
+      CorpusReader reader = new CorpusReader(spark, files, request.csv());
       return files.format() == CorpusFormat.JSON_LINES ? json(files, reader) : typed(reader);
     } catch (GuardException known) {
       throw known;
     } catch (Exception unreadable) {
-      throw SourceErrors.sourceUnreadable(input, unreadable);
+      throw SourceErrors.sourceUnreadable(request.input(), unreadable);
     }
   }
 

@@ -8,7 +8,7 @@ import java.util.List;
 /** What users are told of errors in this package. */
 final class SourceErrors {
   private static final String FORMATS =
-      "Parquet (.parquet), Delta (a folder with _delta_log), JSON Lines (.jsonl, .json, .ndjson) or CSV (.csv), the last two plain or .gz";
+      "Parquet (.parquet), Delta (a folder with _delta_log), JSON Lines (.jsonl, .json, .ndjson) or CSV (.csv, .tsv), the last two plain or packed (.gz, .bz2, .zst)";
 
   private SourceErrors() {}
 
@@ -59,6 +59,36 @@ final class SourceErrors {
         path, table);
   }
 
+  static GuardException sourceWithinDelta(String path, String table) {
+    return ErrorCode.SOURCE_WITHIN_DELTA.error(
+        "Input %s belongs to the Delta table %s. Its files also hold rows that were deleted or replaced, so they cannot be read apart from the table. Pass the table's own folder.",
+        path, table);
+  }
+
+  static GuardException sourceOfHudi(String path, String table) {
+    return ErrorCode.SOURCE_OF_HUDI.error(
+        "Input %s holds files of a Hudi table: %s. They also hold older versions of its rows, so they cannot be read apart from the table. Export its rows with Spark and Hudi's jar, for example spark.read.format(\"hudi\").load(TABLE).write.parquet(FOLDER), and pass that folder.",
+        path, table);
+  }
+
+  static GuardException sourceOfIceberg(String path, String table) {
+    return ErrorCode.SOURCE_OF_ICEBERG.error(
+        "Input %s holds files of an Iceberg table: %s. They also hold rows that were deleted or replaced, so they cannot be read apart from the table. Export its rows through its catalog, for example with Spark and Iceberg's jar spark.table(\"CATALOG.DATABASE.TABLE\").write.parquet(FOLDER), and pass that folder.",
+        path, table);
+  }
+
+  static GuardException sourceDisguised(String path, FileSignature kind) {
+    return ErrorCode.SOURCE_DISGUISED.error(
+        "Input file %s is %s, which its name does not tell. Expected %s. %s.",
+        path, kind.title(), FORMATS, kind.remedy());
+  }
+
+  static GuardException sourceCompressionUnread(String path, String name, String ending) {
+    return ErrorCode.SOURCE_COMPRESSION_UNREAD.error(
+        "Input %s: file %s is packed as .%s, which is not read. Expected %s. Unpack it, or pack it as .gz or .zst.",
+        path, name, ending, FORMATS);
+  }
+
   static GuardException sourceJsonArray(String path) {
     return ErrorCode.SOURCE_JSON_ARRAY.error(
         "Input file %s holds one JSON array. Expected JSON Lines, one object a line. Convert it: jq -c '.[]' FILE > FILE.jsonl",
@@ -69,6 +99,24 @@ final class SourceErrors {
     return ErrorCode.SOURCE_NOT_JSON_LINES.error(
         "Input %s: none of the first %d lines is a JSON object. Expected JSON Lines, one object a line. Convert indented JSON: jq -c . FILE > FILE.jsonl",
         path, lines);
+  }
+
+  static GuardException csvOptionInvalid(String key, String value) {
+    return ErrorCode.SOURCE_CSV_OPTION_INVALID.error(
+        "There is no --csv %s=%s. Expected delimiter=comma|tab|semicolon|pipe or another character, quote=none or a character other than the delimiter, escape=doubled|backslash.",
+        key, value);
+  }
+
+  static GuardException csvDialectUnclear(List<String> files) {
+    return ErrorCode.SOURCE_CSV_DIALECT_UNCLEAR.error(
+        "CSV files cannot be read in one dialect: in %s quotes within fields are written in more than one way, or not closed. Name the dialect, --csv escape=doubled|backslash (records that are written otherwise then become rows with status error), or give files of each dialect a folder of their own. Where quotes are letters like others: --csv quote=none",
+        files);
+  }
+
+  static GuardException csvColumnsMissing(String file, List<String> wanted, List<String> header) {
+    return ErrorCode.SOURCE_CSV_COLUMNS_MISSING.error(
+        "CSV file %s has none of the columns that are read, %s; its header is: %s. Give it this header, or move it out of the input.",
+        file, wanted, header);
   }
 
   static GuardException sourceEmpty(String path) {

@@ -131,6 +131,15 @@ class BingoGuardTest {
     assertRefused("SOURCE_NOT_FOUND", "label", "--input", folder + "/absent", "--output", output);
     assertRefused("SOURCE_FORMAT_UNKNOWN", "label", "--input", plain, "--output", output);
     assertRefused(
+        "SOURCE_CSV_OPTION_INVALID",
+        "label",
+        "--input",
+        corpus,
+        "--output",
+        output,
+        "--csv",
+        "escape=caret");
+    assertRefused(
         "SOURCE_SCHEMA_MISFIT",
         "label",
         "--input",

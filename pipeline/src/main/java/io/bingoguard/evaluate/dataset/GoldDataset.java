@@ -1,6 +1,6 @@
 package io.bingoguard.evaluate.dataset;
 
-import io.bingoguard.source.CorpusFormat;
+import io.bingoguard.source.CorpusRequest;
 import io.bingoguard.source.PlainRecords;
 import java.util.Arrays;
 import java.util.Collections;
@@ -28,17 +28,16 @@ public final class GoldDataset {
   /**
    * Reads a set: Parquet, Delta, JSON Lines, one JSON object of lists of records, or CSV.
    *
-   * @param path file, folder or Delta table
-   * @param format key of a {@link CorpusFormat}, where the files' names do not tell it
+   * @param request file, folder or Delta table, and what is said of its format
    * @param layout key of a {@link DatasetLayout}, where the columns do not tell it
    * @throws io.bingoguard.guard.GuardException when the set cannot be read, does not fit the layout
    *     or holds no case, and when a label is not understood: what a wrong label would count for
    *     cannot be seen in the figures
    */
   public static GoldDataset open(
-      SparkSession spark, String path, Optional<String> format, Optional<String> layout) {
+      SparkSession spark, CorpusRequest request, Optional<String> layout) {
     Optional<DatasetLayout> named = layout.map(GoldDataset::layoutOf);
-    return of(path, PlainRecords.read(spark, path, format.map(CorpusFormat::of)), named);
+    return of(request.input(), PlainRecords.read(spark, request), named);
   }
 
   private static DatasetLayout layoutOf(String key) {

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bingoguard.guard.Exchange;
 import io.bingoguard.guard.GuardException;
+import io.bingoguard.source.CorpusFormat;
+import io.bingoguard.source.CorpusRequest;
 import io.bingoguard.testing.SharedSpark;
 import java.nio.file.Path;
 import java.util.List;
@@ -67,7 +69,9 @@ class GoldDatasetTest {
     Path file = write(folder.resolve("set.txt"), "{\"prompt\":\"q\",\"category\":\"s1\"}");
     GoldDataset set =
         GoldDataset.open(
-            SharedSpark.session(), file.toString(), Optional.of("json"), Optional.of("gold"));
+            SharedSpark.session(),
+            CorpusRequest.of(file.toString()).format(CorpusFormat.JSON_LINES).build(),
+            Optional.of("gold"));
     assertThat(set.layout()).isEqualTo(DatasetLayout.GOLD);
     assertThat(set.cases().get(0).category()).contains("S1");
   }

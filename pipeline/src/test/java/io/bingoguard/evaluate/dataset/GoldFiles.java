@@ -1,5 +1,6 @@
 package io.bingoguard.evaluate.dataset;
 
+import io.bingoguard.source.CorpusRequest;
 import io.bingoguard.testing.SharedSpark;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,12 +24,12 @@ final class GoldFiles {
   /** Opens a set whose layout must be told by its columns. */
   static GoldDataset open(Path file) {
     return GoldDataset.open(
-        SharedSpark.session(), file.toString(), Optional.empty(), Optional.empty());
+        SharedSpark.session(), CorpusRequest.of(file.toString()).build(), Optional.empty());
   }
 
   static GoldDataset open(Path file, String layout) {
     return GoldDataset.open(
-        SharedSpark.session(), file.toString(), Optional.empty(), Optional.of(layout));
+        SharedSpark.session(), CorpusRequest.of(file.toString()).build(), Optional.of(layout));
   }
 
   static List<Optional<Boolean>> prompts(GoldDataset set) {
