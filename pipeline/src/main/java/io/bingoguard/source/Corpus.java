@@ -12,36 +12,46 @@ import org.apache.spark.api.java.function.FilterFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.delta.DeltaUnsupportedOperationException;
+import org.apache.spark.sql.delta.DeltaThrowable;
 import org.apache.spark.util.LongAccumulator;
 
 /** A corpus of conversations whose format and schema are known, ready to be read as exchanges. */
 public final class Corpus {
   private static final int SAMPLED_RECORDS = 200;
 
+  /** Files with different columns of which some records are looked at. */
+  private static final int SAMPLED_KINDS = 20;
+
   /** Text of more bytes is not read a second time just to know how many records it has. */
   private static final long COUNTED_TEXT_BYTES = 2L << 30;
 
+  private final SparkSession spark;
   private final CorpusRequest request;
   private final CorpusFiles files;
   private final CorpusReader reader;
   private final CorpusLayout layout;
   private final List<String> seenColumns;
+  private final UnusedColumns unused;
+  private final long filesWithoutText;
   private final LongAccumulator contextMessages;
 
   private Corpus(
+      SparkSession spark,
       CorpusRequest request,
       CorpusFiles files,
       CorpusReader reader,
       CorpusLayout layout,
-      List<String> seenColumns,
+      CorpusSample sample,
       LongAccumulator contextMessages) {
+    this.spark = spark;
     this.contextMessages = contextMessages;
     this.request = request;
     this.files = files;
     this.reader = reader;
     this.layout = layout;
-    this.seenColumns = seenColumns;
+    this.seenColumns = sample.columns();
+    this.unused = UnusedColumns.of(sample, layout);
+    this.filesWithoutText = reader.filesWithout(layout.textColumnNames());
   }
 
   /**
@@ -55,44 +65,73 @@ public final class Corpus {
     CorpusSample sample;
     try {
       reader = new CorpusReader(spark, files);
-      sample = withNamedColumns(request, reader, sample(request, reader));
+      sample = sample(request, files, reader);
+      if (files.format() == CorpusFormat.JSON_LINES) {
+        sample = withNamedColumns(request, reader, sample);
+      }
     } catch (GuardException known) {
       throw known;
     } catch (Exception unreadable) {
       throw SourceErrors.sourceUnreadable(request.input(), unreadable);
     }
     boolean typed = files.format() != CorpusFormat.JSON_LINES;
-    if (sample.columns().isEmpty() && (typed || request.columns().isEmpty())) {
+    boolean nothing = typed ? reader.columns().ofFiles().isEmpty() : sample.columns().isEmpty();
+    if (nothing && (typed || request.columns().isEmpty())) {
       throw SourceErrors.sourceEmpty(request.input());
     }
     CorpusLayout layout = new LayoutDetector(request, sample).detect();
     return new Corpus(
+        spark,
         request,
         files,
         reader,
         layout,
-        sample.columns(),
+        sample,
         spark.sparkContext().longAccumulator("system and tool messages"));
   }
 
-  private static CorpusSample sample(CorpusRequest request, CorpusReader reader) {
-    List<String> telling = reader.tellingColumns();
-    RecordParser parser = reader.parser(telling);
+  private static CorpusSample sample(
+      CorpusRequest request, CorpusFiles files, CorpusReader reader) {
+    CorpusColumns columns = reader.columns();
     List<Map<String, Object>> records = new ArrayList<>();
     int seen = 0;
-    for (Row row : reader.batch(telling).takeAsList(SAMPLED_RECORDS)) {
-      Optional<CorpusRecord> record = parser.parse(row);
-      seen += record.isPresent() ? 1 : 0;
-      record.filter(read -> read.corrupt().isEmpty()).ifPresent(read -> records.add(read.fields()));
+    // Records of JSON have columns of their own, so all of them are looked at.
+    boolean open = files.format() == CorpusFormat.JSON_LINES;
+    for (CorpusRecord record : start(reader, open ? List.of() : tellingColumns(columns))) {
+      seen++;
+      if (record.corrupt().isEmpty()) {
+        records.add(record.fields());
+      }
     }
-    if (!reader.columns().isEmpty()) {
-      records.add(reader.shapes());
-      return new CorpusSample(reader.columns(), records, false);
+    if (open) {
+      if (records.isEmpty() && seen > 0) {
+        throw SourceErrors.sourceNotJsonLines(request.input(), seen);
+      }
+      return CorpusSample.ofRecords(records);
     }
-    if (records.isEmpty() && seen > 0) {
-      throw SourceErrors.sourceNotJsonLines(request.input(), seen);
+    records.add(columns.shapes());
+    // Files that come later may have more columns, and so may a table.
+    return new CorpusSample(columns.names(), records, files.directory());
+  }
+
+  private static List<String> tellingColumns(CorpusColumns columns) {
+    List<String> telling = new ArrayList<>(columns.telling());
+    telling.addAll(columns.folders());
+    return telling;
+  }
+
+  /** Records from the start of the corpus, of every kind of file. */
+  private static List<CorpusRecord> start(CorpusReader reader, List<String> wanted) {
+    List<RecordRows> parts = reader.batch(wanted);
+    List<CorpusRecord> records = new ArrayList<>();
+    int most = Math.min(parts.size(), SAMPLED_KINDS);
+    for (RecordRows part : parts.subList(0, most)) {
+      part.rows().takeAsList(SAMPLED_RECORDS / most).stream()
+          .map(part.parser()::parse)
+          .flatMap(Optional::stream)
+          .forEach(records::add);
     }
-    return CorpusSample.ofRecords(records);
+    return records;
   }
 
   /**
@@ -102,19 +141,19 @@ public final class Corpus {
   private static CorpusSample withNamedColumns(
       CorpusRequest request, CorpusReader reader, CorpusSample sample) {
     CorpusSample complete = sample;
-    if (sample.open() && !sample.columns().isEmpty()) {
-      for (String column : new TreeSet<>(request.columns().values())) {
-        RecordParser parser = reader.parser(List.of(column));
-        if (!complete.columns().contains(column)
-            && !reader
-                .batch(List.of(column))
-                .filter((FilterFunction<Row>) row -> holds(parser, row, column))
-                .isEmpty()) {
-          complete = complete.with(column);
-        }
+    for (String column : new TreeSet<>(request.columns().values())) {
+      if (!complete.columns().isEmpty()
+          && !complete.columns().contains(column)
+          && reader.batch(List.of(column)).stream().anyMatch(part -> holds(part, column))) {
+        complete = complete.with(column);
       }
     }
     return complete;
+  }
+
+  private static boolean holds(RecordRows part, String column) {
+    RecordParser parser = part.parser();
+    return !part.rows().filter((FilterFunction<Row>) row -> holds(parser, row, column)).isEmpty();
   }
 
   private static boolean holds(RecordParser parser, Row row, String column) {
@@ -135,6 +174,10 @@ public final class Corpus {
     if (layout.columns(ColumnPart.ID).isEmpty()) {
       text.append("; no id column, so a conversation's id is its SHA-256");
     }
+    text.append(unused.describe());
+    if (filesWithoutText > 0) {
+      text.append("\n%d files have no column that is judged".formatted(filesWithoutText));
+    }
     if (files.leftOut() > 0) {
       text.append(
           "\nleft out %d files that are not %s".formatted(files.leftOut(), files.format().title()));
@@ -145,6 +188,11 @@ public final class Corpus {
   /** File, folder or Delta table, as the user gave it. */
   public String input() {
     return request.input();
+  }
+
+  /** Qualified path of the input. */
+  public String path() {
+    return files.path().toString();
   }
 
   /**
@@ -161,25 +209,37 @@ public final class Corpus {
         || request.columns().keySet().stream().anyMatch(ColumnRole::text);
   }
 
-  /** Whether the corpus can be read as a stream; trees of message rows need all of it at once. */
+  /**
+   * Whether the corpus can be read as a stream; trees of message rows need all of it at once, and
+   * Spark cannot follow some rare paths.
+   */
   public boolean streamable() {
-    return layout.schema() != CorpusSchema.MESSAGE_ROWS;
+    return layout.schema() != CorpusSchema.MESSAGE_ROWS && reader.streamable();
   }
 
-  /** The corpus as a structured stream of rows of {@link ExchangeRow}. */
+  /**
+   * What arrives in the corpus, as a structured stream: rows of a Delta table, names of files
+   * otherwise. Each micro-batch is to be given to {@link #exchanges}.
+   */
   public Dataset<Row> stream() {
     if (!streamable()) {
       throw SourceErrors.sourceNotStreamable(request.input());
     }
-    return exchanges(reader.stream(layout.columns(), request.maxFilesPerTrigger()));
+    return reader.stream(layout.columns(), request.maxFilesPerTrigger());
+  }
+
+  /**
+   * What a micro-batch of {@link #stream} brings, as rows of {@link ExchangeRow}.
+   *
+   * @throws GuardException SOURCE_UNREADABLE naming a file that cannot be opened
+   */
+  public Dataset<Row> exchanges(Dataset<Row> microBatch) {
+    return exchanges(microBatch.sparkSession(), reader.arrived(microBatch, layout.columns()));
   }
 
   /** The whole corpus as rows of {@link ExchangeRow}. */
   public Dataset<Row> batch() {
-    Dataset<Row> rows = reader.batch(layout.columns());
-    return streamable()
-        ? exchanges(rows)
-        : MessageTrees.exchanges(rows, reader.parser(layout.columns()), layout, contextMessages);
+    return exchanges(spark, reader.batch(layout.columns()));
   }
 
   /**
@@ -190,17 +250,22 @@ public final class Corpus {
     if (files.bytes() > COUNTED_TEXT_BYTES && files.format() != CorpusFormat.PARQUET) {
       return OptionalLong.empty();
     }
-    if (!streamable()) {
+    if (layout.schema() == CorpusSchema.MESSAGE_ROWS) {
       long trees = batch().select(ExchangeRow.CONVERSATION_ID).distinct().count();
       // That read the messages too, before anything is labelled.
       contextMessages.reset();
       return OptionalLong.of(trees);
     }
-    Dataset<Row> rows = reader.batch(layout.columns());
-    return OptionalLong.of(
-        files.format() == CorpusFormat.JSON_LINES
-            ? rows.filter((FilterFunction<Row>) row -> !row.getString(0).isBlank()).count()
-            : rows.count());
+    OptionalLong known = reader.rows();
+    return known.isPresent()
+        ? known
+        : OptionalLong.of(reader.batch(layout.columns()).stream().mapToLong(this::records).sum());
+  }
+
+  private long records(RecordRows part) {
+    return files.format() == CorpusFormat.JSON_LINES
+        ? part.rows().filter((FilterFunction<Row>) row -> !row.getString(0).isBlank()).count()
+        : part.rows().count();
   }
 
   /**
@@ -217,17 +282,34 @@ public final class Corpus {
    */
   public Optional<GuardException> explain(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (files.format() == CorpusFormat.DELTA
-          && cause instanceof DeltaUnsupportedOperationException) {
+      if (cause instanceof DeltaThrowable delta
+          && String.valueOf(delta.getErrorClass()).startsWith("DELTA_SOURCE_")) {
         return Optional.of(SourceErrors.sourceRewritten(request.input(), cause));
+      }
+      Optional<String> file = UnreadableFile.in(cause, files.path());
+      if (file.isPresent()) {
+        return Optional.of(SourceErrors.fileUnreadable(file.get(), UnreadableFile.reason(cause)));
       }
     }
     return Optional.empty();
   }
 
-  private Dataset<Row> exchanges(Dataset<Row> rows) {
-    return rows.flatMap(
-        new ExchangeExtractor(reader.parser(layout.columns()), layout, contextMessages),
-        ExchangeRow.encoder());
+  private Dataset<Row> exchanges(SparkSession session, List<RecordRows> parts) {
+    if (parts.isEmpty()) {
+      return session.createDataset(List.of(), ExchangeRow.encoder());
+    }
+    if (layout.schema() == CorpusSchema.MESSAGE_ROWS) {
+      return MessageTrees.exchanges(
+          MergedRows.of(parts, layout.columns()), layout, contextMessages);
+    }
+    return parts.stream()
+        .map(
+            part ->
+                part.rows()
+                    .flatMap(
+                        new ExchangeExtractor(part.parser(), layout, contextMessages),
+                        ExchangeRow.encoder()))
+        .reduce(Dataset::union)
+        .orElseThrow();
   }
 }

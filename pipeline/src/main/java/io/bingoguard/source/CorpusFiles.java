@@ -4,7 +4,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,7 +26,7 @@ import org.apache.spark.sql.SparkSession;
  * @param input the path as the user gave it
  * @param directory whether the input is a folder
  * @param filterNames whether only names of the format are to be read from the folder
- * @param nested whether to look for files in all folders below; false where folders are partitions
+ * @param folders where the corpus lies, and the columns that its folders give
  * @param bytes total size of the data files; 0 for Delta
  * @param leftOut number of visible files of no known format
  */
@@ -35,7 +35,7 @@ record CorpusFiles(
     String input,
     boolean directory,
     boolean filterNames,
-    boolean nested,
+    PartitionFolders folders,
     long bytes,
     int leftOut) {
   private static final int FILES_LOOKED_INTO = 100;
@@ -44,8 +44,8 @@ record CorpusFiles(
   static CorpusFiles find(SparkSession spark, String input, Optional<CorpusFormat> wanted) {
     Configuration configuration = spark.sessionState().newHadoopConf();
     try {
-      Path path = new Path(input);
-      FileSystem system = path.getFileSystem(configuration);
+      Path path = ColonNames.path(input);
+      FileSystem system = ColonNames.withoutChecksums(path.getFileSystem(configuration));
       FileStatus status = system.getFileStatus(path);
       if (status.isFile()) {
         return ofFile(system, status, input, wanted);
@@ -55,7 +55,8 @@ record CorpusFiles(
         if (!delta) {
           throw SourceErrors.sourceNotDelta(input);
         }
-        return new CorpusFiles(CorpusFormat.DELTA, input, true, false, false, 0, 0);
+        return new CorpusFiles(
+            CorpusFormat.DELTA, input, true, false, PartitionFolders.none(status.getPath()), 0, 0);
       }
       if (delta) {
         throw SourceErrors.sourceHoldsDelta(input, input);
@@ -83,7 +84,8 @@ record CorpusFiles(
             .or(() -> CorpusFormat.ofFileName(name))
             .orElseThrow(() -> SourceErrors.sourceFormatUnknown(input, List.of(name)));
     refuseJsonArrays(system, format, List.of(file.getPath()));
-    return new CorpusFiles(format, input, false, false, false, file.getLen(), 0);
+    return new CorpusFiles(
+        format, input, false, false, PartitionFolders.none(file.getPath()), file.getLen(), 0);
   }
 
   private static CorpusFiles ofDirectory(
@@ -105,24 +107,48 @@ record CorpusFiles(
     CorpusFormat format = found.get();
     // A format that no name shows was given by the user for all files there are.
     boolean filterNames = formats.contains(format);
-    List<LocatedFileStatus> data =
-        visible.stream()
-            .filter(
-                file ->
-                    !filterNames
-                        || CorpusFormat.ofFileName(file.getPath().getName())
-                            .equals(Optional.of(format)))
-            .toList();
-    List<Path> paths = data.stream().map(FileStatus::getPath).toList();
-    refuseJsonArrays(system, format, paths);
+    List<LocatedFileStatus> data = data(visible, format, filterNames);
+    refuseJsonArrays(system, format, data.stream().map(FileStatus::getPath).toList());
     return new CorpusFiles(
         format,
         input,
         true,
         filterNames,
-        nested(format, root, paths),
+        PartitionFolders.of(root, data.stream().map(DataFile::of).toList()),
         data.stream().mapToLong(FileStatus::getLen).sum(),
         visible.size() - data.size());
+  }
+
+  /** The qualified path of the corpus. */
+  Path path() {
+    return new Path(folders.root());
+  }
+
+  /** The data files as they are now, by name. */
+  List<DataFile> list(Configuration configuration) {
+    try {
+      FileSystem system = ColonNames.withoutChecksums(path().getFileSystem(configuration));
+      if (!directory) {
+        return List.of(DataFile.of(system.getFileStatus(path())));
+      }
+      return data(visibleFiles(system, path(), input), format, filterNames).stream()
+          .map(DataFile::of)
+          .sorted(Comparator.comparing(DataFile::path))
+          .toList();
+    } catch (IOException unreadable) {
+      throw SourceErrors.sourceUnreadable(input, unreadable);
+    }
+  }
+
+  private static List<LocatedFileStatus> data(
+      List<LocatedFileStatus> visible, CorpusFormat format, boolean filterNames) {
+    return visible.stream()
+        .filter(
+            file ->
+                !filterNames
+                    || CorpusFormat.ofFileName(file.getPath().getName())
+                        .equals(Optional.of(format)))
+        .toList();
   }
 
   private static List<LocatedFileStatus> visibleFiles(FileSystem system, Path root, String input)
@@ -141,26 +167,6 @@ record CorpusFiles(
       }
     }
     return visible;
-  }
-
-  /**
-   * Spark looks into subfolders only when they are {@code key=value} partitions or when it is told
-   * to look into all of them. Partition columns exist for Parquet; other records are complete.
-   */
-  private static boolean nested(CorpusFormat format, Path root, List<Path> files) {
-    Set<List<String>> partitionings = new HashSet<>();
-    boolean partitioned = true;
-    for (Path file : files) {
-      List<String> names = namesBelow(root, file);
-      List<String> folders = names.subList(0, names.size() - 1);
-      partitioned &= folders.stream().allMatch(folder -> folder.indexOf('=') > 0);
-      partitionings.add(
-          folders.stream()
-              .map(folder -> folder.substring(0, Math.max(0, folder.indexOf('='))))
-              .toList());
-    }
-    boolean flat = partitionings.equals(Set.of(List.of()));
-    return !flat && (format != CorpusFormat.PARQUET || !partitioned || partitionings.size() > 1);
   }
 
   private static List<String> namesBelow(Path root, Path file) {

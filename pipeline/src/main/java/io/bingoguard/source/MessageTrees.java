@@ -19,12 +19,11 @@ final class MessageTrees {
   private MessageTrees() {}
 
   static Dataset<Row> exchanges(
-      Dataset<Row> rows,
-      RecordParser parser,
-      CorpusLayout layout,
-      LongAccumulator contextMessages) {
-    TreeExtractor extractor = new TreeExtractor(parser, layout, contextMessages);
-    return rows.groupByKey((MapFunction<Row, String>) extractor::key, Encoders.STRING())
+      RecordRows messages, CorpusLayout layout, LongAccumulator contextMessages) {
+    TreeExtractor extractor = new TreeExtractor(messages.parser(), layout, contextMessages);
+    return messages
+        .rows()
+        .groupByKey((MapFunction<Row, String>) extractor::key, Encoders.STRING())
         .flatMapGroups(extractor, ExchangeRow.encoder());
   }
 

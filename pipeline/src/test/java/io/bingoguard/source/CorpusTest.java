@@ -468,14 +468,6 @@ class CorpusTest {
   }
 
   @Test
-  void refusesCsvFilesWhoseHeadersDiffer() {
-    writeCsv(folder.resolve("t/a.csv"), List.of("id", "prompt"), List.of(List.of("1", "q")));
-    writeCsv(folder.resolve("t/b.csv"), List.of("prompt", "id"), List.of(List.of("q", "1")));
-    assertThatThrownBy(() -> open(folder.resolve("t")).batch().collectAsList())
-        .hasStackTraceContaining("CSV header does not conform");
-  }
-
-  @Test
   void opensAnEmptyTableByItsTypes() {
     Path table = folder.resolve("t");
     writeTable(
