@@ -10,6 +10,7 @@ import java.util.OptionalLong;
 import java.util.TreeSet;
 import org.apache.spark.api.java.function.FilterFunction;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaThrowable;
@@ -24,6 +25,9 @@ public final class Corpus {
 
   /** Text of more bytes is not read a second time just to know how many records it has. */
   private static final long COUNTED_TEXT_BYTES = 2L << 30;
+
+  private static final List<Long> ONE = List.of(1L);
+  private static final List<Long> NOTHING = List.of();
 
   private final SparkSession spark;
   private final CorpusRequest request;
@@ -69,10 +73,9 @@ public final class Corpus {
       if (files.format() == CorpusFormat.JSON_LINES) {
         sample = withNamedColumns(request, reader, sample);
       }
-    } catch (GuardException known) {
-      throw known;
     } catch (Exception unreadable) {
-      throw SourceErrors.sourceUnreadable(request.input(), unreadable);
+      throw GuardException.in(unreadable)
+          .orElseGet(() -> SourceErrors.sourceUnreadable(request.input(), unreadable));
     }
     boolean typed = files.format() != CorpusFormat.JSON_LINES;
     boolean nothing = typed ? reader.columns().ofFiles().isEmpty() : sample.columns().isEmpty();
@@ -126,7 +129,7 @@ public final class Corpus {
     List<CorpusRecord> records = new ArrayList<>();
     int most = Math.min(parts.size(), SAMPLED_KINDS);
     for (RecordRows part : parts.subList(0, most)) {
-      part.rows().takeAsList(SAMPLED_RECORDS / most).stream()
+      part.all().takeAsList(SAMPLED_RECORDS / most).stream()
           .map(part.parser()::parse)
           .flatMap(Optional::stream)
           .forEach(records::add);
@@ -263,9 +266,15 @@ public final class Corpus {
   }
 
   private long records(RecordRows part) {
-    return files.format() == CorpusFormat.JSON_LINES
-        ? part.rows().filter((FilterFunction<Row>) row -> !row.getString(0).isBlank()).count()
-        : part.rows().count();
+    return switch (files.format()) {
+      case JSON_LINES ->
+          part.flatMap(
+                  row -> row.getString(0).isBlank() ? NOTHING.iterator() : ONE.iterator(),
+                  Encoders.LONG())
+              .count();
+      case CSV -> part.flatMap(row -> ONE.iterator(), Encoders.LONG()).count();
+      case PARQUET, DELTA -> part.rows().count();
+    };
   }
 
   /**
@@ -305,10 +314,9 @@ public final class Corpus {
     return parts.stream()
         .map(
             part ->
-                part.rows()
-                    .flatMap(
-                        new ExchangeExtractor(part.parser(), layout, contextMessages),
-                        ExchangeRow.encoder()))
+                part.flatMap(
+                    new ExchangeExtractor(part.parser(), layout, contextMessages),
+                    ExchangeRow.encoder()))
         .reduce(Dataset::union)
         .orElseThrow();
   }

@@ -30,7 +30,7 @@ final class MergedRows {
     }
     Dataset<String> lines =
         parts.stream()
-            .map(part -> part.rows().flatMap(new ToLine(part.parser()), Encoders.STRING()))
+            .map(part -> part.flatMap(new ToLine(part.parser()), Encoders.STRING()))
             .reduce(Dataset::union)
             .orElseThrow();
     return new RecordRows(lines.toDF(), new JsonLineParser(new HashSet<>(columns)));

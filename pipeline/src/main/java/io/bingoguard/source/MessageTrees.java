@@ -22,7 +22,7 @@ final class MessageTrees {
       RecordRows messages, CorpusLayout layout, LongAccumulator contextMessages) {
     TreeExtractor extractor = new TreeExtractor(messages.parser(), layout, contextMessages);
     return messages
-        .rows()
+        .all()
         .groupByKey((MapFunction<Row, String>) extractor::key, Encoders.STRING())
         .flatMapGroups(extractor, ExchangeRow.encoder());
   }

@@ -43,10 +43,9 @@ public record PlainRecords(
     try {
       CorpusReader reader = new CorpusReader(spark, files);
       return files.format() == CorpusFormat.JSON_LINES ? json(files, reader) : typed(reader);
-    } catch (GuardException known) {
-      throw known;
     } catch (Exception unreadable) {
-      throw SourceErrors.sourceUnreadable(input, unreadable);
+      throw GuardException.in(unreadable)
+          .orElseGet(() -> SourceErrors.sourceUnreadable(input, unreadable));
     }
   }
 
@@ -57,13 +56,13 @@ public record PlainRecords(
         : of(
             columns,
             reader.batch(columns).stream()
-                .flatMap(part -> parsed(part.rows().collectAsList(), part.parser()).stream())
+                .flatMap(part -> parsed(part.all().collectAsList(), part.parser()).stream())
                 .toList());
   }
 
   private static PlainRecords json(CorpusFiles files, CorpusReader reader) {
     RecordRows part = reader.batch(List.of()).get(0);
-    List<Row> lines = part.rows().collectAsList();
+    List<Row> lines = part.all().collectAsList();
     RecordParser parser = part.parser();
     List<CorpusRecord> records = parsed(lines, parser);
     if (!records.isEmpty() && records.get(0).corrupt().isPresent()) {

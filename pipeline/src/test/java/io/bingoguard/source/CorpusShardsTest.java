@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.bingoguard.guard.ErrorCode;
+import io.bingoguard.guard.GuardException;
 import io.bingoguard.testing.SharedSpark;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -278,9 +279,10 @@ class CorpusShardsTest {
     byte[] whole = Files.readAllBytes(gzip);
     Files.write(gzip, Arrays.copyOf(whole, whole.length / 2));
     Throwable failure = catchThrowable(() -> streamed(lines, temp.resolve("checkpoint")));
-    assertThat(lines.explain(failure))
+    assertThat(GuardException.in(failure))
         .hasValueSatisfying(
             error -> assertThat(error).hasMessageContaining("a b.jsonl.gz cannot be read"));
+    assertThatThrownBy(lines::conversations).hasStackTraceContaining("a b.jsonl.gz cannot be read");
   }
 
   private static List<Map<String, Object>> longRecords() {
