@@ -59,13 +59,16 @@ record ConversationFacts(
         .write();
   }
 
-  /** Text or a number as text; an integer that became a double keeps its digits. */
+  /** Text, a number as text (an integer that became a double keeps its digits), or bytes. */
   static Optional<String> name(Object value) {
     if (value instanceof String text) {
       return text.isBlank() ? Optional.empty() : Optional.of(WellFormed.of(text));
     }
     if (value instanceof Double number && Double.isFinite(number)) {
       return Optional.of(new BigDecimal(number.toString()).stripTrailingZeros().toPlainString());
+    }
+    if (value instanceof RawBytes bytes) {
+      return Optional.of(bytes.name());
     }
     return value instanceof Number ? Optional.of(value.toString()) : Optional.empty();
   }

@@ -20,20 +20,25 @@ record RawBytes(String hex) implements Serializable {
     Objects.requireNonNull(hex, "hex");
   }
 
+  static RawBytes of(byte[] bytes) {
+    return new RawBytes(HexFormat.of().formatHex(bytes));
+  }
+
   /** The text that bytes hold in UTF-8; raw bytes where they hold none. */
   static Object textOf(byte[] bytes) {
     try {
       // Unlike new String, a decoder does not replace what it cannot read.
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException noText) {
-      return new RawBytes(HexFormat.of().formatHex(bytes));
+      return of(bytes);
     }
   }
 
-  /** The usual notation of a UUID that is stored as bytes. */
-  static Object uuidOf(byte[] bytes) {
+  /** A name for the bytes: 16 of them in the usual notation of UUIDs, others as digits. */
+  String name() {
+    byte[] bytes = HexFormat.of().parseHex(hex);
     if (bytes.length != UUID_BYTES) {
-      return new RawBytes(HexFormat.of().formatHex(bytes));
+      return hex;
     }
     ByteBuffer halves = ByteBuffer.wrap(bytes);
     return new UUID(halves.getLong(), halves.getLong()).toString();

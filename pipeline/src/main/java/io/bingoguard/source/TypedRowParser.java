@@ -39,7 +39,7 @@ record TypedRowParser(StructType schema, String corruptColumn) implements Record
       fields.put(
           declared[index].name(),
           declared[index].metadata().contains(ParquetHeads.UUID) && !row.isNullAt(index)
-              ? RawBytes.uuidOf(row.getAs(index))
+              ? RawBytes.of(row.getAs(index)).name()
               : value(row, index, declared[index].dataType()));
     }
     return fields;

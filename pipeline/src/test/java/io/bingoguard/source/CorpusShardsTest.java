@@ -174,7 +174,7 @@ class CorpusShardsTest {
         List.of(
             texts("id", "1", "prompt", "häßlich \uD83D\uDE00", "response", "a"),
             row ->
-                row.append("id", "2")
+                row.append("id", Binary.fromConstantByteArray(new byte[] {2, (byte) 0xFF}))
                     .append(
                         "prompt", Binary.fromConstantByteArray(new byte[] {'q', (byte) 0xE4}))));
     Corpus corpus = open(folder);
@@ -182,8 +182,9 @@ class CorpusShardsTest {
         corpus,
         temp,
         cell("1", 0, "häßlich \uD83D\uDE00", "a", null),
-        cell("2", 0, null, null, "SOURCE_MALFORMED_CONTENT"));
-    assertThat(corpus.batch().where("conversation_id = '2'").first().<String>getAs("error_message"))
+        cell("02ff", 0, null, null, "SOURCE_MALFORMED_CONTENT"));
+    assertThat(
+            corpus.batch().where("conversation_id = '02ff'").first().<String>getAs("error_message"))
         .contains("bytes that are not UTF-8");
   }
 
