@@ -28,7 +28,7 @@ final class InputIdentity {
 
   static InputIdentity of(Corpus corpus, Configuration hadoop) {
     try {
-      Path path = new Path(corpus.input());
+      Path path = new Path(corpus.path());
       FileSystem files = path.getFileSystem(hadoop);
       return new InputIdentity(corpus, files.makeQualified(path), files);
     } catch (IOException e) {

@@ -131,7 +131,7 @@ public final class LabelJob {
       if (corpus.streamable()) {
         new StreamedLabelling(
                 writer, checkpoint(), options.stamp().runId(), () -> progress.check(errorLimit))
-            .run(corpus.stream());
+            .run(corpus);
       } else {
         // Named before it is read: what arrives in between is taken for new by the next run.
         String fingerprint = identity.fingerprint();

@@ -1,8 +1,10 @@
 package io.bingoguard.label;
 
+import io.bingoguard.source.Corpus;
 import io.bingoguard.table.CommitKey;
 import java.util.concurrent.TimeoutException;
 import org.apache.spark.SparkContext;
+import org.apache.spark.api.java.function.VoidFunction2;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.streaming.StreamingQuery;
@@ -36,14 +38,21 @@ final class StreamedLabelling {
     this.committed = committed;
   }
 
-  void run(Dataset<Row> stream) throws TimeoutException, StreamingQueryException {
+  /**
+   * Labels all there is.
+   *
+   * @param corpus its stream says what there is, and it tells the exchanges of a micro-batch
+   */
+  void run(Corpus corpus) throws TimeoutException, StreamingQueryException {
     StreamingQuery query =
-        stream
+        corpus.stream()
             .writeStream()
             .queryName("label-" + runId)
             .option("checkpointLocation", checkpoint)
             .trigger(Trigger.AvailableNow())
-            .foreachBatch(this::label)
+            .foreachBatch(
+                (VoidFunction2<Dataset<Row>, Long>)
+                    (batch, id) -> label(corpus.exchanges(batch), id))
             .start();
     try {
       query.awaitTermination();
@@ -52,16 +61,18 @@ final class StreamedLabelling {
     }
   }
 
-  private void label(Dataset<Row> batch, Long id) {
-    SparkContext context = batch.sparkSession().sparkContext();
+  private void label(Dataset<Row> exchanges, long id) {
+    SparkContext context = exchanges.sparkSession().sparkContext();
     writer.write(
-        spread(batch, context.defaultParallelism()),
+        spread(exchanges, context.defaultParallelism()),
         new CommitKey("label-stream-" + context.getLocalProperty(QUERY_ID), id, runId));
     committed.run();
   }
 
   /** One compressed file is one partition, which would keep all cores but one idle. */
-  private static Dataset<Row> spread(Dataset<Row> batch, int parallelism) {
-    return batch.rdd().getNumPartitions() < parallelism ? batch.repartition(parallelism) : batch;
+  private static Dataset<Row> spread(Dataset<Row> exchanges, int parallelism) {
+    return exchanges.rdd().getNumPartitions() < parallelism
+        ? exchanges.repartition(parallelism)
+        : exchanges;
   }
 }

@@ -9,40 +9,54 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.apache.spark.api.java.function.FilterFunction;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.delta.DeltaUnsupportedOperationException;
+import org.apache.spark.sql.delta.DeltaThrowable;
 
 /** A corpus of conversations whose format and schema are known, ready to be read as exchanges. */
 public final class Corpus {
   private static final int SAMPLED_RECORDS = 200;
 
+  /** Files with different columns of which some records are looked at. */
+  private static final int SAMPLED_KINDS = 20;
+
   /** Text of more bytes is not read a second time just to know how many records it has. */
   private static final long COUNTED_TEXT_BYTES = 2L << 30;
 
+  private static final List<Long> ONE = List.of(1L);
+  private static final List<Long> NOTHING = List.of();
+
+  private final SparkSession spark;
   private final CorpusRequest request;
   private final CorpusFiles files;
   private final CorpusReader reader;
   private final CorpusLayout layout;
   private final List<String> seenColumns;
+  private final UnusedColumns unused;
+  private final long filesWithoutText;
   private final SourceCounts counts;
 
   private Corpus(
+      SparkSession spark,
       CorpusRequest request,
       CorpusFiles files,
       CorpusReader reader,
       CorpusLayout layout,
-      List<String> seenColumns,
+      CorpusSample sample,
       SourceCounts counts) {
+    this.spark = spark;
     this.counts = counts;
     this.request = request;
     this.files = files;
     this.reader = reader;
     this.layout = layout;
-    this.seenColumns = seenColumns;
+    this.seenColumns = sample.columns();
+    this.unused = UnusedColumns.of(sample, layout);
+    this.filesWithoutText =
+        reader.filesWithout(ColumnPath.columns(layout.textColumnNames(), reader.columns().names()));
   }
 
   /**
@@ -56,44 +70,72 @@ public final class Corpus {
     CorpusSample sample;
     try {
       reader = new CorpusReader(spark, files, request.csv());
-      sample = withNamedColumns(request, reader, sample(request, reader));
-    } catch (GuardException known) {
-      throw known;
+      sample = sample(request, files, reader);
+      sample = withNamedColumns(request, reader, sample);
     } catch (Exception unreadable) {
-      throw SourceErrors.sourceUnreadable(request.input(), unreadable);
+      throw GuardException.in(unreadable)
+          .orElseGet(() -> SourceErrors.sourceUnreadable(request.input(), unreadable));
     }
     boolean typed = files.format() != CorpusFormat.JSON_LINES;
-    if (sample.columns().isEmpty() && (typed || request.columns().isEmpty())) {
+    boolean nothing = typed ? reader.columns().ofFiles().isEmpty() : sample.columns().isEmpty();
+    if (nothing && (typed || request.columns().isEmpty())) {
       throw SourceErrors.sourceEmpty(request.input());
     }
     CorpusLayout layout = new LayoutDetector(request, sample).detect();
-    return new Corpus(request, files, reader, layout, sample.columns(), SourceCounts.on(spark));
+    return new Corpus(spark, request, files, reader, layout, sample, SourceCounts.on(spark));
   }
 
-  private static CorpusSample sample(CorpusRequest request, CorpusReader reader) {
-    List<String> telling =
-        Stream.concat(
-                reader.tellingColumns().stream(),
-                ColumnPath.columns(request.columns().values(), reader.columns()).stream()
-                    .filter(reader.columns()::contains))
-            .distinct()
-            .toList();
-    RecordParser parser = reader.parser(telling);
+  private static CorpusSample sample(
+      CorpusRequest request, CorpusFiles files, CorpusReader reader) {
+    CorpusColumns columns = reader.columns();
     List<Map<String, Object>> records = new ArrayList<>();
     int seen = 0;
-    for (Row row : reader.batch(telling).takeAsList(SAMPLED_RECORDS)) {
-      Optional<CorpusRecord> record = parser.parse(row);
-      seen += record.isPresent() ? 1 : 0;
-      record.filter(read -> read.corrupt().isEmpty()).ifPresent(read -> records.add(read.fields()));
+    // Records of JSON have columns of their own, so all of them are looked at.
+    boolean open = files.format() == CorpusFormat.JSON_LINES;
+    for (CorpusRecord record : start(reader, open ? List.of() : tellingColumns(request, columns))) {
+      seen++;
+      if (record.corrupt().isEmpty()) {
+        records.add(record.fields());
+      }
     }
-    if (!reader.columns().isEmpty()) {
-      records.add(reader.shapes());
-      return new CorpusSample(reader.columns(), records, false);
+    if (open) {
+      if (records.isEmpty() && seen > 0) {
+        throw SourceErrors.sourceNotJsonLines(request.input(), seen);
+      }
+      return CorpusSample.ofRecords(records);
     }
-    if (records.isEmpty() && seen > 0) {
-      throw SourceErrors.sourceNotJsonLines(request.input(), seen);
+    records.add(columns.shapes());
+    // Files that come later may have more columns, and so may a table.
+    return new CorpusSample(columns.names(), records, files.directory());
+  }
+
+  private static List<String> tellingColumns(CorpusRequest request, CorpusColumns columns) {
+    List<String> telling = new ArrayList<>(columns.telling());
+    telling.addAll(columns.folders());
+    // Named columns may lead into others, whose values do not tell a schema.
+    ColumnPath.columns(request.columns().values(), columns.names()).stream()
+        .filter(columns.names()::contains)
+        .forEach(telling::add);
+    return telling.stream().distinct().toList();
+  }
+
+  /** Records from the start of the corpus, of every kind of file. */
+  private static List<CorpusRecord> start(CorpusReader reader, List<String> wanted) {
+    List<CorpusRecord> records = first(reader.start(wanted));
+    // Files without any record may be many.
+    return records.isEmpty() ? first(reader.batch(wanted)) : records;
+  }
+
+  private static List<CorpusRecord> first(List<RecordRows> parts) {
+    List<CorpusRecord> records = new ArrayList<>();
+    int most = Math.min(parts.size(), SAMPLED_KINDS);
+    for (RecordRows part : parts.subList(0, most)) {
+      part.all().takeAsList(SAMPLED_RECORDS / most).stream()
+          .map(part.parser()::parse)
+          .flatMap(Optional::stream)
+          .forEach(records::add);
     }
-    return CorpusSample.ofRecords(records);
+    return records;
   }
 
   /**
@@ -113,13 +155,14 @@ public final class Corpus {
   }
 
   private static boolean occursLater(CorpusSample sample, CorpusReader reader, String column) {
-    RecordParser parser = reader.parser(List.of(column));
-    return sample.open()
+    return reader.columns().ofFiles().isEmpty()
         && !sample.columns().isEmpty()
-        && !reader
-            .batch(List.of(column))
-            .filter((FilterFunction<Row>) row -> holds(parser, row, column))
-            .isEmpty();
+        && reader.batch(List.of(column)).stream().anyMatch(part -> holds(part, column));
+  }
+
+  private static boolean holds(RecordRows part, String column) {
+    RecordParser parser = part.parser();
+    return !part.rows().filter((FilterFunction<Row>) row -> holds(parser, row, column)).isEmpty();
   }
 
   private static boolean holds(RecordParser parser, Row row, String column) {
@@ -145,6 +188,10 @@ public final class Corpus {
     if (layout.columns(ColumnPart.ID).isEmpty()) {
       text.append("; no id column, so a conversation's id is its SHA-256");
     }
+    text.append(unused.describe());
+    if (filesWithoutText > 0) {
+      text.append("\n%d files have no column that is judged".formatted(filesWithoutText));
+    }
     if (files.leftOut() > 0) {
       text.append(
           "\nleft out %d files that are not %s".formatted(files.leftOut(), files.format().title()));
@@ -155,6 +202,11 @@ public final class Corpus {
   /** File, folder or Delta table, as the user gave it. */
   public String input() {
     return request.input();
+  }
+
+  /** Qualified path of the input. */
+  public String path() {
+    return files.path().toString();
   }
 
   /**
@@ -171,25 +223,37 @@ public final class Corpus {
         || request.columns().keySet().stream().anyMatch(ColumnRole::text);
   }
 
-  /** Whether the corpus can be read as a stream; trees of message rows need all of it at once. */
+  /**
+   * Whether the corpus can be read as a stream; trees of message rows need all of it at once, and
+   * Spark cannot follow some rare paths.
+   */
   public boolean streamable() {
-    return layout.schema() != CorpusSchema.MESSAGE_ROWS;
+    return layout.schema() != CorpusSchema.MESSAGE_ROWS && reader.streamable();
   }
 
-  /** The corpus as a structured stream of rows of {@link ExchangeRow}. */
+  /**
+   * What arrives in the corpus, as a structured stream: rows of a Delta table, names of files
+   * otherwise. Each micro-batch is to be given to {@link #exchanges}.
+   */
   public Dataset<Row> stream() {
     if (!streamable()) {
       throw SourceErrors.sourceNotStreamable(request.input());
     }
-    return exchanges(reader.stream(layout.columns(), request.maxFilesPerTrigger()));
+    return reader.stream(columns(), request.maxFilesPerTrigger());
+  }
+
+  /**
+   * What a micro-batch of {@link #stream} brings, as rows of {@link ExchangeRow}.
+   *
+   * @throws GuardException SOURCE_UNREADABLE naming a file that cannot be opened
+   */
+  public Dataset<Row> exchanges(Dataset<Row> microBatch) {
+    return exchanges(microBatch.sparkSession(), reader.arrived(microBatch, columns()));
   }
 
   /** The whole corpus as rows of {@link ExchangeRow}. */
   public Dataset<Row> batch() {
-    Dataset<Row> rows = reader.batch(layout.columns());
-    return streamable()
-        ? exchanges(rows)
-        : MessageTrees.exchanges(rows, reader.parser(layout.columns()), layout, counts);
+    return exchanges(spark, reader.batch(columns()));
   }
 
   /**
@@ -200,17 +264,28 @@ public final class Corpus {
     if (files.bytes() > COUNTED_TEXT_BYTES && files.format() != CorpusFormat.PARQUET) {
       return OptionalLong.empty();
     }
-    if (!streamable()) {
+    if (layout.schema() == CorpusSchema.MESSAGE_ROWS) {
       long trees = batch().select(ExchangeRow.CONVERSATION_ID).distinct().count();
       // That read the messages too, before anything is labelled.
       counts.reset();
       return OptionalLong.of(trees);
     }
-    Dataset<Row> rows = reader.batch(layout.columns());
-    return OptionalLong.of(
-        files.format() == CorpusFormat.JSON_LINES
-            ? rows.filter((FilterFunction<Row>) row -> !row.getString(0).isBlank()).count()
-            : rows.count());
+    OptionalLong known = reader.rows();
+    return known.isPresent()
+        ? known
+        : OptionalLong.of(reader.batch(columns()).stream().mapToLong(this::records).sum());
+  }
+
+  private long records(RecordRows part) {
+    return switch (files.format()) {
+      case JSON_LINES ->
+          part.flatMap(
+                  row -> row.getString(0).isBlank() ? NOTHING.iterator() : ONE.iterator(),
+                  Encoders.LONG())
+              .count();
+      case CSV -> part.flatMap(row -> ONE.iterator(), Encoders.LONG()).count();
+      case PARQUET, DELTA -> part.rows().count();
+    };
   }
 
   /**
@@ -235,17 +310,38 @@ public final class Corpus {
    */
   public Optional<GuardException> explain(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (files.format() == CorpusFormat.DELTA
-          && cause instanceof DeltaUnsupportedOperationException) {
+      if (cause instanceof DeltaThrowable delta
+          && String.valueOf(delta.getErrorClass()).startsWith("DELTA_SOURCE_")) {
         return Optional.of(SourceErrors.sourceRewritten(request.input(), cause));
+      }
+      Optional<String> file = UnreadableFile.in(cause, files.path());
+      if (file.isPresent()) {
+        return Optional.of(SourceErrors.fileUnreadable(file.get(), UnreadableFile.reason(cause)));
       }
     }
     return Optional.empty();
   }
 
-  private Dataset<Row> exchanges(Dataset<Row> rows) {
-    return rows.flatMap(
-        new ExchangeExtractor(reader.parser(layout.columns()), layout, counts),
-        ExchangeRow.encoder());
+  /** The columns that hold what the layout names; of JSON Lines, the fields. */
+  private List<String> columns() {
+    return files.format() == CorpusFormat.JSON_LINES
+        ? layout.columns()
+        : ColumnPath.columns(layout.columns(), reader.columns().names());
+  }
+
+  private Dataset<Row> exchanges(SparkSession session, List<RecordRows> parts) {
+    if (parts.isEmpty()) {
+      return session.createDataset(List.of(), ExchangeRow.encoder());
+    }
+    if (layout.schema() == CorpusSchema.MESSAGE_ROWS) {
+      return MessageTrees.exchanges(MergedRows.of(parts, columns()), layout, counts);
+    }
+    return parts.stream()
+        .map(
+            part ->
+                part.flatMap(
+                    new ExchangeExtractor(part.parser(), layout, counts), ExchangeRow.encoder()))
+        .reduce(Dataset::union)
+        .orElseThrow();
   }
 }

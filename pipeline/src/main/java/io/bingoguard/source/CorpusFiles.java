@@ -3,7 +3,7 @@ package io.bingoguard.source;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +13,7 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.spark.sql.SparkSession;
 
@@ -23,7 +24,7 @@ import org.apache.spark.sql.SparkSession;
  * @param input the path as the user gave it
  * @param directory whether the input is a folder
  * @param filterNames whether only names of the format are to be read from the folder
- * @param nested whether to look for files in all folders below; false where folders are partitions
+ * @param folders where the corpus lies, and the columns that its folders give
  * @param bytes total size of the data files; 0 for Delta
  * @param leftOut number of visible files of no known format
  */
@@ -32,14 +33,14 @@ record CorpusFiles(
     String input,
     boolean directory,
     boolean filterNames,
-    boolean nested,
+    PartitionFolders folders,
     long bytes,
     int leftOut) {
   static CorpusFiles find(SparkSession spark, String input, Optional<CorpusFormat> wanted) {
     Configuration configuration = spark.sessionState().newHadoopConf();
     try {
-      Path path = new Path(input);
-      FileSystem system = path.getFileSystem(configuration);
+      Path path = ColonNames.path(input);
+      FileSystem system = ColonNames.withoutChecksums(path.getFileSystem(configuration));
       FileStatus status = system.getFileStatus(path);
       if (status.isFile()) {
         return ofFile(system, status, input, wanted);
@@ -50,7 +51,8 @@ record CorpusFiles(
           new ForeignTables(system, input).refuseWithin(status.getPath());
           throw SourceErrors.sourceNotDelta(input);
         }
-        return new CorpusFiles(CorpusFormat.DELTA, input, true, false, false, 0, 0);
+        return new CorpusFiles(
+            CorpusFormat.DELTA, input, true, false, PartitionFolders.none(status.getPath()), 0, 0);
       }
       if (delta) {
         throw SourceErrors.sourceHoldsDelta(input, input);
@@ -81,13 +83,14 @@ record CorpusFiles(
         told.orElseThrow(() -> SourceErrors.sourceFormatUnknown(input, List.of(name)));
     refuseTable(system, format, file.getPath().getParent(), input);
     ContentCheck.refuse(system, format, List.of(file));
-    return new CorpusFiles(format, input, false, false, false, file.getLen(), 0);
+    return new CorpusFiles(
+        format, input, false, false, PartitionFolders.none(file.getPath()), file.getLen(), 0);
   }
 
   private static CorpusFiles ofDirectory(
       FileSystem system, Path root, String input, Optional<CorpusFormat> wanted)
       throws IOException {
-    List<LocatedFileStatus> visible = visibleFiles(system, root, input);
+    List<FileStatus> visible = visibleFiles(system, root, input);
     Set<CorpusFormat> formats = new TreeSet<>();
     visible.forEach(
         file -> CorpusFormat.ofFileName(file.getPath().getName()).ifPresent(formats::add));
@@ -105,22 +108,14 @@ record CorpusFiles(
     refuseTable(system, format, root, input);
     // A format that no name shows was given by the user for all files there are.
     boolean filterNames = formats.contains(format);
-    List<LocatedFileStatus> data =
-        visible.stream()
-            .filter(
-                file ->
-                    !filterNames
-                        || CorpusFormat.ofFileName(file.getPath().getName())
-                            .equals(Optional.of(format)))
-            .toList();
-    List<Path> paths = data.stream().map(FileStatus::getPath).toList();
+    List<FileStatus> data = data(visible, format, filterNames);
     ContentCheck.refuse(system, format, data);
     return new CorpusFiles(
         format,
         input,
         true,
         filterNames,
-        nested(format, root, paths),
+        PartitionFolders.of(root, data.stream().map(DataFile::of).toList()),
         data.stream().mapToLong(FileStatus::getLen).sum(),
         visible.size() - data.size());
   }
@@ -133,13 +128,43 @@ record CorpusFiles(
     }
   }
 
-  private static List<LocatedFileStatus> visibleFiles(FileSystem system, Path root, String input)
+  /** The qualified path of the corpus. */
+  Path path() {
+    return new Path(folders.root());
+  }
+
+  /** The data files as they are now, by name. */
+  List<DataFile> list(Configuration configuration) {
+    try {
+      FileSystem system = ColonNames.withoutChecksums(path().getFileSystem(configuration));
+      if (!directory) {
+        return List.of(DataFile.of(system.getFileStatus(path())));
+      }
+      return data(visibleFiles(system, path(), input), format, filterNames).stream()
+          .map(DataFile::of)
+          .sorted(Comparator.comparing(DataFile::path))
+          .toList();
+    } catch (IOException unreadable) {
+      throw SourceErrors.sourceUnreadable(input, unreadable);
+    }
+  }
+
+  private static List<FileStatus> data(
+      List<FileStatus> visible, CorpusFormat format, boolean filterNames) {
+    return visible.stream()
+        .filter(
+            file ->
+                !filterNames
+                    || CorpusFormat.ofFileName(file.getPath().getName())
+                        .equals(Optional.of(format)))
+        .toList();
+  }
+
+  private static List<FileStatus> visibleFiles(FileSystem system, Path root, String input)
       throws IOException {
-    List<LocatedFileStatus> visible = new ArrayList<>();
+    List<FileStatus> visible = new ArrayList<>();
     ForeignTables tables = new ForeignTables(system, input);
-    RemoteIterator<LocatedFileStatus> files = system.listFiles(root, true);
-    while (files.hasNext()) {
-      LocatedFileStatus file = files.next();
+    for (FileStatus file : filesBelow(system, root)) {
       List<String> names = namesBelow(root, file.getPath());
       tables.refuseBelow(names);
       if (names.stream().noneMatch(CorpusFiles::hidden)) {
@@ -149,24 +174,21 @@ record CorpusFiles(
     return visible;
   }
 
-  /**
-   * Spark looks into subfolders only when they are {@code key=value} partitions or when it is told
-   * to look into all of them. Partition columns exist for Parquet; other records are complete.
-   */
-  private static boolean nested(CorpusFormat format, Path root, List<Path> files) {
-    Set<List<String>> partitionings = new HashSet<>();
-    boolean partitioned = true;
-    for (Path file : files) {
-      List<String> names = namesBelow(root, file);
-      List<String> folders = names.subList(0, names.size() - 1);
-      partitioned &= folders.stream().allMatch(folder -> folder.indexOf('=') > 0);
-      partitionings.add(
-          folders.stream()
-              .map(folder -> folder.substring(0, Math.max(0, folder.indexOf('='))))
-              .toList());
+  private static List<FileStatus> filesBelow(FileSystem system, Path folder) throws IOException {
+    List<FileStatus> files = new ArrayList<>();
+    if (system instanceof RawLocalFileSystem) {
+      // What listFiles gives has permissions, for which Hadoop starts a process for each file.
+      for (FileStatus status : system.listStatus(folder)) {
+        files.addAll(status.isDirectory() ? filesBelow(system, status.getPath()) : List.of(status));
+      }
+    } else {
+      // Object stores list all folders below at once.
+      RemoteIterator<LocatedFileStatus> all = system.listFiles(folder, true);
+      while (all.hasNext()) {
+        files.add(all.next());
+      }
     }
-    boolean flat = partitionings.equals(Set.of(List.of()));
-    return !flat && (format != CorpusFormat.PARQUET || !partitioned || partitionings.size() > 1);
+    return files;
   }
 
   private static List<String> namesBelow(Path root, Path file) {

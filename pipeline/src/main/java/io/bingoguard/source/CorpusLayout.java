@@ -41,6 +41,15 @@ record CorpusLayout(CorpusSchema schema, List<Binding> bindings) implements Seri
     return bindings.stream().map(Binding::column).distinct().toList();
   }
 
+  /** The names of the columns whose text is judged. */
+  List<String> textColumnNames() {
+    return bindings.stream()
+        .filter(binding -> ColumnPart.TEXTS.contains(binding.part()))
+        .map(Binding::column)
+        .distinct()
+        .toList();
+  }
+
   /** The columns whose text is judged, each as {@code part=column}, in order. */
   List<String> textColumns() {
     return bindings.stream()

@@ -23,10 +23,10 @@ import org.apache.spark.util.TaskCompletionListener;
  */
 record CsvFileReader(
     Broadcast<SerializableConfiguration> hadoop, CsvDialect dialect, List<String> wanted)
-    implements FlatMapFunction<Row, Row> {
+    implements FlatMapFunction<String, Row> {
   @Override
-  public Iterator<Row> call(Row named) {
-    Path file = new Path(named.getString(0));
+  public Iterator<Row> call(String named) {
+    Path file = new Path(named);
     try {
       CsvRecords records = CsvSource.records(hadoop.value().value(), file, dialect);
       // Whoever takes only some rows does not come to the end.
@@ -61,8 +61,19 @@ record CsvFileReader(
       this.file = file;
       this.records = records;
       this.columns = header.size();
-      this.places = wanted.stream().mapToInt(header::indexOf).toArray();
+      this.places = wanted.stream().mapToInt(name -> place(header, name)).toArray();
       this.next = records.next();
+    }
+
+    /** The place of a name, or else of the first that differs in upper and lower case only. */
+    private static int place(List<String> header, String name) {
+      int exact = header.indexOf(name);
+      for (int place = 0; exact < 0 && place < header.size(); place++) {
+        if (header.get(place).equalsIgnoreCase(name)) {
+          return place;
+        }
+      }
+      return exact;
     }
 
     @Override
@@ -82,7 +93,8 @@ record CsvFileReader(
     }
 
     private Row row(CsvRecord record) {
-      Object[] values = new Object[places.length + 1];
+      Object[] values = new Object[places.length + 2];
+      values[places.length + 1] = file.toUri().toString();
       if (!record.fits(columns)) {
         values[places.length] = record.raw();
         return RowFactory.create(values);

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -27,58 +26,58 @@ import org.apache.spark.util.SerializableConfiguration;
  */
 final class CsvSource {
   private static final int HEADS = 100;
+  private static final int MOST_PARTITIONS = 10_000;
   private static final int LEAST_BYTES = 1 << 16;
   private static final int MOST_BYTES = 1 << 20;
   private static final int ALL_BYTES = 1 << 22;
 
+  private static final String PATH_COLUMN = "_bingoguard_path";
+
+  private final Configuration configuration;
   private final Broadcast<SerializableConfiguration> hadoop;
   private final CsvSniffer.Finding finding;
-  private final List<String> columns;
 
   private CsvSource(
+      Configuration configuration,
       Broadcast<SerializableConfiguration> hadoop,
-      CsvSniffer.Finding finding,
-      List<String> columns) {
+      CsvSniffer.Finding finding) {
+    this.configuration = configuration;
     this.hadoop = hadoop;
     this.finding = finding;
-    this.columns = columns;
   }
 
-  /**
-   * Finds the dialect from the beginnings of the first hundred files, and the columns from the
-   * headers of all.
-   */
-  static CsvSource open(SparkSession spark, List<Path> files, CsvOptions options)
+  /** Finds the dialect from the beginnings of the first hundred files. */
+  static CsvSource open(SparkSession spark, List<String> files, CsvOptions options)
       throws IOException {
     Configuration configuration = spark.sessionState().newHadoopConf();
     List<CsvSniffer.Head> heads = new ArrayList<>();
     int bytes = Math.max(LEAST_BYTES, Math.min(MOST_BYTES, ALL_BYTES / Math.max(1, files.size())));
-    for (Path file : files.subList(0, Math.min(HEADS, files.size()))) {
-      heads.add(head(file.getFileSystem(configuration), file, bytes));
+    for (String file : files.subList(0, Math.min(HEADS, files.size()))) {
+      heads.add(head(configuration, new Path(file), bytes));
     }
     CsvSniffer.Finding finding = new CsvSniffer(options).find(heads);
-    List<String> columns =
-        files.parallelStream()
-            .flatMap(file -> header(configuration, file, finding.dialect()).stream())
-            .distinct()
-            .toList();
     return new CsvSource(
+        configuration,
         JavaSparkContext.fromSparkContext(spark.sparkContext())
             .broadcast(new SerializableConfiguration(configuration)),
-        finding,
-        columns);
+        finding);
   }
 
-  private static List<String> header(Configuration configuration, Path file, CsvDialect dialect) {
-    try (CsvRecords records = records(configuration, file, dialect)) {
-      return header(file, records);
-    } catch (IOException unreadable) {
-      throw SourceErrors.sourceUnreadable(file.toString(), unreadable);
+  /** The columns of a file, by its header; none for an empty file. All of them are text. */
+  StructType columns(String file) throws IOException {
+    Path path = new Path(file);
+    StructType columns = new StructType();
+    try (CsvRecords records = records(configuration, path, finding.dialect())) {
+      for (String name : header(path, records)) {
+        columns = columns.add(name, DataTypes.StringType);
+      }
     }
+    return columns;
   }
 
-  private static CsvSniffer.Head head(FileSystem system, Path file, int most) throws IOException {
-    try (InputStream text = TextCodecs.open(system, file)) {
+  private static CsvSniffer.Head head(Configuration configuration, Path file, int most)
+      throws IOException {
+    try (InputStream text = open(configuration, file)) {
       byte[] bytes = text.readNBytes(most);
       return new CsvSniffer.Head(
           file.toString(), new String(bytes, StandardCharsets.UTF_8), bytes.length < most);
@@ -87,10 +86,12 @@ final class CsvSource {
 
   static CsvRecords records(Configuration configuration, Path file, CsvDialect dialect)
       throws IOException {
-    Reader text =
-        new InputStreamReader(
-            TextCodecs.open(file.getFileSystem(configuration), file), StandardCharsets.UTF_8);
+    Reader text = new InputStreamReader(open(configuration, file), StandardCharsets.UTF_8);
     return new CsvRecords(text, dialect);
+  }
+
+  private static InputStream open(Configuration configuration, Path file) throws IOException {
+    return TextCodecs.open(ColonNames.withoutChecksums(file.getFileSystem(configuration)), file);
   }
 
   /**
@@ -114,10 +115,6 @@ final class CsvSource {
     return names;
   }
 
-  List<String> columns() {
-    return columns;
-  }
-
   /** The dialect, for the user. */
   String describe() {
     return finding.dialect().describe()
@@ -139,15 +136,20 @@ final class CsvSource {
   }
 
   /**
-   * The records of some files.
+   * The records of some files; behind the columns of {@link #schema} each row has the path of its
+   * file, encoded as a URI.
    *
-   * @param paths rows whose first column is the path of a file
+   * @param files paths of the files
    * @param wanted names of the columns to read; null where a file has none of the name
    * @param corruptColumn see {@link #schema}
    */
-  Dataset<Row> rows(Dataset<Row> paths, List<String> wanted, String corruptColumn) {
-    return paths.flatMap(
-        new CsvFileReader(hadoop, finding.dialect(), List.copyOf(wanted)),
-        Encoders.row(schema(wanted, corruptColumn)));
+  Dataset<Row> rows(
+      SparkSession session, List<String> files, List<String> wanted, String corruptColumn) {
+    return session
+        .createDataset(files, Encoders.STRING())
+        .repartition(Math.min(files.size(), MOST_PARTITIONS))
+        .flatMap(
+            new CsvFileReader(hadoop, finding.dialect(), List.copyOf(wanted)),
+            Encoders.row(schema(wanted, corruptColumn).add(PATH_COLUMN, DataTypes.StringType)));
   }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,15 @@ final class Json {
       return parser.nextToken() == null ? Optional.of(fields) : Optional.empty();
     } catch (IOException malformed) {
       return Optional.empty();
+    }
+  }
+
+  /** An object of text, numbers, booleans, lists and maps as one line of JSON. */
+  static String text(Map<String, ?> fields) {
+    try {
+      return MAPPER.writeValueAsString(fields);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
     }
   }
 

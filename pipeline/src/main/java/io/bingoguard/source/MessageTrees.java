@@ -17,10 +17,11 @@ import org.apache.spark.sql.Row;
 final class MessageTrees {
   private MessageTrees() {}
 
-  static Dataset<Row> exchanges(
-      Dataset<Row> rows, RecordParser parser, CorpusLayout layout, SourceCounts counts) {
-    TreeExtractor extractor = new TreeExtractor(parser, layout, counts);
-    return rows.groupByKey((MapFunction<Row, String>) extractor::key, Encoders.STRING())
+  static Dataset<Row> exchanges(RecordRows messages, CorpusLayout layout, SourceCounts counts) {
+    TreeExtractor extractor = new TreeExtractor(messages.parser(), layout, counts);
+    return messages
+        .all()
+        .groupByKey((MapFunction<Row, String>) extractor::key, Encoders.STRING())
         .flatMapGroups(extractor, ExchangeRow.encoder());
   }
 

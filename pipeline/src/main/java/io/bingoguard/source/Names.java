@@ -2,20 +2,13 @@ package io.bingoguard.source;
 
 import io.bingoguard.guard.WellFormed;
 import java.math.BigDecimal;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Reads ids and other names in the forms that corpora hold. */
 final class Names {
-  private static final int UUID_BYTES = 16;
-
   /** Keys of MongoDB's Extended JSON whose values are the name. */
   private static final List<String> EXTENDED_JSON =
       List.of("$oid", "$uuid", "$numberLong", "$numberInt", "$binary", "base64");
@@ -36,8 +29,8 @@ final class Names {
     if (value instanceof Number) {
       return Optional.of(value.toString());
     }
-    if (value instanceof byte[] bytes) {
-      return bytes.length == 0 ? Optional.empty() : Optional.of(ofBytes(bytes));
+    if (value instanceof RawBytes bytes) {
+      return Optional.of(bytes.name());
     }
     return value instanceof Map<?, ?> fields ? ofFields(fields) : Optional.empty();
   }
@@ -55,26 +48,10 @@ final class Names {
   private static Optional<String> ofBase64(Object value) {
     try {
       return value instanceof String text
-          ? Optional.of(ofBytes(Base64.getDecoder().decode(text)))
+          ? of(RawBytes.textOf(Base64.getDecoder().decode(text)))
           : Optional.empty();
     } catch (IllegalArgumentException noBase64) {
       return Optional.empty();
     }
-  }
-
-  private static String ofBytes(byte[] bytes) {
-    try {
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      if (!text.isBlank() && text.chars().noneMatch(Character::isISOControl)) {
-        return text;
-      }
-    } catch (CharacterCodingException noText) {
-      // Falls through to what shows any bytes.
-    }
-    if (bytes.length == UUID_BYTES) {
-      ByteBuffer halves = ByteBuffer.wrap(bytes);
-      return new UUID(halves.getLong(), halves.getLong()).toString();
-    }
-    return HexFormat.of().formatHex(bytes);
   }
 }

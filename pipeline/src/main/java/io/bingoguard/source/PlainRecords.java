@@ -42,23 +42,27 @@ public record PlainRecords(
     try {
       CorpusReader reader = new CorpusReader(spark, files, request.csv());
       return files.format() == CorpusFormat.JSON_LINES ? json(files, reader) : typed(reader);
-    } catch (GuardException known) {
-      throw known;
     } catch (Exception unreadable) {
-      throw SourceErrors.sourceUnreadable(request.input(), unreadable);
+      throw GuardException.in(unreadable)
+          .orElseGet(() -> SourceErrors.sourceUnreadable(request.input(), unreadable));
     }
   }
 
   private static PlainRecords typed(CorpusReader reader) {
-    List<String> columns = reader.columns();
+    List<String> columns = reader.columns().names();
     return columns.isEmpty()
         ? of(columns, List.of())
-        : of(columns, parsed(reader.batch(columns).collectAsList(), reader.parser(columns)));
+        : of(
+            columns,
+            reader.batch(columns).stream()
+                .flatMap(part -> parsed(part.all().collectAsList(), part.parser()).stream())
+                .toList());
   }
 
   private static PlainRecords json(CorpusFiles files, CorpusReader reader) {
-    List<Row> lines = reader.batch(List.of()).collectAsList();
-    RecordParser parser = reader.parser(List.of());
+    RecordRows part = reader.batch(List.of()).get(0);
+    List<Row> lines = part.all().collectAsList();
+    RecordParser parser = part.parser();
     List<CorpusRecord> records = parsed(lines, parser);
     if (!records.isEmpty() && records.get(0).corrupt().isPresent()) {
       records = files.directory() ? records : ofWholeFile(lines, parser).orElse(records);

@@ -83,6 +83,9 @@ final class Rejection {
     if (value instanceof Boolean) {
       return "a boolean";
     }
+    if (value instanceof RawBytes) {
+      return "bytes that are not UTF-8";
+    }
     if (value instanceof List) {
       return "a list";
     }

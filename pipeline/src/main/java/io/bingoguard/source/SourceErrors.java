@@ -24,6 +24,18 @@ final class SourceErrors {
         path, cause);
   }
 
+  static GuardException fileUnreadable(String file, Throwable cause) {
+    return ErrorCode.SOURCE_UNREADABLE.error(
+        "Input file %s cannot be read: %s. Write the file again or move it out of the input; what was committed stays.",
+        file, cause);
+  }
+
+  static GuardException fileColumnUnreadable(String file, String column) {
+    return ErrorCode.SOURCE_UNREADABLE.error(
+        "Input file %s has column '%s' in a type that Spark cannot read. Write the column as text, or name another one with --column ROLE=NAME.",
+        file, column);
+  }
+
   static GuardException sourceHidden(String path) {
     return ErrorCode.SOURCE_HIDDEN.error(
         "Input %s has a name that Spark leaves out (it starts with '_' or '.'). Rename the file.",
@@ -182,7 +194,7 @@ final class SourceErrors {
 
   static GuardException sourceNotStreamable(String path) {
     return ErrorCode.SOURCE_NOT_STREAMABLE.error(
-        "Input %s holds message rows; their trees can only be assembled from the whole corpus. Read it as a batch.",
+        "Input %s cannot be read as a stream: it holds message rows, whose trees can only be assembled from the whole corpus, or its path has both a colon and letters of patterns. Read it as a batch.",
         path);
   }
 

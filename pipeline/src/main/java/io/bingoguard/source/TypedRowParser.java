@@ -9,12 +9,14 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Reads rows of Parquet files, Delta tables and CSV files by their types.
+ * Reads rows of Parquet files, Delta tables and CSV files by their types. Bytes are read as UTF-8;
+ * those that are none stay {@link RawBytes}.
  *
  * @param schema type of the rows
  * @param corruptColumn name of the column in which Spark leaves records that it could not read;
@@ -34,7 +36,11 @@ record TypedRowParser(StructType schema, String corruptColumn) implements Record
     StructField[] declared = type.fields();
     Map<String, Object> fields = new LinkedHashMap<>();
     for (int index = 0; index < declared.length; index++) {
-      fields.put(declared[index].name(), value(row, index, declared[index].dataType()));
+      fields.put(
+          declared[index].name(),
+          declared[index].metadata().contains(ParquetHeads.UUID) && !row.isNullAt(index)
+              ? RawBytes.of(row.getAs(index)).name()
+              : value(row, index, declared[index].dataType()));
     }
     return fields;
   }
@@ -55,10 +61,11 @@ record TypedRowParser(StructType schema, String corruptColumn) implements Record
           .forEach(
               (key, entry) ->
                   entries.put(
-                      String.valueOf(key), value(RowFactory.create(entry), 0, map.valueType())));
+                      String.valueOf(value(RowFactory.create(key), 0, map.keyType())),
+                      value(RowFactory.create(entry), 0, map.valueType())));
       return entries;
     }
-    return row.get(index);
+    return type.equals(DataTypes.BinaryType) ? RawBytes.textOf(row.getAs(index)) : row.get(index);
   }
 
   private static List<Object> elements(List<Object> values, DataType type) {

@@ -220,7 +220,8 @@ class BingoGuardTest {
 
     int exit = run("label", "--input", damaged, "--output", output);
 
-    assertThat(err.toString()).contains("error [RUN_FAILED]: ", "EOFException");
+    assertThat(err.toString())
+        .contains("error [SOURCE_UNREADABLE]: ", "half.jsonl.gz cannot be read", "EOFException");
     assertThat(exit).isEqualTo(1);
     assertThat(spark.read().format("delta").load(output + "/runs").where("exit_code = 1").count())
         .isEqualTo(1);

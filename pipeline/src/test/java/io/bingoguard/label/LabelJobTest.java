@@ -108,6 +108,63 @@ class LabelJobTest {
   }
 
   @Test
+  void readsTheRepliesOfNewFilesWhereOldOnesHadNone() {
+    parquet("[{'prompt':'prompt 0 harm'},{'prompt':'prompt 1'}]");
+    assertThat(run("run-1").statistics().byStatus()).containsEntry("ok", 2L);
+    parquet("[{'prompt':'prompt 2 harm','response':'a reply','remark':7}]");
+
+    LabelSummary second = run("run-2");
+
+    assertThat(second.statistics().exchanges()).isEqualTo(1);
+    assertThat(prompts()).containsExactlyElementsOf(expected(0, 3));
+    assertThat(labels().where("response_text = 'a reply'").count()).isEqualTo(1);
+    assertThat(run("run-3").statistics().exchanges()).isZero();
+  }
+
+  @Test
+  void labelsASingleFileOnceWhateverComesBesideIt() throws IOException {
+    pairs("a:1.jsonl", 0, 3);
+    pairs("a:2.jsonl", 3, 5);
+    input = input.resolve("a:1.jsonl");
+
+    assertThat(run("run-1").statistics().exchanges()).isEqualTo(3);
+    assertThat(run("run-2").statistics().exchanges()).isZero();
+
+    assertThat(prompts()).containsExactlyElementsOf(expected(0, 3));
+  }
+
+  @Test
+  void labelsWhatIsNewWhereSparkCannotFollowThePath() throws IOException {
+    input = Files.createDirectory(folder.resolve("12:30 [UTC]"));
+    pairs("a.jsonl", 0, 3);
+    assertThat(run("run-1").statistics().exchanges()).isEqualTo(3);
+    pairs("b.jsonl", 3, 5);
+
+    assertThat(run("run-2").statistics().exchanges()).isEqualTo(2);
+    assertThat(run("run-3").statistics().exchanges()).isZero();
+
+    assertThat(prompts()).containsExactlyElementsOf(expected(0, 5));
+  }
+
+  @Test
+  void saysWhichFileEndedTheRunAndGoesOnWithoutIt() throws IOException {
+    pairs("a.jsonl", 0, 3);
+    LabelJob job = job("run-1", labeller("run-1"), 1);
+    Path broken = input.resolve("b.jsonl.gz");
+    Files.write(broken, new byte[] {1, 2, 3});
+
+    assertThatThrownBy(job::execute)
+        .isInstanceOf(GuardException.class)
+        .hasMessageContaining("b.jsonl.gz")
+        .extracting("code")
+        .isEqualTo(ErrorCode.SOURCE_UNREADABLE);
+    Files.delete(broken);
+    run("run-2");
+
+    assertThat(prompts()).containsExactlyElementsOf(expected(0, 3));
+  }
+
+  @Test
   void labelsNewFilesWithAnOldDate() throws IOException {
     pairs("a.jsonl", 0, 3);
     run("run-1");
@@ -286,6 +343,15 @@ class LabelJobTest {
 
   private void pairs(String file, int from, int to) throws IOException {
     Files.writeString(input.resolve(file), lines(from, to));
+  }
+
+  private void parquet(String records) {
+    spark
+        .read()
+        .json(spark.createDataset(List.of(records.replace('\'', '"')), Encoders.STRING()))
+        .write()
+        .mode("append")
+        .parquet(input.toString());
   }
 
   /** Every second prompt is harmful. */

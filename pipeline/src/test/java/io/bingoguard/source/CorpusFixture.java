@@ -1,5 +1,7 @@
 package io.bingoguard.source;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.bingoguard.testing.SharedSpark;
@@ -110,13 +112,21 @@ final class CorpusFixture {
           .trigger(Trigger.AvailableNow())
           .foreachBatch(
               (VoidFunction2<Dataset<Row>, Long>)
-                  (batch, number) -> rows.addAll(batch.collectAsList()))
+                  (batch, number) -> rows.addAll(corpus.exchanges(batch).collectAsList()))
           .start()
           .awaitTermination();
     } catch (StreamingQueryException | TimeoutException failed) {
       throw new IllegalStateException(failed);
     }
     return rows;
+  }
+
+  /** A corpus gives the same exchanges as a batch and as a stream. */
+  static void assertReads(Corpus corpus, Path folder, Cells... expected) {
+    assertThat(cells(corpus.batch().collectAsList())).containsExactlyInAnyOrder(expected);
+    Path checkpoint = folder.resolve("checkpoint-" + System.nanoTime());
+    assertThat(cells(streamed(corpus, checkpoint))).containsExactlyInAnyOrder(expected);
+    assertThat(streamed(corpus, checkpoint)).isEmpty();
   }
 
   /** What tests look at of a row; what is not there is null. */
