@@ -125,7 +125,12 @@ public final class Corpus {
 
   /** Records from the start of the corpus, of every kind of file. */
   private static List<CorpusRecord> start(CorpusReader reader, List<String> wanted) {
-    List<RecordRows> parts = reader.batch(wanted);
+    List<CorpusRecord> records = first(reader.start(wanted));
+    // Files without any record may be many.
+    return records.isEmpty() ? first(reader.batch(wanted)) : records;
+  }
+
+  private static List<CorpusRecord> first(List<RecordRows> parts) {
     List<CorpusRecord> records = new ArrayList<>();
     int most = Math.min(parts.size(), SAMPLED_KINDS);
     for (RecordRows part : parts.subList(0, most)) {

@@ -14,6 +14,7 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.hadoop.io.compress.CompressionCodec;
 import org.apache.hadoop.io.compress.CompressionCodecFactory;
@@ -91,7 +92,7 @@ record CorpusFiles(
   private static CorpusFiles ofDirectory(
       FileSystem system, Path root, String input, Optional<CorpusFormat> wanted)
       throws IOException {
-    List<LocatedFileStatus> visible = visibleFiles(system, root, input);
+    List<FileStatus> visible = visibleFiles(system, root, input);
     Set<CorpusFormat> formats = new TreeSet<>();
     visible.forEach(
         file -> CorpusFormat.ofFileName(file.getPath().getName()).ifPresent(formats::add));
@@ -107,7 +108,7 @@ record CorpusFiles(
     CorpusFormat format = found.get();
     // A format that no name shows was given by the user for all files there are.
     boolean filterNames = formats.contains(format);
-    List<LocatedFileStatus> data = data(visible, format, filterNames);
+    List<FileStatus> data = data(visible, format, filterNames);
     refuseJsonArrays(system, format, data.stream().map(FileStatus::getPath).toList());
     return new CorpusFiles(
         format,
@@ -140,8 +141,8 @@ record CorpusFiles(
     }
   }
 
-  private static List<LocatedFileStatus> data(
-      List<LocatedFileStatus> visible, CorpusFormat format, boolean filterNames) {
+  private static List<FileStatus> data(
+      List<FileStatus> visible, CorpusFormat format, boolean filterNames) {
     return visible.stream()
         .filter(
             file ->
@@ -151,12 +152,10 @@ record CorpusFiles(
         .toList();
   }
 
-  private static List<LocatedFileStatus> visibleFiles(FileSystem system, Path root, String input)
+  private static List<FileStatus> visibleFiles(FileSystem system, Path root, String input)
       throws IOException {
-    List<LocatedFileStatus> visible = new ArrayList<>();
-    RemoteIterator<LocatedFileStatus> files = system.listFiles(root, true);
-    while (files.hasNext()) {
-      LocatedFileStatus file = files.next();
+    List<FileStatus> visible = new ArrayList<>();
+    for (FileStatus file : filesBelow(system, root)) {
       List<String> names = namesBelow(root, file.getPath());
       int log = names.indexOf(DELTA_LOG);
       if (log > 0) {
@@ -167,6 +166,24 @@ record CorpusFiles(
       }
     }
     return visible;
+  }
+
+  private static List<FileStatus> filesBelow(FileSystem system, Path folder) throws IOException {
+    List<FileStatus> files = new ArrayList<>();
+    if (system instanceof RawLocalFileSystem) {
+      // What listFiles gives has permissions, for which Hadoop starts a process for each file.
+      for (FileStatus status : system.listStatus(folder)) {
+        files.addAll(
+            status.isDirectory() ? filesBelow(system, status.getPath()) : List.of(status));
+      }
+    } else {
+      // Object stores list all folders below at once.
+      RemoteIterator<LocatedFileStatus> all = system.listFiles(folder, true);
+      while (all.hasNext()) {
+        files.add(all.next());
+      }
+    }
+    return files;
   }
 
   private static List<String> namesBelow(Path root, Path file) {

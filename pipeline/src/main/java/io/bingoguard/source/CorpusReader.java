@@ -24,6 +24,7 @@ import org.apache.spark.sql.types.StructType;
  * read by their own columns, those of one kind together.
  */
 final class CorpusReader {
+  private static final int SAMPLED_FILES = 50;
   private static final String CORRUPT_COLUMN = "_bingoguard_corrupt_record";
   private static final List<Column> EVERY_COLUMN = List.of(functions.col("*"));
   private static final StructType LINES = new StructType().add("value", DataTypes.StringType);
@@ -32,6 +33,7 @@ final class CorpusReader {
   private final CorpusFiles files;
   private final Map<String, String> options;
   private final FileHeads heads;
+  private final List<DataFile> atOpening;
   private final CorpusColumns columns;
 
   CorpusReader(SparkSession spark, CorpusFiles files) {
@@ -39,6 +41,7 @@ final class CorpusReader {
     this.files = files;
     this.options = options(files);
     this.heads = new FileHeads(headReading());
+    this.atOpening = files.format() == CorpusFormat.DELTA ? List.of() : listed();
     this.columns = CorpusColumns.of(schemas(), files.folders().keys());
   }
 
@@ -56,7 +59,7 @@ final class CorpusReader {
       // Each record has columns of its own.
       case JSON_LINES -> List.of();
       case PARQUET, CSV ->
-          heads.of(listed()).values().stream().map(FileHead::columns).distinct().toList();
+          heads.of(atOpening).values().stream().map(FileHead::columns).distinct().toList();
     };
   }
 
@@ -80,7 +83,7 @@ final class CorpusReader {
   /** Number of files that have none of some columns; 0 for JSON Lines, whose files have none. */
   long filesWithout(List<String> names) {
     return files.format() == CorpusFormat.PARQUET || files.format() == CorpusFormat.CSV
-        ? heads.of(listed()).values().stream()
+        ? heads.of(atOpening).values().stream()
             .filter(head -> !head.columns().isEmpty())
             .filter(
                 head ->
@@ -88,6 +91,28 @@ final class CorpusReader {
                         .noneMatch(name -> CorpusColumns.field(head.columns(), name).isPresent()))
             .count()
         : 0;
+  }
+
+  /** Records of some files of every kind that are not empty, as of opening. */
+  List<RecordRows> start(List<String> wanted) {
+    return files.format() == CorpusFormat.DELTA
+        ? batch(wanted)
+        : ofFiles(firstOfEveryKind(), wanted);
+  }
+
+  private List<DataFile> firstOfEveryKind() {
+    Map<StructType, List<DataFile>> kinds = new LinkedHashMap<>();
+    heads
+        .of(atOpening)
+        .forEach(
+            (file, head) -> {
+              List<DataFile> kind =
+                  kinds.computeIfAbsent(head.columns(), columns -> new ArrayList<>());
+              if (kind.size() < SAMPLED_FILES && file.length() > 0 && head.rows().orElse(1) > 0) {
+                kind.add(file);
+              }
+            });
+    return kinds.values().stream().flatMap(List::stream).toList();
   }
 
   /**
