@@ -173,8 +173,7 @@ record CorpusFiles(
     if (system instanceof RawLocalFileSystem) {
       // What listFiles gives has permissions, for which Hadoop starts a process for each file.
       for (FileStatus status : system.listStatus(folder)) {
-        files.addAll(
-            status.isDirectory() ? filesBelow(system, status.getPath()) : List.of(status));
+        files.addAll(status.isDirectory() ? filesBelow(system, status.getPath()) : List.of(status));
       }
     } else {
       // Object stores list all folders below at once.
