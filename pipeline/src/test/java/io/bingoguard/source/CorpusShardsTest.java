@@ -26,7 +26,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -123,8 +122,7 @@ class CorpusShardsTest {
                     .accept(row)));
     assertReads(open(folder), temp, cell("1", 0, "q", "a", null));
     PlainRecords all =
-        PlainRecords.read(
-            SharedSpark.session(), CorpusRequest.of(folder.toString()).build());
+        PlainRecords.read(SharedSpark.session(), CorpusRequest.of(folder.toString()).build());
     assertThat(all.records())
         .singleElement()
         .satisfies(
