@@ -42,6 +42,8 @@ final class LabelConstraints {
     conditions.put(
         "severity_probabilities_five",
         "severity_probabilities IS NULL OR size(severity_probabilities) = 5");
+    conditions.put("unread_parts_counted", countedOrNull("unread_parts"));
+    conditions.put("truncated_tokens_counted", countedOrNull("truncated_tokens"));
     return conditions;
   }
 
@@ -52,6 +54,10 @@ final class LabelConstraints {
 
   private static String unit(String column) {
     return "%1$s IS NULL OR %1$s BETWEEN 0 AND 1".formatted(column);
+  }
+
+  private static String countedOrNull(String column) {
+    return "%1$s IS NULL OR %1$s > 0".formatted(column);
   }
 
   private static String sameNulls(String one, String other) {

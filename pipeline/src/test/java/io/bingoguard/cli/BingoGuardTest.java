@@ -77,6 +77,8 @@ class BingoGuardTest {
             "conversations",
             "exchanges",
             "context_messages",
+            "unread_parts",
+            "unread_values",
             "by_status",
             "prompt_harmful",
             "response_harmful",

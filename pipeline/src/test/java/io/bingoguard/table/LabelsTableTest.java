@@ -42,7 +42,7 @@ class LabelsTableTest {
     LabelsTable table = open(stamp, false);
 
     assertThat(Arrays.stream(table.read().schema().fields()))
-        .hasSize(27)
+        .hasSize(29)
         .allSatisfy(field -> assertThat(field.getComment().isDefined()).isTrue());
     Row detail = DeltaTable.forPath(spark, table.path()).detail().first();
     assertThat(detail.<String>getAs("description")).isNotBlank();
