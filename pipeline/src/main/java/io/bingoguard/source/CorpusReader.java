@@ -41,9 +41,6 @@ final class CorpusReader {
     this.session = ReadingSession.of(spark);
     this.files = files;
     this.options = options(files);
-    if (files.format() == CorpusFormat.JSON_LINES) {
-      options.putAll(TextCodecs.settings(session.sessionState().newHadoopConf()));
-    }
     this.atOpening = files.format() == CorpusFormat.DELTA ? List.of() : listed();
     this.csv =
         files.format() == CorpusFormat.CSV
@@ -222,7 +219,15 @@ final class CorpusReader {
         .schema(schema)
         .options(options)
         .options(ColonNames.settings(paths))
+        .options(codecs(paths))
         .load(paths.toArray(String[]::new));
+  }
+
+  /** None for most corpora: a class that Hadoop cannot find would make every file unreadable. */
+  private Map<String, String> codecs(List<String> paths) {
+    return files.format() == CorpusFormat.JSON_LINES && paths.stream().anyMatch(TextCodecs::isZst)
+        ? TextCodecs.settings(session.sessionState().newHadoopConf())
+        : Map.of();
   }
 
   /** Adds the path of its file to each row, where the wanted columns may stand in it. */

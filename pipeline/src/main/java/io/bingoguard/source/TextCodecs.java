@@ -36,6 +36,11 @@ final class TextCodecs {
     return Map.of(CODECS, named.isBlank() ? ours : named + "," + ours);
   }
 
+  /** Whether a file is packed in the way that Hadoop's own codecs do not read. */
+  static boolean isZst(String path) {
+    return path.toLowerCase(Locale.ROOT).endsWith(".zst");
+  }
+
   /** Opens a file's text, whether it is compressed or not. */
   static InputStream open(FileSystem system, Path file) throws IOException {
     CompressionCodec codec = codec(system.getConf(), file);
@@ -54,6 +59,8 @@ final class TextCodecs {
   private static CompressionCodec codec(Configuration configuration, Path file) {
     Configuration extended = new Configuration(configuration);
     settings(configuration).forEach(extended::set);
+    // Hadoop's own class loader does not know the jars that come with an application.
+    extended.setClassLoader(TextCodecs.class.getClassLoader());
     return new CompressionCodecFactory(extended).getCodec(file);
   }
 
