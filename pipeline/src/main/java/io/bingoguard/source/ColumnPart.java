@@ -42,9 +42,6 @@ enum ColumnPart {
           RESPONSE_TURNS,
           TEXT);
 
-  /** Parts that hold what users say, where replies have columns of their own. */
-  static final Set<ColumnPart> PROMPTS = Set.of(PROMPT, PROMPT_MESSAGES, PROMPT_TURNS);
-
   /** Parts that hold replies, where these have columns of their own. */
   static final Set<ColumnPart> RESPONSES = Set.of(RESPONSE, RESPONSE_MESSAGES, RESPONSE_TURNS);
 

@@ -29,17 +29,7 @@ final class ContentParts {
 
   /** Words in the type, or fields, of parts that are known to be no text of the conversation. */
   private static final List<String> OTHER_TYPES =
-      List.of(
-          "image",
-          "audio",
-          "video",
-          "file",
-          "document",
-          "media",
-          "blob",
-          "uri",
-          "thinking",
-          "reasoning");
+      List.of("image", "audio", "video", "file", "document", "media", "blob", "uri");
 
   private static final Set<String> OTHER_FIELDS =
       Set.of(

@@ -1,6 +1,7 @@
 package io.bingoguard.source;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -11,6 +12,7 @@ import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
 import org.apache.spark.util.TaskCompletionListener;
 
@@ -32,14 +34,23 @@ record CsvFileReader(
       // Whoever takes only some rows does not come to the end.
       TaskContext.get()
           .addTaskCompletionListener((TaskCompletionListener) context -> close(records, file));
-      List<String> header = CsvSource.header(file, records);
-      if (!header.isEmpty() && !wanted.isEmpty() && wanted.stream().noneMatch(header::contains)) {
-        throw SourceErrors.csvColumnsMissing(file.toString(), wanted, header);
+      StructType header = CsvSource.header(file, records);
+      int[] places = wanted.stream().mapToInt(name -> place(header, name)).toArray();
+      if (!header.isEmpty() && !wanted.isEmpty() && Arrays.stream(places).allMatch(at -> at < 0)) {
+        throw SourceErrors.csvColumnsMissing(
+            file.toString(), wanted, Arrays.asList(header.fieldNames()));
       }
-      return new Rows(file, records, header);
+      return new Rows(file, records, header.size(), places);
     } catch (IOException unreadable) {
       throw SourceErrors.sourceUnreadable(file.toString(), unreadable);
     }
+  }
+
+  /** Where a file has a column; -1 if it has none of the name. */
+  private static int place(StructType header, String name) {
+    return CorpusColumns.field(header, name)
+        .map(field -> header.fieldIndex(field.name()))
+        .orElse(-1);
   }
 
   private static void close(CsvRecords records, Path file) {
@@ -50,30 +61,19 @@ record CsvFileReader(
     }
   }
 
-  private final class Rows implements Iterator<Row> {
+  private static final class Rows implements Iterator<Row> {
     private final Path file;
     private final CsvRecords records;
     private final int columns;
     private final int[] places;
     private Optional<CsvRecord> next;
 
-    private Rows(Path file, CsvRecords records, List<String> header) throws IOException {
+    private Rows(Path file, CsvRecords records, int columns, int[] places) throws IOException {
       this.file = file;
       this.records = records;
-      this.columns = header.size();
-      this.places = wanted.stream().mapToInt(name -> place(header, name)).toArray();
+      this.columns = columns;
+      this.places = places;
       this.next = records.next();
-    }
-
-    /** The place of a name, or else of the first that differs in upper and lower case only. */
-    private static int place(List<String> header, String name) {
-      int exact = header.indexOf(name);
-      for (int place = 0; exact < 0 && place < header.size(); place++) {
-        if (header.get(place).equalsIgnoreCase(name)) {
-          return place;
-        }
-      }
-      return exact;
     }
 
     @Override

@@ -66,13 +66,9 @@ final class CsvSource {
   /** The columns of a file, by its header; none for an empty file. All of them are text. */
   StructType columns(String file) throws IOException {
     Path path = new Path(file);
-    StructType columns = new StructType();
     try (CsvRecords records = records(configuration, path, finding.dialect())) {
-      for (String name : header(path, records)) {
-        columns = columns.add(name, DataTypes.StringType);
-      }
+      return header(path, records);
     }
-    return columns;
   }
 
   private static CsvSniffer.Head head(Configuration configuration, Path file, int most)
@@ -95,13 +91,13 @@ final class CsvSource {
   }
 
   /**
-   * The names of a file's columns; none for an empty file. A column without a name gets one by its
-   * place, a second one of a name its place behind the name, as Spark has it.
+   * A file's columns, all of them text; none for an empty file. A column without a name gets one by
+   * its place, a second one of a name its place behind the name, as Spark has it.
    */
-  static List<String> header(Path file, CsvRecords records) throws IOException {
+  static StructType header(Path file, CsvRecords records) throws IOException {
     Optional<CsvRecord> first = records.next();
     if (first.isEmpty()) {
-      return List.of();
+      return new StructType();
     }
     List<String> values = first.get().values();
     if (!first.get().fits(values.size())) {
@@ -112,7 +108,15 @@ final class CsvSource {
       String name = values.get(place) == null ? "_c" + place : values.get(place);
       names.add(names.contains(name) ? name + place : name);
     }
-    return names;
+    return texts(names);
+  }
+
+  private static StructType texts(List<String> names) {
+    StructType columns = new StructType();
+    for (String name : names) {
+      columns = columns.add(name, DataTypes.StringType);
+    }
+    return columns;
   }
 
   /** The dialect, for the user. */
@@ -128,11 +132,7 @@ final class CsvSource {
    * of its file.
    */
   static StructType schema(List<String> columns, String corruptColumn) {
-    StructType schema = new StructType();
-    for (String column : columns) {
-      schema = schema.add(column, DataTypes.StringType);
-    }
-    return schema.add(corruptColumn, DataTypes.StringType);
+    return texts(columns).add(corruptColumn, DataTypes.StringType);
   }
 
   /**

@@ -3,7 +3,7 @@ package io.bingoguard.source;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -24,11 +24,11 @@ record SampledMessages(List<Turn> turns, SortedSet<String> fields, boolean other
         Map<?, ?> message = element instanceof Map<?, ?> map ? map : Map.of();
         Turn turn = MessageList.turn("a message", element);
         // An element of nulls stands for the type of a list, and is no message.
-        if (!turn.isContext() && message.values().stream().anyMatch(some -> some != null)) {
+        if (!turn.isContext() && message.values().stream().anyMatch(Objects::nonNull)) {
           turns.add(turn);
-          message.forEach(
-              (name, some) ->
-                  Optional.ofNullable(some).ifPresent(any -> fields.add(String.valueOf(name))));
+          message.entrySet().stream()
+              .filter(field -> field.getValue() != null)
+              .forEach(field -> fields.add(String.valueOf(field.getKey())));
           otherText |= MessageFields.of(message).hasOtherText();
         }
       }

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
@@ -29,6 +30,15 @@ final class CorpusFixture {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private CorpusFixture() {}
+
+  /** A record, or an object within one: names and values by turns. */
+  static Map<String, Object> record(Object... namesAndValues) {
+    Map<String, Object> record = new LinkedHashMap<>();
+    for (int index = 0; index < namesAndValues.length; index += 2) {
+      record.put((String) namesAndValues[index], namesAndValues[index + 1]);
+    }
+    return record;
+  }
 
   static String json(Object value) {
     try {

@@ -4,6 +4,7 @@ import static io.bingoguard.source.CorpusFixture.cell;
 import static io.bingoguard.source.CorpusFixture.cells;
 import static io.bingoguard.source.CorpusFixture.json;
 import static io.bingoguard.source.CorpusFixture.open;
+import static io.bingoguard.source.CorpusFixture.record;
 import static io.bingoguard.source.CorpusFixture.streamed;
 import static io.bingoguard.source.CorpusFixture.write;
 import static io.bingoguard.source.CorpusFixture.writeCsv;
@@ -23,7 +24,6 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Row;
@@ -532,13 +532,5 @@ class CorpusTest {
   private static Map<String, Object> message(
       String roleName, Object role, String contentName, Object content) {
     return record(roleName, role, contentName, content);
-  }
-
-  private static Map<String, Object> record(Object... namesAndValues) {
-    Map<String, Object> record = new LinkedHashMap<>();
-    for (int index = 0; index < namesAndValues.length; index += 2) {
-      record.put((String) namesAndValues[index], namesAndValues[index + 1]);
-    }
-    return record;
   }
 }

@@ -1,5 +1,6 @@
 package io.bingoguard.source;
 
+import static io.bingoguard.source.CorpusFixture.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -166,14 +167,6 @@ class LayoutDetectorTest {
   private static Map<String, Object> texts(String columns) {
     Map<String, Object> record = new LinkedHashMap<>();
     List.of(columns.split(",")).forEach(column -> record.put(column, "some words"));
-    return record;
-  }
-
-  private static Map<String, Object> record(Object... namesAndValues) {
-    Map<String, Object> record = new LinkedHashMap<>();
-    for (int index = 0; index < namesAndValues.length; index += 2) {
-      record.put((String) namesAndValues[index], namesAndValues[index + 1]);
-    }
     return record;
   }
 }

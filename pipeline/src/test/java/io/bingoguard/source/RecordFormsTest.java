@@ -1,0 +1,189 @@
+package io.bingoguard.source;
+
+import static io.bingoguard.source.CorpusFixture.cell;
+import static io.bingoguard.source.CorpusFixture.cells;
+import static io.bingoguard.source.CorpusFixture.json;
+import static io.bingoguard.source.CorpusFixture.open;
+import static io.bingoguard.source.CorpusFixture.record;
+import static io.bingoguard.source.CorpusFixture.writeCsv;
+import static io.bingoguard.source.CorpusFixture.writeLines;
+import static io.bingoguard.source.CorpusFixture.writeTable;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.bingoguard.guard.ErrorCode;
+import io.bingoguard.guard.GuardException;
+import java.nio.file.Path;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Records in forms that are read by what their values hold, and those that are refused. */
+class RecordFormsTest {
+  @TempDir private Path folder;
+
+  @Test
+  void readEveryReplyOfARequest() {
+    Map<String, Object> request =
+        record("body", record("messages", List.of(record("role", "user", "content", "q"))));
+    List<Object> choices =
+        List.of(
+            record("index", 0, "message", record("role", "assistant", "content", "a0")),
+            record("index", 1, "message", record("role", "assistant", "content", "a1")));
+    Path file =
+        writeLines(
+            folder.resolve("m.jsonl"),
+            List.of(
+                record(
+                    "custom_id",
+                    "1",
+                    "request",
+                    request,
+                    "response",
+                    record("body", record("choices", choices))),
+                record(
+                    "custom_id", "2", "request", json(request), "response", record("body", null))));
+    Corpus corpus =
+        open(
+            CorpusRequest.of(file.toString())
+                .column(ColumnRole.ID, "custom_id")
+                .column(ColumnRole.PROMPT, "request.body.messages")
+                .column(ColumnRole.RESPONSE, "response.body.choices"));
+    assertThat(corpus.describe()).contains("prompt_messages=request.body.messages");
+    assertThat(cells(corpus.batch().collectAsList()))
+        .containsExactly(
+            cell("1", 0, "q", "a0", null),
+            cell("1", 1, "q", "a1", null),
+            cell("2", 0, "q", null, null));
+    assertThatThrownBy(
+            () ->
+                open(
+                    CorpusRequest.of(file.toString())
+                        .column(ColumnRole.MESSAGES, "request.body.massages")))
+        .hasMessageContaining("request.body.messages");
+  }
+
+  @Test
+  void readNestedFieldsOfTables() {
+    Path table =
+        writeTable(
+            folder.resolve("t"),
+            "parquet",
+            List.of(record("trace", record("in", "q", "out", "a", "id", 7))));
+    Corpus corpus =
+        open(
+            CorpusRequest.of(table.toString())
+                .column(ColumnRole.PROMPT, "trace.in")
+                .column(ColumnRole.RESPONSE, "trace.out")
+                .column(ColumnRole.ID, "trace.id"));
+    assertThat(cells(corpus.batch().collectAsList())).containsExactly(cell("7", 0, "q", "a", null));
+  }
+
+  @Test
+  void readBothRepliesOfAnArena() {
+    Path file =
+        writeCsv(
+            folder.resolve("m.csv"),
+            List.of("id", "prompt", "response_a", "response_b"),
+            List.of(
+                List.of("1", "[\"q0\",\"q1\"]", "[\"a0\",\"a1\"]", "[\"b0\",null]"),
+                List.of("2", "[\"q\"]", "[\"a\"]", "[\"b\"]")));
+    assertThat(cells(open(file).batch().collectAsList()))
+        .containsExactlyInAnyOrder(
+            cell("1", 0, "q0", "a0", null),
+            cell("1", 1, "q1", "a1", null),
+            cell("1", 2, "q0", "b0", null),
+            cell("1", 3, "q1", null, null),
+            cell("2", 0, "q", "a", null),
+            cell("2", 1, "q", "b", null));
+  }
+
+  @Test
+  void keepAPromptThatIsJsonAsTextWhereOthersAreNot() {
+    String list = "[{\"role\":\"user\",\"content\":\"x\"}]";
+    Path file =
+        writeLines(
+            folder.resolve("m.jsonl"),
+            List.of(
+                record("id", "1", "prompt", "q", "response", "a"),
+                record("id", "2", "prompt", list, "response", list)));
+    assertThat(cells(open(file).batch().collectAsList()))
+        .containsExactly(cell("1", 0, "q", "a", null), cell("2", 0, list, list, null));
+  }
+
+  @Test
+  void refuseMessagesOfWhichNoneShowsText() {
+    for (Map<String, Object> message :
+        List.of(
+            record("role", "user", "body", "How are you?"),
+            record("role", "user", "content", null, "body", "How are you?"),
+            record("role", "user", "content", List.of(record("kind", "t", "string", "How?"))),
+            record("role", "stranger", "content", "How are you?"))) {
+      Path file =
+          writeLines(folder.resolve("m.jsonl"), List.of(record("messages", List.of(message))));
+      assertThatThrownBy(() -> open(file))
+          .isInstanceOfSatisfying(
+              GuardException.class,
+              error -> assertThat(error.code()).isEqualTo(ErrorCode.SOURCE_CONTENT_UNREAD))
+          .hasMessageContaining("role");
+    }
+  }
+
+  @Test
+  void makeAStatusRowOfWhatIsNotUnderstoodAmongOthers() {
+    Path file =
+        writeLines(
+            folder.resolve("m.jsonl"),
+            List.of(
+                record(
+                    "id",
+                    "1",
+                    "messages",
+                    List.of(
+                        record("role", "user", "content", "q"),
+                        record("role", "assistant"),
+                        record("role", "user", "content", List.of(record("blob", 1, "x", 2))),
+                        record("role", "user", "content", List.of(record("type", "image")))))));
+    assertThat(cells(open(file).batch().collectAsList()))
+        .containsExactly(
+            cell("1", 0, "q", null, null),
+            cell("1", 1, null, null, "SOURCE_MALFORMED_CONTENT"),
+            cell("1", 2, null, null, "SOURCE_MALFORMED_CONTENT"),
+            cell("1", 3, "", null, null));
+  }
+
+  @Test
+  void readIdsAndTimesThatAreObjectsAndCountWhatCannotBeRead() {
+    Map<String, Object> date = record("$date", record("$numberLong", "1681000000123"));
+    Path file =
+        writeLines(
+            folder.resolve("m.jsonl"),
+            List.of(
+                record("id", record("$oid", "65f0"), "created_at", date, "prompt", "q"),
+                record(
+                    "id",
+                    record(
+                        "$binary", record("base64", "ASNFZ4mrze8BI0VniavN7w==", "subType", "04")),
+                    "created_at",
+                    record("$date", "2023-04-09T00:26:40.123Z"),
+                    "prompt",
+                    "q"),
+                record("id", List.of(1), "created_at", "soon", "prompt", "q")));
+    Corpus corpus = open(file);
+    List<Row> rows = corpus.batch().collectAsList();
+    assertThat(rows)
+        .extracting(row -> row.<String>getAs("conversation_id"))
+        .startsWith("65f0", "01234567-89ab-cdef-0123-456789abcdef");
+    assertThat(rows)
+        .extracting(row -> row.<Timestamp>getAs("occurred_at"))
+        .containsExactly(
+            Timestamp.from(Instant.ofEpochMilli(1681000000123L)),
+            Timestamp.from(Instant.ofEpochMilli(1681000000123L)),
+            null);
+    assertThat(corpus.unreadValues()).isEqualTo(2);
+  }
+}
