@@ -314,10 +314,6 @@ public final class Corpus {
           && String.valueOf(delta.getErrorClass()).startsWith("DELTA_SOURCE_")) {
         return Optional.of(SourceErrors.sourceRewritten(request.input(), cause));
       }
-      Optional<String> file = UnreadableFile.in(cause, files.path());
-      if (file.isPresent()) {
-        return Optional.of(SourceErrors.fileUnreadable(file.get(), UnreadableFile.reason(cause)));
-      }
     }
     return Optional.empty();
   }

@@ -178,12 +178,7 @@ final class CorpusReader {
 
   private List<RecordRows> ofFiles(List<DataFile> listed, List<String> wanted) {
     return switch (files.format()) {
-      case JSON_LINES -> {
-        RecordParser lines = new JsonLineParser(ColumnPath.beginnings(wanted));
-        yield listed.isEmpty()
-            ? List.of()
-            : List.of(placed(load("text", LINES, paths(listed)), lines, wanted, EVERY_COLUMN));
-      }
+      case JSON_LINES -> jsonLines(paths(listed), wanted);
       case CSV -> listed.isEmpty() ? List.of() : List.of(csv(listed, wanted));
       case PARQUET ->
           FileGroup.of(heads.of(listed), wanted).stream()
@@ -191,6 +186,23 @@ final class CorpusReader {
               .toList();
       case DELTA -> throw new IllegalStateException("a Delta table is not read by files");
     };
+  }
+
+  private List<RecordRows> jsonLines(List<String> listed, List<String> wanted) {
+    RecordParser lines = new JsonLineParser(ColumnPath.beginnings(wanted));
+    List<RecordRows> parts = new ArrayList<>();
+    List<String> others = listed.stream().filter(path -> !TextCodecs.isZst(path)).toList();
+    if (!others.isEmpty()) {
+      parts.add(placed(load("text", LINES, others), lines, wanted, EVERY_COLUMN));
+    }
+    List<String> zst = listed.stream().filter(TextCodecs::isZst).toList();
+    if (!zst.isEmpty()) {
+      parts.add(
+          new RecordRows(
+              WholeFiles.rows(session, zst, new ZstdLinesReader(), ZstdLinesReader.ROWS),
+              new FolderColumnsParser(lines, files.folders())));
+    }
+    return parts;
   }
 
   private RecordRows parquet(FileGroup group, List<String> wanted) {
@@ -219,15 +231,7 @@ final class CorpusReader {
         .schema(schema)
         .options(options)
         .options(ColonNames.settings(paths))
-        .options(codecs(paths))
         .load(paths.toArray(String[]::new));
-  }
-
-  /** None for most corpora: a class that Hadoop cannot find would make every file unreadable. */
-  private Map<String, String> codecs(List<String> paths) {
-    return files.format() == CorpusFormat.JSON_LINES && paths.stream().anyMatch(TextCodecs::isZst)
-        ? TextCodecs.settings(session.sessionState().newHadoopConf())
-        : Map.of();
   }
 
   /** Adds the path of its file to each row, where the wanted columns may stand in it. */

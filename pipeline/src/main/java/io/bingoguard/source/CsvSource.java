@@ -10,15 +10,11 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import org.apache.spark.util.SerializableConfiguration;
 
 /**
  * CSV files of one dialect, each with a header of its own: columns are found by name. Spark's own
@@ -26,7 +22,6 @@ import org.apache.spark.util.SerializableConfiguration;
  */
 final class CsvSource {
   private static final int HEADS = 100;
-  private static final int MOST_PARTITIONS = 10_000;
   private static final int LEAST_BYTES = 1 << 16;
   private static final int MOST_BYTES = 1 << 20;
   private static final int ALL_BYTES = 1 << 22;
@@ -34,15 +29,10 @@ final class CsvSource {
   private static final String PATH_COLUMN = "_bingoguard_path";
 
   private final Configuration configuration;
-  private final Broadcast<SerializableConfiguration> hadoop;
   private final CsvSniffer.Finding finding;
 
-  private CsvSource(
-      Configuration configuration,
-      Broadcast<SerializableConfiguration> hadoop,
-      CsvSniffer.Finding finding) {
+  private CsvSource(Configuration configuration, CsvSniffer.Finding finding) {
     this.configuration = configuration;
-    this.hadoop = hadoop;
     this.finding = finding;
   }
 
@@ -56,11 +46,7 @@ final class CsvSource {
       heads.add(head(configuration, new Path(file), bytes));
     }
     CsvSniffer.Finding finding = new CsvSniffer(options).find(heads);
-    return new CsvSource(
-        configuration,
-        JavaSparkContext.fromSparkContext(spark.sparkContext())
-            .broadcast(new SerializableConfiguration(configuration)),
-        finding);
+    return new CsvSource(configuration, finding);
   }
 
   /** The columns of a file, by its header; none for an empty file. All of them are text. */
@@ -73,7 +59,7 @@ final class CsvSource {
 
   private static CsvSniffer.Head head(Configuration configuration, Path file, int most)
       throws IOException {
-    try (InputStream text = open(configuration, file)) {
+    try (InputStream text = TextCodecs.open(configuration, file)) {
       byte[] bytes = text.readNBytes(most);
       return new CsvSniffer.Head(
           file.toString(), new String(bytes, StandardCharsets.UTF_8), bytes.length < most);
@@ -82,12 +68,9 @@ final class CsvSource {
 
   static CsvRecords records(Configuration configuration, Path file, CsvDialect dialect)
       throws IOException {
-    Reader text = new InputStreamReader(open(configuration, file), StandardCharsets.UTF_8);
+    Reader text =
+        new InputStreamReader(TextCodecs.open(configuration, file), StandardCharsets.UTF_8);
     return new CsvRecords(text, dialect);
-  }
-
-  private static InputStream open(Configuration configuration, Path file) throws IOException {
-    return TextCodecs.open(ColonNames.withoutChecksums(file.getFileSystem(configuration)), file);
   }
 
   /**
@@ -145,11 +128,10 @@ final class CsvSource {
    */
   Dataset<Row> rows(
       SparkSession session, List<String> files, List<String> wanted, String corruptColumn) {
-    return session
-        .createDataset(files, Encoders.STRING())
-        .repartition(Math.min(files.size(), MOST_PARTITIONS))
-        .flatMap(
-            new CsvFileReader(hadoop, finding.dialect(), List.copyOf(wanted)),
-            Encoders.row(schema(wanted, corruptColumn).add(PATH_COLUMN, DataTypes.StringType)));
+    return WholeFiles.rows(
+        session,
+        files,
+        new CsvFileReader(finding.dialect(), List.copyOf(wanted)),
+        schema(wanted, corruptColumn).add(PATH_COLUMN, DataTypes.StringType));
   }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,18 +26,16 @@ final class TextCodecs {
   private TextCodecs() {}
 
   /**
-   * Hadoop settings by which Spark's readers find the codecs, on the driver and on executors.
-   * Hadoop's own codec for zst needs native libraries that few clusters have; the later one wins.
+   * Whether a file is packed in a way for which Hadoop's own codec needs native libraries, which
+   * few clusters have. Spark's readers would find that one.
    */
-  static Map<String, String> settings(Configuration configuration) {
-    String named = configuration.get(CODECS, "");
-    String ours = ZstdCodec.class.getName();
-    return Map.of(CODECS, named.isBlank() ? ours : named + "," + ours);
-  }
-
-  /** Whether a file is packed in the way that Hadoop's own codecs do not read. */
   static boolean isZst(String path) {
     return path.toLowerCase(Locale.ROOT).endsWith(".zst");
+  }
+
+  /** Opens a file's text, whether it is compressed or not. */
+  static InputStream open(Configuration hadoop, Path file) throws IOException {
+    return open(ColonNames.withoutChecksums(file.getFileSystem(hadoop)), file);
   }
 
   /** Opens a file's text, whether it is compressed or not. */
@@ -58,7 +55,10 @@ final class TextCodecs {
 
   private static CompressionCodec codec(Configuration configuration, Path file) {
     Configuration extended = new Configuration(configuration);
-    settings(configuration).forEach(extended::set);
+    String named = configuration.get(CODECS, "");
+    String ours = ZstdCodec.class.getName();
+    // Of two for one ending the later one wins.
+    extended.set(CODECS, named.isBlank() ? ours : named + "," + ours);
     // Hadoop's own class loader does not know the jars that come with an application.
     extended.setClassLoader(TextCodecs.class.getClassLoader());
     return new CompressionCodecFactory(extended).getCodec(file);

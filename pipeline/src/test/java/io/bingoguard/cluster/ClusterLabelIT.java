@@ -2,6 +2,7 @@ package io.bingoguard.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.luben.zstd.Zstd;
 import io.bingoguard.bundle.ModelIdentity;
 import io.bingoguard.bundle.ModelRef;
 import io.bingoguard.guard.SeverityMode;
@@ -16,6 +17,8 @@ import io.bingoguard.table.OutputDirectory;
 import io.bingoguard.testing.SharedSpark;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -30,17 +33,19 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The packed jar on a cluster of two workers, against the same corpus in this JVM. */
 class ClusterLabelIT {
-  private static final Path CORPUS =
-      Path.of("src/main/resources/io/bingoguard/sample/conversations.jsonl").toAbsolutePath();
+  private static final Path SAMPLE =
+      Path.of("src/main/resources/io/bingoguard/sample/conversations.jsonl");
   private static final Path SETTINGS = Path.of("..", "conf", "standalone-cpu.conf");
 
   @TempDir static Path folder;
 
+  private static Path corpus;
   private static Submission.Ended ended;
   private static String executorLogs;
 
   @BeforeAll
   static void labelOnTheCluster() throws IOException {
+    corpus = writeCorpus(folder.resolve("corpus"));
     try (StandaloneCluster cluster =
         StandaloneCluster.start(new ClusterShape(2, 2, 0), folder.resolve("cluster"))) {
       ended =
@@ -48,7 +53,7 @@ class ClusterLabelIT {
               .submit(
                   SETTINGS,
                   List.of("spark.executor.cores=2", "spark.executor.memory=600m"),
-                  List.of("label", "--input", CORPUS.toString(), "--output", output("cluster")))
+                  List.of("label", "--input", corpus.toString(), "--output", output("cluster")))
               .await();
       executorLogs = cluster.executorLogs();
     }
@@ -82,11 +87,23 @@ class ClusterLabelIT {
         .containsPattern("exchanges +" + labels("cluster").count());
   }
 
+  /** Half of the sample is packed in a way that Hadoop alone would not read. */
+  private static Path writeCorpus(Path corpus) throws IOException {
+    List<String> lines = Files.readAllLines(SAMPLE);
+    int half = lines.size() / 2;
+    Files.createDirectory(corpus);
+    Files.write(corpus.resolve("plain.jsonl"), lines.subList(0, half));
+    String rest = String.join("\n", lines.subList(half, lines.size()));
+    Files.write(
+        corpus.resolve("packed.jsonl.zst"), Zstd.compress(rest.getBytes(StandardCharsets.UTF_8)));
+    return corpus;
+  }
+
   private static void labelHere() {
     SparkSession spark = SharedSpark.session();
     RunStamp stamp = new RunStamp("run", new ModelIdentity("model", "revision", "pack"), "engine");
     LabelJob.on(spark)
-        .corpus(Corpus.open(spark, CorpusRequest.of(CORPUS.toString()).build()))
+        .corpus(Corpus.open(spark, CorpusRequest.of(corpus.toString()).build()))
         .output(OutputDirectory.open(output("local"), new Configuration()))
         .options(
             new LabellingOptions(new ModelRef.Demo(), Map.of(), SeverityMode.FLAGGED, stamp, false))

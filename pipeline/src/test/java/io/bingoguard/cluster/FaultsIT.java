@@ -32,6 +32,7 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,8 +40,10 @@ import org.junit.jupiter.api.io.TempDir;
  * What breaks on clusters, on one: two workers with two GPUs each, an executor a GPU, two tasks a
  * GPU, and a model on a file system that is not local. The GPUs are only said to be there: sessions
  * compute on the CPU. After each fault the table holds every exchange once with a right status, or
- * the run ends with the right exit code and running again completes it.
+ * the run ends with the right exit code and running again completes it. Started by
+ * scripts/check-faults.
  */
+@Tag("faults")
 class FaultsIT {
   private static final int CONVERSATIONS = 240;
 
@@ -168,35 +171,20 @@ class FaultsIT {
   }
 
   @Test
-  void aTamperedModelAndDeadDevicesEndTheRunByNameAndRunningAgainCompletesIt() throws Exception {
-    Path weights = model.resolve("model.safetensors");
-    Path intact = Files.copy(weights, folder.resolve("intact"));
-    byte[] bytes = Files.readAllBytes(weights);
-    bytes[bytes.length - 1] ^= 1;
-    Files.delete(weights);
-    Files.write(weights, bytes);
-    String ownCache = "spark.bingoguard.cache.directory=" + folder.resolve("other-cache");
-
-    Submission.Ended tampered = submit(List.of(ownCache)).await();
-
-    assertThat(tampered.exitCode()).as(tampered.errors()).isEqualTo(1);
-    assertThat(tampered.errors()).contains("error [MODEL_FILE_TAMPERED]", "model.safetensors");
-
-    Files.delete(weights);
-    Files.move(intact, weights);
+  void deadDevicesEndTheRunByNameAndRunningAgainCompletesIt() throws Exception {
     faults.set(FaultPlan.DIE, "");
-    Submission.Ended dead = submit(List.of(ownCache, "spark.task.maxFailures=2")).await();
+    Submission.Ended dead = submit(List.of("spark.task.maxFailures=2")).await();
 
     assertThat(dead.exitCode()).as(dead.errors()).isEqualTo(1);
     assertThat(dead.errors()).contains("error [DEVICE_FAILED]", "illegal memory access");
 
     faults.clear();
-    Submission.Ended again = submit(List.of(ownCache)).await();
+    Submission.Ended again = submit(List.of()).await();
     assertThat(again.exitCode()).as(again.errors()).isZero();
     assertEveryExchangeOnce(CONVERSATIONS, 0);
     assertThat(runs().select("exit_code").collectAsList())
         .extracting(row -> row.getInt(0))
-        .containsExactlyInAnyOrder(1, 1, 0);
+        .containsExactlyInAnyOrder(1, 0);
   }
 
   /** Runs the command on two executors. */
