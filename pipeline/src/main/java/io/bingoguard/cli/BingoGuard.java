@@ -1,11 +1,20 @@
 package io.bingoguard.cli;
 
+import io.bingoguard.guard.GuardException;
 import java.io.PrintWriter;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program: {@code spark-submit --class io.bingoguard.cli.BingoGuard}. */
 @Command(
@@ -27,7 +36,9 @@ import picocli.CommandLine.Spec;
       EvaluateCommand.class,
       VerifyCommand.class,
       BundleCommand.class,
-      DoctorCommand.class
+      DoctorCommand.class,
+      HelpCommand.class,
+      GenerateCompletion.class
     })
 public final class BingoGuard implements Runnable {
   @Spec private CommandSpec spec;
@@ -43,9 +54,7 @@ public final class BingoGuard implements Runnable {
     return new CommandLine(new BingoGuard())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(BingoGuard::refuse)
-        .setExecutionExceptionHandler(
-            (failure, command, parsed) ->
-                command.<GuardCommand<?>>getCommand().print(failure, ExitCode.FAILED));
+        .setExecutionExceptionHandler((failure, command, parsed) -> fail(failure, command));
   }
 
   @Override
@@ -55,11 +64,40 @@ public final class BingoGuard implements Runnable {
 
   private static int refuse(ParameterException failure, String[] arguments) {
     CommandLine command = failure.getCommandLine();
+    ParameterException told =
+        failure instanceof MissingParameterException
+            ? misspelt(command, arguments).orElse(failure)
+            : failure;
     PrintWriter err = command.getErr();
-    err.println("error [USAGE]: " + failure.getMessage());
-    if (!CommandLine.UnmatchedArgumentException.printSuggestions(failure, err)) {
+    err.println("error [USAGE]: " + told.getMessage());
+    UnmatchedArgumentException.printSuggestions(told, err);
+    if (command.getParent() == null) {
       command.usage(err);
+    } else {
+      err.println("See '" + command.getCommandSpec().qualifiedName() + " --help'.");
     }
     return ExitCode.USAGE;
+  }
+
+  /** Names no option of the command; a required one is often missing because it is misspelt. */
+  private static Optional<ParameterException> misspelt(CommandLine command, String[] arguments) {
+    Set<String> options = command.getCommandSpec().optionsMap().keySet();
+    List<String> unknown =
+        Stream.of(arguments)
+            .filter(argument -> argument.startsWith("--"))
+            .map(argument -> argument.split("=", 2)[0])
+            .filter(name -> !options.contains(name))
+            .toList();
+    return unknown.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new UnmatchedArgumentException(command, unknown));
+  }
+
+  private static int fail(Exception failure, CommandLine command) {
+    if (command.getCommand() instanceof GuardCommand<?> known) {
+      return known.print(failure, ExitCode.FAILED);
+    }
+    command.getErr().println(GuardException.described(CommandErrors.unexpected(failure)));
+    return ExitCode.FAILED;
   }
 }

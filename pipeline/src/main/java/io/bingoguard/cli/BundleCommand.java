@@ -16,7 +16,9 @@ import picocli.CommandLine.Option;
     description = {
       "Puts a checkpoint and a prompt pack together into a model directory for --model,",
       "checks that they go together, and writes a manifest with the SHA-256 of every file."
-    })
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {"  bingoguard bundle --checkpoint DIR --prompts prompt-pack.json --output MODEL"})
 final class BundleCommand extends GuardCommand<Integer> {
   @Option(
       names = "--checkpoint",

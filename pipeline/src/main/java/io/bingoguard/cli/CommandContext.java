@@ -2,6 +2,7 @@ package io.bingoguard.cli;
 
 import io.bingoguard.bundle.ModelRef;
 import io.bingoguard.engine.LoadedModel;
+import io.bingoguard.prompt.PromptPack;
 import io.bingoguard.spark.rows.RunStamp;
 import io.bingoguard.spark.settings.GuardSettings;
 import java.util.ArrayDeque;
@@ -14,6 +15,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.deploy.SparkHadoopUtil;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.Utils;
 
 /**
  * What every command works with, however it was named: Spark's settings, those of this project, and
@@ -22,6 +24,7 @@ import org.apache.spark.sql.SparkSession;
  */
 final class CommandContext implements AutoCloseable {
   private static final String EXTENSIONS = "spark.sql.extensions";
+  private static final String WAREHOUSE = "spark.sql.warehouse.dir";
   private static final String DELTA_EXTENSION = "io.delta.sql.DeltaSparkSessionExtension";
 
   private final SparkConf conf;
@@ -94,10 +97,11 @@ final class CommandContext implements AutoCloseable {
   /**
    * Looks at the model without opening it.
    *
+   * @return the model's prompt pack
    * @throws io.bingoguard.guard.GuardException naming the file that is missing or amiss
    */
-  void checkModel() {
-    LoadedModel.check(model(), settings().engine(), settings.modelCache(hadoop()));
+  PromptPack checkModel() {
+    return LoadedModel.check(model(), settings().engine(), settings.modelCache(hadoop()));
   }
 
   /** A run with the model, whose files are read for their digests. */
@@ -136,8 +140,17 @@ final class CommandContext implements AutoCloseable {
     if (SparkSession.getDefaultSession().isEmpty()) {
       // Executors open this model when they start.
       modelOption.ifPresent(any -> settings.warmingUp(model()).forEach(started::set));
+      hideWarehouse(started);
     }
     return SparkSession.builder().config(started).getOrCreate();
+  }
+
+  /** Spark makes this folder, where the command was run, though nothing is put there. */
+  private static void hideWarehouse(SparkConf conf) {
+    if (!conf.contains(WAREHOUSE)) {
+      String temporary = System.getProperty("java.io.tmpdir");
+      conf.set(WAREHOUSE, Utils.createTempDir(temporary, "bingoguard-warehouse").toString());
+    }
   }
 
   private static void addDelta(SparkConf conf) {

@@ -23,6 +23,11 @@ import picocli.CommandLine.ParameterException;
       "Looks at what a run needs, here and on a cluster's executors, and says what is missing:",
       "Java, Spark, ONNX Runtime, CUDA, the model and its files, storage, settings.",
       "Exit code 1 when something failed; warnings do not count."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  bingoguard doctor",
+      "  bingoguard doctor --model DIR --input corpus.jsonl.gz --output labelled"
     })
 final class DoctorCommand extends GuardCommand<DoctorOptions> {
   @Mixin private ModelOptions model;

@@ -35,7 +35,9 @@ import picocli.CommandLine.ParameterException;
     description = {
       "Lets a model judge a labelled set and compares its verdicts, categories and severities",
       "with the gold labels, by the code that labels corpora."
-    })
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {"  bingoguard evaluate --dataset xstest_prompts.csv --page xstest.html"})
 final class EvaluateCommand extends GuardCommand<EvaluateCommand.Prepared> {
   @Option(
       names = "--dataset",

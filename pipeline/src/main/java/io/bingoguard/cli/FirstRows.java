@@ -3,6 +3,7 @@ package io.bingoguard.cli;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.regexp_replace;
 import static org.apache.spark.sql.functions.substring;
+import static org.apache.spark.sql.functions.when;
 
 import io.bingoguard.spark.rows.LabelRow;
 import java.util.Arrays;
@@ -33,7 +34,7 @@ final class FirstRows {
   private FirstRows() {}
 
   /** A table of a few rows, ordered by conversation and turn. */
-  static String of(Dataset<Row> labels) {
+  static String of(Dataset<Row> labels, CategoryNames categories) {
     boolean withTexts = Arrays.asList(labels.columns()).contains(LabelRow.PROMPT_TEXT);
     Stream<Column> texts =
         withTexts
@@ -41,8 +42,21 @@ final class FirstRows {
             : Stream.empty();
     return labels
         .orderBy(LabelRow.CONVERSATION_ID, LabelRow.TURN_INDEX)
-        .select(Stream.concat(LABELS.stream().map(name -> col(name)), texts).toArray(Column[]::new))
+        .select(
+            Stream.concat(LABELS.stream().map(name -> column(name, categories)), texts)
+                .toArray(Column[]::new))
         .showString(ROWS, WIDEST, false);
+  }
+
+  private static Column column(String name, CategoryNames categories) {
+    Column named = col(name);
+    if (!name.equals(LabelRow.PROMPT_CATEGORY) && !name.equals(LabelRow.RESPONSE_CATEGORY)) {
+      return named;
+    }
+    for (String code : categories.byCode().keySet()) {
+      named = when(col(name).equalTo(code), categories.named(code)).otherwise(named);
+    }
+    return named.as(name);
   }
 
   /** On one line, since a text's own line breaks would tear the table. */

@@ -28,8 +28,16 @@ import picocli.CommandLine.TypeConversionException;
     description = {
       "Labels every exchange of a corpus that is not labelled yet.",
       "The corpus is not changed; labels go to the Delta table DIR/labels, runs to DIR/runs."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  bingoguard label --input corpus.jsonl.gz --output labelled",
+      "  bingoguard label --input s3a://data/corpus --output s3a://data/out --model DIR"
     })
-final class LabelCommand extends GuardCommand<LabelJob> {
+final class LabelCommand extends GuardCommand<LabelCommand.Prepared> {
+  /** A job and what the categories of its labels mean. */
+  record Prepared(LabelJob job, CategoryNames categories) {}
+
   @Option(
       names = "--input",
       required = true,
@@ -84,38 +92,44 @@ final class LabelCommand extends GuardCommand<LabelJob> {
   }
 
   @Override
-  LabelJob prepare(CommandContext context) {
+  Prepared prepare(CommandContext context) {
     GuardSettings settings = context.settings();
     OutputDirectory directory = OutputDirectory.open(output, context.hadoop());
-    context.checkModel();
+    CategoryNames categories = CategoryNames.of(context.checkModel());
     SparkSession spark = context.spark();
     Corpus corpus = Corpus.open(spark, reading.request(input, settings.maxFilesPerBatch()));
     out().println("Input " + input + ": " + corpus.describe());
     RunStamp run = context.newRun();
     out().println("Model " + run.model().id() + ", " + run.model().revision());
-    return LabelJob.on(spark)
-        .corpus(corpus)
-        .output(directory)
-        .options(new LabellingOptions(context.model(), context.given(), severity, run, includeText))
-        .errorLimit(maxErrorRate)
-        .progress(ProgressDisplay.standardError(settings.progressInterval()))
-        .prepare();
+    LabelJob job =
+        LabelJob.on(spark)
+            .corpus(corpus)
+            .output(directory)
+            .options(
+                new LabellingOptions(context.model(), context.given(), severity, run, includeText))
+            .errorLimit(maxErrorRate)
+            .progress(ProgressDisplay.standardError(settings.progressInterval()))
+            .prepare();
+    return new Prepared(job, categories);
   }
 
   @Override
-  Outcome execute(CommandContext context, LabelJob job) {
-    LabelSummary summary = job.execute();
+  Outcome execute(CommandContext context, Prepared prepared) {
+    LabelSummary summary = prepared.job().execute();
+    CategoryNames categories = prepared.categories();
     boolean demo = context.model().notice().isPresent();
-    return Outcome.done(text(summary, job.labels()), summary.toJson(demo))
+    return Outcome.done(
+            text(summary, prepared.job().labels(), categories),
+            summary.toJson(demo, categories.byCode()))
         .with(maxErrorRate.problem(summary.statistics()));
   }
 
-  private static String text(LabelSummary summary, LabelsTable labels) {
+  private static String text(LabelSummary summary, LabelsTable labels, CategoryNames categories) {
     StringBuilder text = new StringBuilder().append(System.lineSeparator());
-    text.append(SummaryText.of(summary));
+    text.append(SummaryText.of(summary, categories));
     if (summary.statistics().exchanges() > 0) {
       text.append("%nFirst rows of %s%n".formatted(labels.path()));
-      text.append(FirstRows.of(labels.rowsOf(summary.stamp().runId())));
+      text.append(FirstRows.of(labels.rowsOf(summary.stamp().runId()), categories));
     }
     return text.append(SummaryText.queryHint(labels.path())).toString();
   }

@@ -14,7 +14,7 @@ final class SummaryText {
 
   private SummaryText() {}
 
-  static String of(LabelSummary summary) {
+  static String of(LabelSummary summary, CategoryNames categories) {
     LabelStatistics rows = summary.statistics();
     StringBuilder text = new StringBuilder();
     row(text, "model", summary.stamp().model().id());
@@ -30,13 +30,20 @@ final class SummaryText {
     }
     row(text, "by status", counts(rows.byStatus()));
     row(text, "harmful prompts", number(rows.promptHarmful()));
+    byCategory(text, rows.promptsByCategory(), categories);
     row(text, "harmful responses", number(rows.responseHarmful()));
-    row(text, "verdicts by category", counts(rows.byCategory()));
+    byCategory(text, rows.responsesByCategory(), categories);
     row(text, "responses by severity", counts(rows.bySeverity()));
     row(text, "input tokens", number(rows.inputTokens()));
     row(text, "seconds", String.format(Locale.ROOT, "%.1f", summary.seconds()));
     summary.engines().forEach(engine -> row(text, name(engine), figures(engine)));
     return text.toString();
+  }
+
+  private static void byCategory(
+      StringBuilder text, SortedMap<String, Long> counts, CategoryNames categories) {
+    counts.forEach(
+        (code, count) -> row(text, "", "%6s  %s".formatted(number(count), categories.named(code))));
   }
 
   private static String name(EngineReport engine) {

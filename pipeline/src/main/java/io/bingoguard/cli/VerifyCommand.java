@@ -30,6 +30,11 @@ import picocli.CommandLine.Option;
       "Asks a model the same questions in several ways and counts where the answers differ:",
       "by one pass, by greedy decoding, each request alone, and in other number formats.",
       "Exit code 3 when a threshold is not kept."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  bingoguard verify --input corpus.jsonl.gz --sample 50",
+      "  bingoguard verify --requests questions.jsonl --dump answers.jsonl"
     })
 final class VerifyCommand extends GuardCommand<VerifyCommand.Prepared> {
   /** Where the questions come from. */

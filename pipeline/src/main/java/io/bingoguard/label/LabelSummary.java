@@ -8,6 +8,7 @@ import io.bingoguard.engine.EngineReport;
 import io.bingoguard.spark.rows.RunStamp;
 import io.bingoguard.table.LabelStatistics;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -39,8 +40,9 @@ public record LabelSummary(
    * The summary as one JSON object with snake_case keys.
    *
    * @param demo whether the model is the bundled demo model
+   * @param categoryNames names of the model's categories by code
    */
-  public String toJson(boolean demo) {
+  public String toJson(boolean demo, Map<String, String> categoryNames) {
     ObjectNode json = JSON.createObjectNode();
     json.put("conversations", statistics.conversations());
     json.put("exchanges", statistics.exchanges());
@@ -50,7 +52,9 @@ public record LabelSummary(
     json.set("by_status", JSON.valueToTree(statistics.byStatus()));
     json.put("prompt_harmful", statistics.promptHarmful());
     json.put("response_harmful", statistics.responseHarmful());
-    json.set("by_category", JSON.valueToTree(statistics.byCategory()));
+    json.set("prompts_by_category", JSON.valueToTree(statistics.promptsByCategory()));
+    json.set("responses_by_category", JSON.valueToTree(statistics.responsesByCategory()));
+    json.set("category_names", JSON.valueToTree(categoryNames));
     json.set("by_severity", JSON.valueToTree(statistics.bySeverity()));
     json.put("input_tokens", statistics.inputTokens());
     ArrayNode executors = json.putArray("executors");

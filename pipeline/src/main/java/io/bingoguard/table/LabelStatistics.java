@@ -36,7 +36,8 @@ import org.apache.spark.sql.Row;
  * @param byStatus rows by {@code label_status}, every status named
  * @param promptHarmful rows whose user message was judged harmful
  * @param responseHarmful rows whose reply was judged harmful
- * @param byCategory harmful verdicts, on messages and replies alike, by category code
+ * @param promptsByCategory harmful user messages by category code
+ * @param responsesByCategory harmful replies by category code
  * @param bySeverity rows by severity of the reply, every level named
  * @param inputTokens prompt tokens as the model sees them
  * @param unreadParts parts of messages that are no text and were not judged
@@ -47,7 +48,8 @@ public record LabelStatistics(
     SortedMap<String, Long> byStatus,
     long promptHarmful,
     long responseHarmful,
-    SortedMap<String, Long> byCategory,
+    SortedMap<String, Long> promptsByCategory,
+    SortedMap<String, Long> responsesByCategory,
     SortedMap<String, Long> bySeverity,
     long inputTokens,
     long unreadParts) {
@@ -64,7 +66,8 @@ public record LabelStatistics(
 
   public LabelStatistics {
     byStatus = Collections.unmodifiableSortedMap(byStatus);
-    byCategory = Collections.unmodifiableSortedMap(byCategory);
+    promptsByCategory = Collections.unmodifiableSortedMap(promptsByCategory);
+    responsesByCategory = Collections.unmodifiableSortedMap(responsesByCategory);
     bySeverity = Collections.unmodifiableSortedMap(bySeverity);
   }
 
@@ -96,10 +99,11 @@ public record LabelStatistics(
     for (int level = 0; level < Severity.LEVELS; level++) {
       bySeverity.put(Integer.toString(level), 0L);
     }
-    SortedMap<String, Long> byCategory = new TreeMap<>(CODE_ORDER);
+    SortedMap<String, Long> promptsByCategory = new TreeMap<>(CODE_ORDER);
+    SortedMap<String, Long> responsesByCategory = new TreeMap<>(CODE_ORDER);
     addUp(groups, LABEL_STATUS, byStatus);
-    addUp(groups, PROMPT_CATEGORY, byCategory);
-    addUp(groups, RESPONSE_CATEGORY, byCategory);
+    addUp(groups, PROMPT_CATEGORY, promptsByCategory);
+    addUp(groups, RESPONSE_CATEGORY, responsesByCategory);
     addUp(groups, SEVERITY, bySeverity);
     return new LabelStatistics(
         total(groups, FIRST_TURNS, any -> true),
@@ -107,7 +111,8 @@ public record LabelStatistics(
         byStatus,
         total(groups, ROWS, group -> Boolean.TRUE.equals(group.getAs(PROMPT_HARMFUL))),
         total(groups, ROWS, group -> Boolean.TRUE.equals(group.getAs(RESPONSE_HARMFUL))),
-        byCategory,
+        promptsByCategory,
+        responsesByCategory,
         bySeverity,
         total(groups, TOKENS, any -> true),
         total(groups, UNREAD, any -> true));

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.spark.sql.SparkSession;
@@ -82,7 +83,9 @@ class BingoGuardTest {
             "by_status",
             "prompt_harmful",
             "response_harmful",
-            "by_category",
+            "prompts_by_category",
+            "responses_by_category",
+            "category_names",
             "by_severity",
             "input_tokens",
             "executors",
@@ -186,6 +189,45 @@ class BingoGuardTest {
     assertRefused(
         "CONF_KEY_UNKNOWN", "label", "--input", corpus, "--output", output, "--conf", "a.b=c");
     assertThat(output).doesNotExist();
+  }
+
+  @Test
+  void namesMisspeltOptionsBeforeMissingOnesAndWhatTheyMayBe() {
+    assertRefused("USAGE", "label", "--inptu", corpus, "--outptu=" + output);
+
+    assertThat(err.toString())
+        .contains("Unknown options: '--inptu', '--outptu'", "--input", "bingoguard label --help")
+        .doesNotContain("--max-error-rate");
+
+    assertRefused("USAGE", "lable", "--input", corpus);
+    assertThat(err.toString()).contains("bingoguard label");
+    assertRefused("USAGE", "label", "--input", corpus);
+    assertThat(err.toString()).contains("Missing required option: '--output=DIR'");
+  }
+
+  @Test
+  void showsExamplesThatAreCommands() {
+    CommandLine program = BingoGuard.commandLine();
+    List<String> examples =
+        program.getSubcommands().values().stream()
+            .flatMap(command -> Stream.of(command.getCommandSpec().usageMessage().footer()))
+            .map(String::strip)
+            .filter(line -> line.startsWith("bingoguard "))
+            .toList();
+
+    assertThat(examples).hasSizeGreaterThan(5).allMatch(line -> line.length() < 80);
+    for (String example : examples) {
+      program.parseArgs(example.substring("bingoguard ".length()).split(" "));
+    }
+  }
+
+  @Test
+  void helpsWithACommandAndWithCompletion() {
+    assertThat(run("help", "label")).isZero();
+    assertThat(out.toString()).contains("--max-error-rate");
+
+    assertThat(run("generate-completion")).isZero();
+    assertThat(out.toString()).contains("complete -F", "--max-error-rate");
   }
 
   @Test

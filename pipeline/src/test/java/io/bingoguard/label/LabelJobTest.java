@@ -67,7 +67,7 @@ class LabelJobTest {
         .containsEntry("ok", 6L)
         .containsEntry("error", 0L)
         .hasSize(5);
-    assertThat(summary.statistics().byCategory()).containsExactly(Map.entry("S1", 3L));
+    assertThat(summary.statistics().promptsByCategory()).containsExactly(Map.entry("S1", 3L));
     assertThat(summary.statistics().bySeverity()).containsEntry("0", 6L).hasSize(5);
     assertThat(summary.statistics().inputTokens()).isEqualTo(60);
     assertThat(progress.toString(StandardCharsets.UTF_8))

@@ -72,6 +72,7 @@ class RunsTableTest {
             0,
             new TreeMap<>(),
             new TreeMap<>(),
+            new TreeMap<>(),
             300,
             0),
         List.of(

@@ -17,8 +17,8 @@ public final class AnswerReader {
    * What a binary task says.
    *
    * @param verdict absent when off format
-   * @param likeliestCategory most likely category if harmful, whatever the verdict; absent when off
-   *     format
+   * @param likeliestCategory most likely category if harmful, whatever the verdict: the one that
+   *     greedy decoding would name, or else the most probable legal one; absent when off format
    * @param offFormat whether greedy decoding left the legal answers
    * @param formatConfidence probability mass on legal tokens along the answer
    */
@@ -64,7 +64,7 @@ public final class AnswerReader {
     Greedy greedy = greedy();
     return new Binary(
         greedy.meaning().map(meaning -> verdict(meaning, harmful)),
-        likeliestCategory(),
+        greedy.meaning().flatMap(legal -> likeliestCategory(probabilities)),
         greedy.meaning().isEmpty(),
         greedy.formatConfidence());
   }
@@ -104,8 +104,18 @@ public final class AnswerReader {
     throw new IllegalStateException("the last step leaves the head with every legal token");
   }
 
-  /** The likeliest category at the first step from which only harmful answers can follow. */
-  private Optional<Category> likeliestCategory() {
+  private Optional<Category> likeliestCategory(Map<AnswerMeaning, Double> probabilities) {
+    return greedyCategory()
+        .or(
+            () ->
+                probabilities.entrySet().stream()
+                    .filter(answer -> answer.getKey() instanceof AnswerMeaning.Harmful)
+                    .max(Map.Entry.comparingByValue())
+                    .map(answer -> ((AnswerMeaning.Harmful) answer.getKey()).category()));
+  }
+
+  /** What greedy decoding says from the first step on at which only harmful answers can follow. */
+  private Optional<Category> greedyCategory() {
     int first = 0;
     while (first < choices.steps() && !choices.onlyLeadsTo(AnswerMeaning.Harmful.class, first)) {
       first++;

@@ -51,6 +51,18 @@ class AnswerReaderTest {
   }
 
   @Test
+  void aHarmlessAnswerKnowsACategoryEvenWhereTheModelWouldNotNameALegalOne() {
+    AnswerReader.Binary read =
+        read(
+            Map.of(id("safe"), 0.7, id("unsafe"), 0.3),
+            Map.of(id("S"), 0.9),
+            Map.of(id("1"), 0.1, id("2"), 0.2, 7, 0.7));
+
+    assertThat(read.verdict().orElseThrow().harmful()).isFalse();
+    assertThat(read.likeliestCategory()).map(Category::code).hasValue("unsafe S2");
+  }
+
+  @Test
   void anIllegalFirstTokenLeavesNoVerdict() {
     AnswerReader.Binary read =
         read(

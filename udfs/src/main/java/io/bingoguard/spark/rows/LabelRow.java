@@ -79,7 +79,7 @@ public record LabelRow(
           response_harmful       boolean   null Whether the assistant's reply is harmful; null when not judged
           response_probability   double    null P(harmful) of the reply among the legal answers
           response_category      string    null Code of the most likely category of a harmful reply
-          severity               int       null Severity of the reply, 0 benign to 4 extreme; 0 for a reply judged harmless, null when not judged
+          severity               int       null Severity of the reply, 0 benign to 4 extreme; 0 without being asked for a reply judged harmless under --severity flagged; null when the reply was not judged, an answer was off format, or with --severity off
           severity_probabilities double[]  null P(level) for levels 0 to 4; null when the model was not asked
           severity_score         double    null Expected severity level, 0 to 4
           label_status           string    -    Worst outcome of the tasks: ok, truncated, off_format, skipped_empty or error
