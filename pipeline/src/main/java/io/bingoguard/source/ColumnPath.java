@@ -23,6 +23,27 @@ final class ColumnPath {
     return Optional.ofNullable(fields.containsKey(path) ? fields.get(path) : nested(fields, path));
   }
 
+  /**
+   * Whether a record has what a path names, even if it is null; a null on the way counts as one.
+   */
+  static boolean has(Map<String, Object> fields, String path) {
+    if (fields.containsKey(path)) {
+      return true;
+    }
+    int last = path.lastIndexOf('.');
+    String step = path.substring(last + 1);
+    Object outer = last < 0 ? fields : nested(fields, path.substring(0, last));
+    if (outer == null) {
+      return last >= 0 && has(fields, path.substring(0, last));
+    }
+    Object value = outer instanceof String text ? ofJson(text) : outer;
+    return value instanceof Map<?, ?> inner
+        ? inner.containsKey(step)
+        : value instanceof List<?> list
+            && step.matches(INDEX)
+            && Integer.parseInt(step) < list.size();
+  }
+
   private static Object nested(Object outer, String path) {
     Object value = outer;
     for (String step : path.split("\\.", -1)) {

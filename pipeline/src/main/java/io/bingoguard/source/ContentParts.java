@@ -46,6 +46,8 @@ final class ContentParts {
           "file_data",
           "reasoningContent");
 
+  private static final List<String> AUDIO_FIELDS = List.of("audio", "input_audio");
+
   private final List<String> texts = new ArrayList<>();
   private int others;
   private int unknown;
@@ -132,6 +134,17 @@ final class ContentParts {
             fields.get("refusal"),
             message ? null : fields.get("content"),
             message ? null : fields.get("value"))
+        .filter(String.class::isInstance)
+        .map(String.class::cast)
+        .findFirst()
+        .or(() -> transcript(fields));
+  }
+
+  /** What was said aloud, where a part or a message with speech says it in words too. */
+  static Optional<String> transcript(Map<?, ?> fields) {
+    return Stream.concat(Stream.of(fields), AUDIO_FIELDS.stream().map(fields::get))
+        .filter(Map.class::isInstance)
+        .map(audio -> ((Map<?, ?>) audio).get("transcript"))
         .filter(String.class::isInstance)
         .map(String.class::cast)
         .findFirst();

@@ -280,7 +280,7 @@ public final class Corpus {
     return switch (files.format()) {
       case JSON_LINES ->
           part.flatMap(
-                  row -> row.getString(0).isBlank() ? NOTHING.iterator() : ONE.iterator(),
+                  row -> JsonLineParser.line(row).isBlank() ? NOTHING.iterator() : ONE.iterator(),
                   Encoders.LONG())
               .count();
       case CSV -> part.flatMap(row -> ONE.iterator(), Encoders.LONG()).count();

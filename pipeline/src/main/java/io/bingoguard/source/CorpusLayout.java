@@ -50,6 +50,11 @@ record CorpusLayout(CorpusSchema schema, List<Binding> bindings) implements Seri
         .toList();
   }
 
+  /** Whether a record has a column whose text is judged, even if it is null. */
+  boolean hasText(Map<String, Object> fields) {
+    return textColumnNames().stream().anyMatch(column -> ColumnPath.has(fields, column));
+  }
+
   /** The columns whose text is judged, each as {@code part=column}, in order. */
   List<String> textColumns() {
     return bindings.stream()

@@ -26,7 +26,10 @@ import org.apache.spark.sql.types.StructType;
 final class CorpusReader {
   private static final int SAMPLED_FILES = 50;
   private static final String CORRUPT_COLUMN = "_bingoguard_corrupt_record";
-  private static final List<Column> EVERY_COLUMN = List.of(functions.col("*"));
+
+  /** As bytes, since Spark replaces what is not UTF-8 without a word. */
+  private static final List<Column> LINE = List.of(functions.col("value").cast("binary"));
+
   private static final StructType LINES = new StructType().add("value", DataTypes.StringType);
 
   private final SparkSession session;
@@ -193,7 +196,7 @@ final class CorpusReader {
     List<RecordRows> parts = new ArrayList<>();
     List<String> others = listed.stream().filter(path -> !TextCodecs.isZst(path)).toList();
     if (!others.isEmpty()) {
-      parts.add(placed(load("text", LINES, others), lines, wanted, EVERY_COLUMN));
+      parts.add(placed(load("text", LINES, others), lines, wanted, LINE));
     }
     List<String> zst = listed.stream().filter(TextCodecs::isZst).toList();
     if (!zst.isEmpty()) {

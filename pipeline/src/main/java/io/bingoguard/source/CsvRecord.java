@@ -12,8 +12,11 @@ import java.util.List;
  * @param unclosed whether the text ended within a quoted field
  */
 record CsvRecord(List<String> values, String raw, boolean strayQuote, boolean unclosed) {
+  /** Stands for bytes that are not UTF-8; no character of any text. */
+  static final String NOT_UTF_8 = "\uFFFE";
+
   /** Whether its fields are those of a header of some length. */
   boolean fits(int columns) {
-    return !strayQuote && !unclosed && values.size() == columns;
+    return !strayQuote && !unclosed && values.size() == columns && !raw.contains(NOT_UTF_8);
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +70,13 @@ final class CsvSource {
   static CsvRecords records(Configuration configuration, Path file, CsvDialect dialect)
       throws IOException {
     Reader text =
-        new InputStreamReader(TextCodecs.open(configuration, file), StandardCharsets.UTF_8);
+        new InputStreamReader(
+            TextCodecs.open(configuration, file),
+            StandardCharsets.UTF_8
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPLACE)
+                .onUnmappableCharacter(CodingErrorAction.REPLACE)
+                .replaceWith(CsvRecord.NOT_UTF_8));
     return new CsvRecords(text, dialect);
   }
 

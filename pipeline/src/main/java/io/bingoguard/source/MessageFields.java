@@ -92,13 +92,20 @@ final class MessageFields {
 
   /** Whether there is a field for the content, null or not. */
   boolean hasContent() {
-    return present(fields, CONTENTS).isPresent() || fields.containsKey(REFUSAL);
+    return present(fields, CONTENTS).isPresent()
+        || fields.containsKey(REFUSAL)
+        || ContentParts.transcript(fields).isPresent();
   }
 
   /** What is said, or why nothing is; null where the field is. */
   Object content() {
     Object content = present(fields, CONTENTS).<Object>map(fields::get).orElse(null);
-    return isEmpty(content) && fields.get(REFUSAL) != null ? fields.get(REFUSAL) : content;
+    if (!isEmpty(content)) {
+      return content;
+    }
+    return fields.get(REFUSAL) != null
+        ? fields.get(REFUSAL)
+        : ContentParts.transcript(fields).<Object>map(text -> text).orElse(content);
   }
 
   /** Whether a field that is not read holds text of more than a word. */

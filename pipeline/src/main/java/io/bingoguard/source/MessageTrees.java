@@ -73,10 +73,13 @@ final class MessageTrees {
       Optional<String> id = layout.value(ColumnPart.MESSAGE_ID, fields).flatMap(Names::of);
       Optional<String> parent = layout.value(ColumnPart.PARENT_ID, fields).flatMap(Names::of);
       Turn turn =
-          MessageList.turn(
-              "the message",
-              layout.value(ColumnPart.ROLE, fields).orElse(null),
-              layout.value(ColumnPart.TEXT, fields).orElse(null));
+          layout.hasText(fields)
+              ? MessageList.turn(
+                  "the message",
+                  layout.value(ColumnPart.ROLE, fields).orElse(null),
+                  layout.value(ColumnPart.TEXT, fields).orElse(null))
+              : new Turn.Rejected(
+                  Rejection.noText(layout.textColumnNames()), String.valueOf(fields));
       return new MessageNode(id, parent, turn, ConversationFacts.of(layout, fields));
     }
 

@@ -60,12 +60,13 @@ public record PlainRecords(
   }
 
   private static PlainRecords json(CorpusFiles files, CorpusReader reader) {
-    RecordRows part = reader.batch(List.of()).get(0);
-    List<Row> lines = part.all().collectAsList();
-    RecordParser parser = part.parser();
-    List<CorpusRecord> records = parsed(lines, parser);
-    if (!records.isEmpty() && records.get(0).corrupt().isPresent()) {
-      records = files.directory() ? records : ofWholeFile(lines, parser).orElse(records);
+    List<RecordRows> parts = reader.batch(List.of());
+    List<CorpusRecord> records = new ArrayList<>();
+    for (RecordRows part : parts) {
+      List<Row> lines = part.all().collectAsList();
+      List<CorpusRecord> read = parsed(lines, part.parser());
+      boolean object = !files.directory() && !read.isEmpty() && read.get(0).corrupt().isPresent();
+      records.addAll(object ? ofWholeFile(lines, part.parser()).orElse(read) : read);
     }
     if (!records.isEmpty() && records.stream().allMatch(line -> line.corrupt().isPresent())) {
       throw SourceErrors.sourceNotJsonLines(files.input(), records.size());
@@ -77,7 +78,7 @@ public record PlainRecords(
   }
 
   private static Optional<List<CorpusRecord>> ofWholeFile(List<Row> lines, RecordParser parser) {
-    String text = lines.stream().map(line -> line.getString(0)).collect(Collectors.joining("\n"));
+    String text = lines.stream().map(JsonLineParser::line).collect(Collectors.joining("\n"));
     return parser
         .parse(RowFactory.create(text))
         .filter(object -> object.corrupt().isEmpty())

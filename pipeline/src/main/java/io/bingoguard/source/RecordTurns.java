@@ -12,6 +12,13 @@ final class RecordTurns {
    * prompt. At least one.
    */
   static List<List<Turn>> alternatives(CorpusLayout layout, Map<String, Object> fields) {
+    if (!layout.hasText(fields)) {
+      // Said in another way than the corpus's, or not said: that is not the same as empty text.
+      return List.of(
+          List.of(
+              new Turn.Rejected(
+                  Rejection.noText(layout.textColumnNames()), String.valueOf(fields))));
+    }
     return switch (layout.schema()) {
       case MESSAGES, SHAREGPT ->
           List.of(MessageList.turns(layout.value(ColumnPart.MESSAGES, fields)));

@@ -13,7 +13,8 @@ final class Rejection {
 
   static SafetyLabel corruptRecord() {
     return error(
-        ErrorCode.SOURCE_CORRUPT_RECORD, "the record cannot be read in the corpus's format");
+        ErrorCode.SOURCE_CORRUPT_RECORD,
+        "the record cannot be read in the corpus's format, or has bytes that are not UTF-8");
   }
 
   static SafetyLabel emptyConversation() {
@@ -50,6 +51,12 @@ final class Rejection {
 
   static SafetyLabel noContent(String place) {
     return error(ErrorCode.SOURCE_MALFORMED_CONTENT, place + " has no field for its content");
+  }
+
+  static SafetyLabel noText(List<String> columns) {
+    return error(
+        ErrorCode.SOURCE_MALFORMED_CONTENT,
+        "the record has none of the columns whose text is judged: " + String.join(", ", columns));
   }
 
   static SafetyLabel malformedTranscript(String problem) {

@@ -1,6 +1,7 @@
 package io.bingoguard.source;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -8,7 +9,7 @@ import java.util.stream.Collectors;
  * is named.
  *
  * @param names all of them
- * @param texts those whose sampled values read like text or are lists of messages
+ * @param texts those whose sampled values read like text or hold some, or are lists of messages
  */
 record UnusedColumns(List<String> names, List<String> texts) {
   private static final int SHOWN = 20;
@@ -38,9 +39,17 @@ record UnusedColumns(List<String> names, List<String> texts) {
 
   private static boolean holdsText(CorpusSample sample, String column) {
     List<Object> values = sample.values(column);
-    long texts =
-        values.stream().filter(value -> value instanceof String text && isText(text)).count();
+    long texts = values.stream().filter(UnusedColumns::holdsText).count();
     return sample.speakerField(column).isPresent() || (texts > 0 && texts >= values.size() / 2);
+  }
+
+  private static boolean holdsText(Object value) {
+    if (value instanceof Map<?, ?> fields) {
+      return fields.values().stream().anyMatch(UnusedColumns::holdsText);
+    }
+    return value instanceof List<?> list
+        ? list.stream().anyMatch(UnusedColumns::holdsText)
+        : value instanceof String text && isText(text);
   }
 
   private static boolean isText(String value) {

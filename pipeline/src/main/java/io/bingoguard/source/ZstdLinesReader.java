@@ -20,7 +20,7 @@ import org.apache.spark.sql.types.StructType;
 record ZstdLinesReader() implements WholeFiles.Reader {
   /** A line without its line feed, and the path of its file, encoded as a URI. */
   static final StructType ROWS =
-      new StructType().add("value", DataTypes.StringType).add("path", DataTypes.StringType);
+      new StructType().add("value", DataTypes.BinaryType).add("path", DataTypes.StringType);
 
   private static final byte[] LINE_FEED = "\n".getBytes(StandardCharsets.UTF_8);
 
@@ -35,7 +35,7 @@ record ZstdLinesReader() implements WholeFiles.Reader {
     public Optional<Row> next() throws IOException {
       Text line = new Text();
       return reader.readLine(line) > 0
-          ? Optional.of(RowFactory.create(line.toString(), path))
+          ? Optional.of(RowFactory.create(line.copyBytes(), path))
           : Optional.empty();
     }
 

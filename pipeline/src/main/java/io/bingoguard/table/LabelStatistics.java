@@ -9,6 +9,7 @@ import static io.bingoguard.spark.rows.LabelRow.RESPONSE_HARMFUL;
 import static io.bingoguard.spark.rows.LabelRow.SEVERITY;
 import static io.bingoguard.spark.rows.LabelRow.TURN_INDEX;
 import static io.bingoguard.spark.rows.LabelRow.UNREAD_PARTS;
+import static io.bingoguard.spark.rows.LabelRow.WINDOWS;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
@@ -34,6 +35,7 @@ import org.apache.spark.sql.Row;
  * @param conversations rows that are the first of their conversation
  * @param exchanges rows
  * @param byStatus rows by {@code label_status}, every status named
+ * @param judged rows of which a text was put to the model, whatever the status
  * @param promptHarmful rows whose user message was judged harmful
  * @param responseHarmful rows whose reply was judged harmful
  * @param promptsByCategory harmful user messages by category code
@@ -46,6 +48,7 @@ public record LabelStatistics(
     long conversations,
     long exchanges,
     SortedMap<String, Long> byStatus,
+    long judged,
     long promptHarmful,
     long responseHarmful,
     SortedMap<String, Long> promptsByCategory,
@@ -57,8 +60,7 @@ public record LabelStatistics(
   private static final String FIRST_TURNS = "first_turns";
   private static final String TOKENS = "tokens";
   private static final String UNREAD = "unread";
-  private static final List<LabelStatus> JUDGED =
-      List.of(LabelStatus.OK, LabelStatus.TRUNCATED, LabelStatus.OFF_FORMAT);
+  private static final String JUDGED = "judged";
 
   /** Shorter keys first, so that category codes such as S2 and S10 follow their numbers. */
   private static final Comparator<String> CODE_ORDER =
@@ -88,6 +90,7 @@ public record LabelStatistics(
             .agg(
                 count(lit(1)).as(ROWS),
                 sum(when(col(TURN_INDEX).equalTo(0), 1L).otherwise(0L)).as(FIRST_TURNS),
+                sum(when(col(WINDOWS).gt(0), 1L).otherwise(0L)).as(JUDGED),
                 sum(col(INPUT_TOKENS)).as(TOKENS),
                 sum(coalesce(col(UNREAD_PARTS), lit(0))).as(UNREAD))
             .collectAsList();
@@ -109,6 +112,7 @@ public record LabelStatistics(
         total(groups, FIRST_TURNS, any -> true),
         total(groups, ROWS, any -> true),
         byStatus,
+        total(groups, JUDGED, any -> true),
         total(groups, ROWS, group -> Boolean.TRUE.equals(group.getAs(PROMPT_HARMFUL))),
         total(groups, ROWS, group -> Boolean.TRUE.equals(group.getAs(RESPONSE_HARMFUL))),
         promptsByCategory,
@@ -121,11 +125,6 @@ public record LabelStatistics(
   /** Rows that could not be judged. */
   public long errors() {
     return byStatus.getOrDefault(LabelStatus.ERROR.key(), 0L);
-  }
-
-  /** Rows whose text was put to the model. */
-  public long judged() {
-    return JUDGED.stream().mapToLong(status -> byStatus.getOrDefault(status.key(), 0L)).sum();
   }
 
   private static long total(List<Row> groups, String column, Predicate<Row> counted) {

@@ -299,6 +299,22 @@ class BingoGuardTest {
   }
 
   @Test
+  void endsWithFourWhenNothingWasJudgedAndOnlyThen() throws IOException {
+    Files.writeString(
+        corpus,
+        """
+        {"prompt":"  ","response":""}
+        {"prompt":null,"response":null}
+        """);
+    assertThat(run("label", "--input", corpus, "--output", output)).isEqualTo(4);
+    assertThat(err.toString()).contains("error [NOTHING_JUDGED]: None of 2 exchanges");
+
+    Files.writeString(corpus, "{\"prompt\":\"How do I bake bread?\",\"response\":\"\"}\n");
+    assertThat(run("label", "--input", corpus, "--output", folder.resolve("other"))).isZero();
+    assertThat(out.toString()).contains("skipped_empty 1");
+  }
+
+  @Test
   void showsWhereAnErrorHappenedOnRequestOnly() {
     String absent = folder + "/absent";
 

@@ -208,7 +208,7 @@ class CorpusTest {
         cell("r07", 0, "", null, null),
         cell("r08", 0, "one\ntwo", null, null),
         cell("r09", 0, null, null, "SOURCE_EMPTY_CONVERSATION"),
-        cell("r10", 0, null, null, "SOURCE_EMPTY_CONVERSATION"));
+        cell("r10", 0, null, null, "SOURCE_MALFORMED_CONTENT"));
   }
 
   @Test

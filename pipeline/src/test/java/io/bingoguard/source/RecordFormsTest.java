@@ -10,9 +10,15 @@ import static io.bingoguard.source.CorpusFixture.writeLines;
 import static io.bingoguard.source.CorpusFixture.writeTable;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import com.github.luben.zstd.Zstd;
 import io.bingoguard.guard.ErrorCode;
 import io.bingoguard.guard.GuardException;
+import io.bingoguard.source.CorpusFixture.Cells;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Timestamp;
 import java.time.Instant;
@@ -65,6 +71,93 @@ class RecordFormsTest {
                     CorpusRequest.of(file.toString())
                         .column(ColumnRole.MESSAGES, "request.body.massages")))
         .hasMessageContaining("request.body.messages");
+  }
+
+  @Test
+  void ofAnotherSchemaAreNoEmptyConversations() {
+    Path file =
+        writeLines(
+            folder.resolve("m.jsonl"),
+            List.of(
+                record("id", "1", "messages", List.of(record("role", "user", "content", "q"))),
+                record("id", "2", "prompt", "q2", "response", "a2"),
+                record("id", "3", "messages", null)));
+
+    Corpus corpus = open(CorpusRequest.of(file.toString()));
+
+    assertThat(cells(corpus.batch().collectAsList()))
+        .containsExactly(
+            cell("1", 0, "q", null, null),
+            cell("2", 0, null, null, "SOURCE_MALFORMED_CONTENT"),
+            cell("3", 0, null, null, "SOURCE_EMPTY_CONVERSATION"));
+  }
+
+  @Test
+  void ofSpeechAreReadByItsTranscript() {
+    Map<String, Object> heard =
+        record("type", "input_audio", "input_audio", record("data", "AAAA", "transcript", "q"));
+    Path file =
+        writeLines(
+            folder.resolve("m.jsonl"),
+            List.of(
+                record(
+                    "id",
+                    "1",
+                    "messages",
+                    List.of(
+                        record("role", "user", "content", List.of(heard)),
+                        record(
+                            "role",
+                            "assistant",
+                            "content",
+                            null,
+                            "audio",
+                            record("id", "x", "transcript", "a"))))));
+
+    assertThat(cells(open(CorpusRequest.of(file.toString())).batch().collectAsList()))
+        .containsExactly(cell("1", 0, "q", "a", null));
+  }
+
+  @Test
+  void withTextInObjectsThatNothingReadsNameThem() {
+    Path file =
+        writeLines(
+            folder.resolve("m.jsonl"),
+            List.of(
+                record(
+                    "messages",
+                    List.of(record("role", "user", "content", "q")),
+                    "message",
+                    record("role", "assistant", "content", "Flour and some patience."),
+                    "candidates",
+                    List.of("Flour and some patience.", "Patience and some flour."),
+                    "usage",
+                    record("tokens", 7, "model", "small"))));
+
+    assertThat(open(CorpusRequest.of(file.toString())).describe())
+        .contains("not read: message, candidates, usage")
+        .contains("text that is not judged: message, candidates;");
+  }
+
+  @Test
+  void thatAreNotUtf8AreErrorsAndNoOtherText() throws IOException {
+    byte[] lines =
+        "{\"id\":1,\"prompt\":\"caf\u00e9\"}\n{\"id\":2,\"prompt\":\"tea\"}\n"
+            .getBytes(StandardCharsets.ISO_8859_1);
+    byte[] csv = "id,prompt\n1,caf\u00e9\n2,tea\n".getBytes(StandardCharsets.ISO_8859_1);
+    for (Path file :
+        List.of(
+            Files.write(folder.resolve("a.jsonl"), lines),
+            Files.write(folder.resolve("b.jsonl.zst"), Zstd.compress(lines)),
+            Files.write(folder.resolve("c.csv"), csv))) {
+      assertThat(cells(open(CorpusRequest.of(file.toString())).batch().collectAsList()))
+          .extracting(Cells::prompt, Cells::errorCode)
+          .containsExactlyInAnyOrder(tuple(null, "SOURCE_CORRUPT_RECORD"), tuple("tea", null));
+    }
+    Path sign =
+        writeLines(folder.resolve("d.jsonl"), List.of(record("id", "1", "prompt", "\uFFFD")));
+    assertThat(cells(open(CorpusRequest.of(sign.toString())).batch().collectAsList()))
+        .containsExactly(cell("1", 0, "\uFFFD", null, null));
   }
 
   @Test

@@ -68,6 +68,7 @@ class RunsTableTest {
             30,
             30,
             new TreeMap<>(Map.of("ok", 28L, "error", 2L)),
+            28,
             0,
             0,
             new TreeMap<>(),
