@@ -32,6 +32,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "4:too many exchanges came out as errors, or none was judged"
     },
     subcommands = {
+      InspectCommand.class,
       LabelCommand.class,
       EvaluateCommand.class,
       VerifyCommand.class,

@@ -124,6 +124,29 @@ class BingoGuardTest {
   }
 
   @Test
+  void showsHowTheFirstConversationsAreRead() throws IOException {
+    Files.writeString(
+        corpus,
+        """
+        {"id":"a","source":"web","messages":[{"role":"user","content":"How do I\\u001b[2J bake?"},{"role":"assistant","content":"%s"},{"role":"user","content":"Thanks"}]}
+        {"id":"b","messages":[{"role":"wizard","content":"Abracadabra"}]}
+        {"id":"c","messages":[{"role":"user","content":"Never shown"}]}
+        """
+            .formatted("flour ".repeat(30)));
+
+    assertThat(run("inspect", "--input", corpus, "--conversations", 2)).isZero();
+
+    assertThat(out.toString())
+        .contains("messages schema: messages=messages, id=id, source=source")
+        .contains("conversation a, source web", "0  prompt    How do I [2J bake?")
+        .contains("response  flour flour", "… (180 characters)")
+        .contains("1  prompt    Thanks", "response  (none)")
+        .contains("0  error     SOURCE_UNKNOWN_ROLE: message 1 has an unknown role: wizard")
+        .doesNotContain("Never shown", "Abracadabra");
+    assertRefused("SOURCE_NOT_FOUND", "inspect", "--input", folder + "/absent");
+  }
+
+  @Test
   void exitsWithTwoForWhatTheUserNamedWrongly() throws IOException {
     Path plain = Files.writeString(folder.resolve("notes.txt"), "x");
     Path foreign = Files.createDirectory(folder.resolve("foreign"));
