@@ -25,8 +25,7 @@ final class ContentCheck {
   }
 
   /** Looks into some files of a corpus; of binary ones only into those small enough to deceive. */
-  static void refuse(FileSystem system, CorpusFormat format, List<? extends FileStatus> files)
-      throws IOException {
+  static void refuse(FileSystem system, CorpusFormat format, List<? extends FileStatus> files) {
     ContentCheck check = new ContentCheck(system, format);
     List<Path> suspects =
         files.stream()
@@ -35,7 +34,11 @@ final class ContentCheck {
             .map(FileStatus::getPath)
             .toList();
     for (Path file : suspects) {
-      check.look(file);
+      try {
+        check.look(file);
+      } catch (IOException unreadable) {
+        throw SourceErrors.fileUnreadable(file.toString(), unreadable);
+      }
     }
   }
 

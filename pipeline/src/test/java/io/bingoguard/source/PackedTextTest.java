@@ -79,6 +79,14 @@ class PackedTextTest {
         .hasStackTraceContaining("Truncated source");
   }
 
+  @Test
+  void namesAnArchiveThatBreaksOffAtOnce() throws IOException {
+    write("a.jsonl.gz", gzip(bytes(LINES)));
+    write("b.jsonl.gz", Arrays.copyOf(gzip(bytes(LINES)), 30));
+
+    refuses(folder, "SOURCE_UNREADABLE", "b.jsonl.gz cannot be read");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "a.jsonl, gz, .gz",
