@@ -94,13 +94,16 @@ record CorpusSample(List<String> columns, List<Map<String, Object>> records, boo
         .findFirst();
   }
 
-  /** Whether a column holds lists of messages, or their JSON text, and nothing else. */
+  /** Whether a column holds lists of messages, their JSON text, or one message each. */
   boolean holdsOnlyMessages(String column) {
     List<Object> values = values(column);
-    return !values.isEmpty()
-        && values.stream()
-            .allMatch(
-                value -> MessageList.list(value).filter(MessageList::isOfMessages).isPresent());
+    return !values.isEmpty() && values.stream().allMatch(CorpusSample::isOfMessages);
+  }
+
+  private static boolean isOfMessages(Object value) {
+    return value instanceof Map<?, ?>
+        ? MessageFields.roleField(value).isPresent()
+        : MessageList.list(value).filter(MessageList::isOfMessages).isPresent();
   }
 
   /** Whether a column holds lists of texts, or their JSON text, and nothing else. */

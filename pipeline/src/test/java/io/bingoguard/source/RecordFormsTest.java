@@ -137,6 +137,14 @@ class RecordFormsTest {
     assertThat(open(CorpusRequest.of(file.toString())).describe())
         .contains("not read: message, candidates, usage")
         .contains("text that is not judged: message, candidates;");
+    Corpus named =
+        open(
+            CorpusRequest.of(file.toString())
+                .column(ColumnRole.PROMPT, "messages")
+                .column(ColumnRole.RESPONSE, "message"));
+    assertThat(cells(named.batch().collectAsList()))
+        .extracting(Cells::prompt, Cells::response)
+        .containsExactly(tuple("q", "Flour and some patience."));
   }
 
   @Test
