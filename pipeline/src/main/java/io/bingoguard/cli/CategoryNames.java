@@ -1,10 +1,7 @@
 package io.bingoguard.cli;
 
-import io.bingoguard.guard.Category;
-import io.bingoguard.prompt.PackCategory;
-import io.bingoguard.prompt.PromptPack;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What the codes of a model's categories mean.
@@ -12,13 +9,8 @@ import java.util.Map;
  * @param byCode names by code, in the order of the prompt pack
  */
 record CategoryNames(Map<String, String> byCode) {
-  static CategoryNames of(PromptPack pack) {
-    Map<String, String> names = new LinkedHashMap<>();
-    for (PackCategory known : pack.categories()) {
-      Category category = known.category();
-      names.put(category.code(), category.name());
-    }
-    return new CategoryNames(names);
+  CategoryNames {
+    Objects.requireNonNull(byCode, "byCode");
   }
 
   /** Code and name, for people. */

@@ -2,7 +2,6 @@ package io.bingoguard.cli;
 
 import io.bingoguard.bundle.ModelRef;
 import io.bingoguard.engine.LoadedModel;
-import io.bingoguard.prompt.PromptPack;
 import io.bingoguard.spark.rows.RunStamp;
 import io.bingoguard.spark.settings.GuardSettings;
 import java.util.ArrayDeque;
@@ -97,11 +96,12 @@ final class CommandContext implements AutoCloseable {
   /**
    * Looks at the model without opening it.
    *
-   * @return the model's prompt pack
+   * @return what the codes of its categories mean
    * @throws io.bingoguard.guard.GuardException naming the file that is missing or amiss
    */
-  PromptPack checkModel() {
-    return LoadedModel.check(model(), settings().engine(), settings.modelCache(hadoop()));
+  CategoryNames checkModel() {
+    return new CategoryNames(
+        LoadedModel.categories(model(), settings().engine(), settings.modelCache(hadoop())));
   }
 
   /** A run with the model, whose files are read for their digests. */

@@ -95,7 +95,7 @@ final class LabelCommand extends GuardCommand<LabelCommand.Prepared> {
   Prepared prepare(CommandContext context) {
     GuardSettings settings = context.settings();
     OutputDirectory directory = OutputDirectory.open(output, context.hadoop());
-    CategoryNames categories = CategoryNames.of(context.checkModel());
+    CategoryNames categories = context.checkModel();
     SparkSession spark = context.spark();
     Corpus corpus = Corpus.open(spark, reading.request(input, settings.maxFilesPerBatch()));
     out().println("Input " + input + ": " + corpus.describe());
