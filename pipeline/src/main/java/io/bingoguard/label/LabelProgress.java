@@ -36,7 +36,7 @@ final class LabelProgress implements AutoCloseable {
    * @param total conversations to label, where known
    */
   void show(OptionalLong total) {
-    ProgressMeter meter = new ProgressMeter(total, System::nanoTime);
+    ProgressMeter meter = new ProgressMeter(total, System::nanoTime, display.terminal());
     reporter = Optional.of(ProgressReporter.start(display, () -> meter.line(counts())));
   }
 

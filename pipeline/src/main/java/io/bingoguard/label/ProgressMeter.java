@@ -1,48 +1,104 @@
 package io.bingoguard.label;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
-/** Turns counts over time into the progress line: rows, rows a second, share, time left. */
+/**
+ * Turns counts over time into the progress line: rows, rows a second, share, time left. Rate and
+ * time left go by the last minute of labelling, so that neither the start nor the pause between two
+ * micro-batches makes them jump; the last line tells the rate of the whole run.
+ */
 final class ProgressMeter {
+  private static final long WINDOW_NANOS = Duration.ofMinutes(1).toNanos();
+  private static final int BAR_WIDTH = 20;
+
+  private record Sample(long nanos, LabelCounts counts) {}
+
   private final OptionalLong totalConversations;
   private final LongSupplier nanoTime;
-  private final long start;
+  private final boolean bar;
+  private final Sample start;
+  private final Deque<Sample> recent = new ArrayDeque<>();
 
   /**
    * Starts to measure.
    *
    * @param totalConversations conversations to label, where known
    * @param nanoTime a clock like {@link System#nanoTime}
+   * @param bar whether to draw the share too, where it is known
    */
-  ProgressMeter(OptionalLong totalConversations, LongSupplier nanoTime) {
+  ProgressMeter(OptionalLong totalConversations, LongSupplier nanoTime, boolean bar) {
     this.totalConversations = Objects.requireNonNull(totalConversations, "totalConversations");
     this.nanoTime = Objects.requireNonNull(nanoTime, "nanoTime");
-    this.start = nanoTime.getAsLong();
+    this.bar = bar;
+    this.start = new Sample(nanoTime.getAsLong(), LabelCounts.NONE);
+    recent.add(start);
   }
 
   String line(LabelCounts counts) {
-    double seconds = (nanoTime.getAsLong() - start) / 1e9;
-    double rate = seconds > 0 ? counts.exchanges() / seconds : 0;
+    Sample now = new Sample(nanoTime.getAsLong(), counts);
+    note(now);
+    double share = share(counts);
+    Sample since = share == 1 ? start : recent.getFirst();
+    double seconds = (now.nanos() - since.nanos()) / 1e9;
     String line =
         String.format(
-            Locale.ROOT, "labelled %,d exchanges, %.1f a second", counts.exchanges(), rate);
-    return totalConversations.isEmpty()
-        ? line
-        : line + share(counts.conversations(), totalConversations.getAsLong(), seconds);
+            Locale.ROOT,
+            "labelled %,d exchanges, %.1f a second",
+            counts.exchanges(),
+            rate(counts.exchanges() - since.counts().exchanges(), seconds));
+    if (totalConversations.isEmpty()) {
+      return line;
+    }
+    long total = totalConversations.getAsLong();
+    double rate = rate(counts.conversations() - since.counts().conversations(), seconds);
+    return (bar ? bar(share) : "")
+        + line
+        + String.format(
+            Locale.ROOT, ", %.0f%% of %,d conversations", Math.floor(share * 100), total)
+        + (share < 1 && rate > 0 ? left((total - counts.conversations()) / rate) : "");
   }
 
-  private static String share(long done, long total, double seconds) {
-    double share = total > 0 ? Math.min(1, (double) done / total) : 1;
-    String text =
-        String.format(Locale.ROOT, ", %.0f%% of %,d conversations", Math.floor(share * 100), total);
-    if (share == 0 || share == 1) {
-      return text;
+  /** Keeps what was seen in the last minute, and the latest of what was seen before. */
+  private void note(Sample now) {
+    if (now.counts().exchanges() == 0) {
+      // Nothing is labelled while models are opened; that says nothing about the rate.
+      recent.clear();
     }
-    return text + ", about " + readable(seconds * (1 - share) / share) + " left";
+    recent.addLast(now);
+    while (recent.size() > 2 && second().nanos() <= now.nanos() - WINDOW_NANOS) {
+      recent.removeFirst();
+    }
+  }
+
+  private Sample second() {
+    return recent.stream().skip(1).findFirst().orElseThrow();
+  }
+
+  private double share(LabelCounts counts) {
+    if (totalConversations.isEmpty()) {
+      return 0;
+    }
+    long total = totalConversations.getAsLong();
+    return total > 0 ? Math.min(1, (double) counts.conversations() / total) : 1;
+  }
+
+  private static double rate(long count, double seconds) {
+    return seconds > 0 ? count / seconds : 0;
+  }
+
+  private static String bar(double share) {
+    int filled = (int) (share * BAR_WIDTH);
+    return "[" + "=".repeat(filled) + " ".repeat(BAR_WIDTH - filled) + "] ";
+  }
+
+  private static String left(double seconds) {
+    return ", about " + readable(seconds) + " left";
   }
 
   private static String readable(double seconds) {

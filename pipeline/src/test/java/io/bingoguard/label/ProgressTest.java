@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.spark.Success$;
 import org.apache.spark.TaskResultLost$;
 import org.apache.spark.TaskState;
@@ -30,11 +32,13 @@ class ProgressTest {
   private static final long EXCHANGES = 7;
   private static final long CONVERSATIONS = 8;
 
+  private static final String EMPTY_BAR = "[" + " ".repeat(20) + "] ";
+
   private final AtomicLong nanos = new AtomicLong();
 
   @Test
   void tellsRateShareAndTimeLeft() {
-    ProgressMeter meter = new ProgressMeter(OptionalLong.of(4_000), nanos::get);
+    ProgressMeter meter = new ProgressMeter(OptionalLong.of(4_000), nanos::get, false);
     nanos.set(Duration.ofSeconds(100).toNanos());
 
     assertThat(meter.line(new LabelCounts(2_500, 1_000)))
@@ -45,8 +49,39 @@ class ProgressTest {
   }
 
   @Test
+  void goesByTheLastMinuteOfLabelling() {
+    ProgressMeter meter = new ProgressMeter(OptionalLong.of(1_000), nanos::get, true);
+
+    assertThat(at(meter, 30, 0)).isEqualTo(EMPTY_BAR + "labelled 0 exchanges, 0.0 a second, 0%s");
+    assertThat(at(meter, 40, 100))
+        .isEqualTo(
+            "[==                  ] labelled 100 exchanges, 10.0 a second, 10%s, about 1 min 30 s left");
+    assertThat(at(meter, 100, 400))
+        .isEqualTo(
+            "[========            ] labelled 400 exchanges, 5.0 a second, 40%s, about 2 min 0 s left");
+    assertThat(at(meter, 200, 1_000))
+        .isEqualTo("[====================] labelled 1,000 exchanges, 5.0 a second, 100%s");
+  }
+
+  @Test
+  void promisesATimeThatDoesNotJump() {
+    ProgressMeter meter = new ProgressMeter(OptionalLong.of(9_000), nanos::get, false);
+    long labelled = 0;
+    double before = Double.POSITIVE_INFINITY;
+    for (int second = 1; labelled < 8_800; second++) {
+      // A micro-batch of 15 seconds, then the commit.
+      labelled += second % 18 < 15 ? 20 : 0;
+      double left = seconds(at(meter, second, labelled));
+      if (second > 20) {
+        assertThat(left).as("second %d", second).isLessThan(before * 4 / 3);
+        before = left;
+      }
+    }
+  }
+
+  @Test
   void promisesNothingWithoutATotal() {
-    ProgressMeter meter = new ProgressMeter(OptionalLong.empty(), nanos::get);
+    ProgressMeter meter = new ProgressMeter(OptionalLong.empty(), nanos::get, false);
 
     assertThat(meter.line(LabelCounts.NONE)).isEqualTo("labelled 0 exchanges, 0.0 a second");
   }
@@ -91,6 +126,21 @@ class ProgressTest {
     end(listener, speculative, true, 20, 8);
     end(listener, slow, true, 20, 8);
     assertThat(listener.counts()).isEqualTo(new LabelCounts(20, 8));
+  }
+
+  private static double seconds(String line) {
+    Matcher left = Pattern.compile("about (?:(\\d+) min )?(\\d+) s left").matcher(line);
+    assertThat(left.find()).as(line).isTrue();
+    return 60 * Double.parseDouble(left.group(1) == null ? "0" : left.group(1))
+        + Double.parseDouble(left.group(2));
+  }
+
+  /** The line at a second; what all lines of these tests share is written %s. */
+  private String at(ProgressMeter meter, int second, long labelled) {
+    nanos.set(Duration.ofSeconds(second).toNanos());
+    return meter
+        .line(new LabelCounts(labelled, labelled))
+        .replaceFirst("% of [0-9,]+ conversations", "%s");
   }
 
   private static TaskInfo start(ProgressListener listener, long task, int index) {
