@@ -149,7 +149,9 @@ final class CommandContext implements AutoCloseable {
   private static void hideWarehouse(SparkConf conf) {
     if (!conf.contains(WAREHOUSE)) {
       String temporary = System.getProperty("java.io.tmpdir");
-      conf.set(WAREHOUSE, Utils.createTempDir(temporary, "bingoguard-warehouse").toString());
+      // As a URI: a path alone would be one of the cluster's file system.
+      conf.set(
+          WAREHOUSE, Utils.createTempDir(temporary, "bingoguard-warehouse").toURI().toString());
     }
   }
 
