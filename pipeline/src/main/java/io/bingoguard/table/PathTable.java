@@ -19,6 +19,7 @@ import org.apache.spark.sql.types.StructType;
 /** A Delta table known by its path: created in one commit, constraints included. */
 final class PathTable {
   private static final String CONSTRAINT_PROPERTY = "delta.constraints.";
+  private static final String LOG = "_delta_log";
   private static final int CREATE_ATTEMPTS = 3;
 
   private final SparkSession spark;
@@ -95,7 +96,7 @@ final class PathTable {
       }
       // A log folder without a commit is a table that another driver is creating, or died creating.
       for (FileStatus entry : files.listStatus(directory)) {
-        if (!entry.getPath().getName().equals("_delta_log") && !exists()) {
+        if (!entry.getPath().getName().equals(LOG) && !exists()) {
           throw TableErrors.notDelta(path);
         }
       }
@@ -121,7 +122,33 @@ final class PathTable {
         if (attempt == CREATE_ATTEMPTS) {
           throw TableErrors.tableNotCreated(path, e);
         }
+        if (attempt == CREATE_ATTEMPTS - 1) {
+          dropLogWithoutCommit();
+        }
       }
+    }
+  }
+
+  /**
+   * A driver that died creating the table leaves a log without a commit, which Delta takes neither
+   * for a table nor for a place to create one. Nothing that is visible is deleted.
+   */
+  private void dropLogWithoutCommit() {
+    try {
+      Path log = new Path(path, LOG);
+      FileSystem files = log.getFileSystem(spark.sessionState().newHadoopConf());
+      if (!files.exists(log)) {
+        return;
+      }
+      FileStatus[] entries = files.listStatus(log);
+      if (Arrays.stream(entries).allMatch(entry -> entry.getPath().getName().startsWith("."))) {
+        for (FileStatus unfinished : entries) {
+          files.delete(unfinished.getPath(), false);
+        }
+        files.delete(log, false);
+      }
+    } catch (IOException e) {
+      throw TableErrors.outputUnreadable(path, e);
     }
   }
 

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LabelsTableTest {
   private final SparkSession spark = SharedSpark.session();
@@ -189,6 +190,17 @@ class LabelsTableTest {
     assertThatThrownBy(() -> open(stamp, false))
         .isInstanceOf(GuardException.class)
         .hasMessageContaining("not a Delta table");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void createsWhatADriverDiedCreating(boolean whileWriting) throws IOException {
+    Path log = Files.createDirectories(folder.resolve("labels/_delta_log"));
+    if (whileWriting) {
+      Files.writeString(log.resolve(".00000000000000000000.json.1.tmp"), "{}");
+    }
+
+    assertThat(open(stamp, false).read().count()).isZero();
   }
 
   @RepeatedTest(5)
