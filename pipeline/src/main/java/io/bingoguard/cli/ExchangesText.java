@@ -50,7 +50,7 @@ final class ExchangesText {
     text.append(LINE.formatted(turn, "prompt", beginning(exchange.exchange().prompt())));
     text.append(LINE.formatted("", "response", beginning(exchange.exchange().response())));
     if (exchange.unreadParts() > 0) {
-      text.append(LINE.formatted("", "not read", exchange.unreadParts() + " parts, no text"));
+      text.append(LINE.formatted("", "not read", exchange.unreadParts() + " parts"));
     }
   }
 

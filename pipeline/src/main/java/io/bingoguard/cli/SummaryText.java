@@ -4,6 +4,7 @@ import io.bingoguard.engine.EngineFigure;
 import io.bingoguard.engine.EngineReport;
 import io.bingoguard.label.LabelSummary;
 import io.bingoguard.table.LabelStatistics;
+import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
@@ -11,6 +12,7 @@ import java.util.stream.Collectors;
 /** A run's summary for people. */
 final class SummaryText {
   private static final String ROW = "  %-22s %s%n";
+  private static final int SHOWN = 10;
 
   private SummaryText() {}
 
@@ -21,12 +23,18 @@ final class SummaryText {
     row(text, "run", summary.stamp().runId());
     row(text, "conversations", number(rows.conversations()));
     row(text, "exchanges", number(rows.exchanges()));
-    row(text, "system, tool messages", number(summary.contextMessages()) + ", not judged");
+    row(text, "system, tool messages", number(summary.unread().contextMessages()) + ", not judged");
     if (rows.unreadParts() > 0) {
-      row(text, "images, files", number(rows.unreadParts()) + " parts of messages, not judged");
+      row(text, "images, other parts", number(rows.unreadParts()) + " of messages, not judged");
     }
-    if (summary.unreadValues() > 0) {
-      row(text, "ids, times, ...", number(summary.unreadValues()) + " values not read, left null");
+    if (!summary.unread().texts().isEmpty()) {
+      row(text, "text in other columns", first(summary.unread().texts()) + ", not judged");
+    }
+    if (summary.unread().values() > 0) {
+      row(
+          text,
+          "ids, times, ...",
+          number(summary.unread().values()) + " values not read, left null");
     }
     row(text, "by status", counts(rows.byStatus()));
     row(text, "harmful prompts", number(rows.promptHarmful()));
@@ -78,6 +86,11 @@ final class SummaryText {
 
   private static void row(StringBuilder text, String name, String value) {
     text.append(ROW.formatted(name, value));
+  }
+
+  private static String first(List<String> names) {
+    String shown = names.stream().limit(SHOWN).collect(Collectors.joining(", "));
+    return names.size() <= SHOWN ? shown : shown + " and %d more".formatted(names.size() - SHOWN);
   }
 
   private static String number(long value) {

@@ -166,8 +166,7 @@ public final class LabelJob {
     return new LabelSummary(
         options.stamp(),
         LabelStatistics.of(labels.rowsOf(options.stamp().runId())),
-        corpus.contextMessages(),
-        corpus.unreadValues(),
+        corpus.unread(),
         engines.get(),
         Duration.between(start, Instant.now()).toMillis() / 1000.0);
   }

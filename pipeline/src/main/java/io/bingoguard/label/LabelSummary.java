@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bingoguard.engine.EngineFigure;
 import io.bingoguard.engine.EngineReport;
+import io.bingoguard.source.Unread;
 import io.bingoguard.spark.rows.RunStamp;
 import io.bingoguard.table.LabelStatistics;
 import java.util.List;
@@ -16,16 +17,14 @@ import java.util.Objects;
  *
  * @param stamp the run and its model
  * @param statistics counts over the rows that it added
- * @param contextMessages system and tool messages, which are counted and not judged
- * @param unreadValues ids, times, sources and languages of a kind that cannot be read, left null
+ * @param unread what was read and is not judged
  * @param engines what the engines of the executors did, as far as finished tasks have told
  * @param seconds wall time of the run
  */
 public record LabelSummary(
     RunStamp stamp,
     LabelStatistics statistics,
-    long contextMessages,
-    long unreadValues,
+    Unread unread,
     List<EngineReport> engines,
     double seconds) {
   private static final JsonMapper JSON = new JsonMapper();
@@ -33,6 +32,7 @@ public record LabelSummary(
   public LabelSummary {
     Objects.requireNonNull(stamp, "stamp");
     Objects.requireNonNull(statistics, "statistics");
+    Objects.requireNonNull(unread, "unread");
     engines = List.copyOf(engines);
   }
 
@@ -46,9 +46,11 @@ public record LabelSummary(
     ObjectNode json = JSON.createObjectNode();
     json.put("conversations", statistics.conversations());
     json.put("exchanges", statistics.exchanges());
-    json.put("context_messages", contextMessages);
+    json.put("context_messages", unread.contextMessages());
     json.put("unread_parts", statistics.unreadParts());
-    json.put("unread_values", unreadValues);
+    json.put("unread_values", unread.values());
+    json.set("unread_columns", JSON.valueToTree(unread.columns()));
+    json.set("unread_texts", JSON.valueToTree(unread.texts()));
     json.set("by_status", JSON.valueToTree(statistics.byStatus()));
     json.put("prompt_harmful", statistics.promptHarmful());
     json.put("response_harmful", statistics.responseHarmful());

@@ -42,6 +42,9 @@ enum ColumnPart {
           RESPONSE_TURNS,
           TEXT);
 
+  /** Parts that hold lists of messages. */
+  static final Set<ColumnPart> MESSAGE_LISTS = Set.of(MESSAGES, PROMPT_MESSAGES, RESPONSE_MESSAGES);
+
   /** Parts that hold replies, where these have columns of their own. */
   static final Set<ColumnPart> RESPONSES = Set.of(RESPONSE, RESPONSE_MESSAGES, RESPONSE_TURNS);
 

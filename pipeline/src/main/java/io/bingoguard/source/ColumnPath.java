@@ -65,7 +65,7 @@ final class ColumnPath {
   private static Object ofJson(String text) {
     return text.stripLeading().startsWith("[")
         ? Json.list(text).orElse(null)
-        : Json.object(text, Set.of()).orElse(null);
+        : Json.object(text).orElse(null);
   }
 
   /** The columns of a corpus that hold what some paths lead to, each once. */

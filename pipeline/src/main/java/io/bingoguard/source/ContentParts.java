@@ -1,6 +1,7 @@
 package io.bingoguard.source;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -46,6 +47,10 @@ final class ContentParts {
           "file_data",
           "reasoningContent");
 
+  /** Fields of a part that hold another part, or parts. */
+  private static final List<String> WRAPPERS = List.of("guardContent", "citationsContent");
+
+  private static final List<String> TEXT_FIELDS = List.of("text", "refusal", "content", "value");
   private static final List<String> AUDIO_FIELDS = List.of("audio", "input_audio");
 
   private final List<String> texts = new ArrayList<>();
@@ -93,13 +98,16 @@ final class ContentParts {
       tools = true;
     } else if (isReasoning(type, fields)) {
       others++;
+    } else if (wrapped(fields) instanceof Map<?, ?> inner) {
+      add(inner);
     } else {
       Optional<String> text = text(fields);
       if (text.isPresent()) {
         texts.add(text.get());
+        others += otherTexts(fields);
       } else if (nested(fields) instanceof List<?> nested) {
         nested.forEach(this::add);
-      } else if (TEXT_TYPES.contains(type)) {
+      } else if (TEXT_TYPES.contains(type) && saysNothing(fields)) {
         texts.add("");
       } else if (OTHER_TYPES.stream().anyMatch(type::contains) || hasAny(fields, OTHER_FIELDS)) {
         others++;
@@ -107,6 +115,27 @@ final class ContentParts {
         unknown++;
       }
     }
+  }
+
+  private static Object wrapped(Map<?, ?> fields) {
+    return WRAPPERS.stream()
+        .map(fields::get)
+        .filter(Map.class::isInstance)
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** Whether a field for text is there and none holds anything. */
+  private static boolean saysNothing(Map<?, ?> fields) {
+    return TEXT_FIELDS.stream().anyMatch(fields::containsKey) && !hasAny(fields, TEXT_FIELDS);
+  }
+
+  private static int otherTexts(Map<?, ?> fields) {
+    return (int)
+        fields.entrySet().stream()
+            .filter(field -> !TEXT_FIELDS.contains(field.getKey()))
+            .filter(field -> Prose.is(field.getValue()))
+            .count();
   }
 
   private static boolean isTool(String type) {
@@ -126,9 +155,9 @@ final class ContentParts {
   private static Optional<String> text(Map<?, ?> fields) {
     Object text = fields.get("text");
     if (text instanceof Map<?, ?> annotated) {
-      text = annotated.get("value");
+      text = annotated.get(annotated.get("value") == null ? "text" : "value");
     }
-    boolean message = MessageFields.ROLES.stream().anyMatch(fields::containsKey);
+    boolean message = isMessage(fields);
     return Stream.of(
             text,
             fields.get("refusal"),
@@ -151,10 +180,18 @@ final class ContentParts {
   }
 
   private static Object nested(Map<?, ?> fields) {
-    return MessageFields.ROLES.stream().anyMatch(fields::containsKey) ? null : fields.get("parts");
+    if (isMessage(fields)) {
+      return null;
+    }
+    Object parts = fields.get("parts");
+    return parts == null ? fields.get("content") : parts;
   }
 
-  private static boolean hasAny(Map<?, ?> fields, Set<String> names) {
+  private static boolean isMessage(Map<?, ?> fields) {
+    return MessageFields.ROLES.stream().anyMatch(fields::containsKey);
+  }
+
+  private static boolean hasAny(Map<?, ?> fields, Collection<String> names) {
     return names.stream().anyMatch(name -> fields.get(name) != null);
   }
 }

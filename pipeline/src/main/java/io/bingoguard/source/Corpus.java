@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.function.FilterFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -82,7 +85,15 @@ public final class Corpus {
       throw SourceErrors.sourceEmpty(request.input());
     }
     CorpusLayout layout = new LayoutDetector(request, sample).detect();
-    return new Corpus(spark, request, files, reader, layout, sample, SourceCounts.on(spark));
+    return new Corpus(
+        spark, request, files, reader, layout, sample, SourceCounts.on(spark, shown(sample)));
+  }
+
+  /** Of what the sample shows in other columns the user is told at once. */
+  private static Set<String> shown(CorpusSample sample) {
+    return sample.columns().stream()
+        .filter(column -> !sample.values(column).isEmpty())
+        .collect(Collectors.toSet());
   }
 
   private static CorpusSample sample(
@@ -288,20 +299,18 @@ public final class Corpus {
     };
   }
 
-  /**
-   * System and tool messages among what has been read of {@link #stream} or {@link #batch}; they
-   * are not judged. A task that Spark repeats counts them again.
-   */
-  public long contextMessages() {
-    return counts.contextMessages().value();
+  /** What has not been judged of all that was read of {@link #stream} or {@link #batch}. */
+  public Unread unread() {
+    Set<String> further = counts.unreadTexts().value().keySet();
+    return new Unread(
+        counts.contextMessages().value(),
+        counts.unreadValues().value(),
+        together(unused.names(), further),
+        together(unused.texts(), further));
   }
 
-  /**
-   * Ids, times, sources and languages that stood in what has been read of {@link #stream} or {@link
-   * #batch} and are of a kind that cannot be read. A task that Spark repeats counts them again.
-   */
-  public long unreadValues() {
-    return counts.unreadValues().value();
+  private static List<String> together(List<String> first, Set<String> further) {
+    return Stream.concat(first.stream(), further.stream()).distinct().toList();
   }
 
   /**

@@ -28,6 +28,7 @@ record ExchangeExtractor(RecordParser parser, CorpusLayout layout, SourceCounts 
       ConversationFacts facts = ConversationFacts.none().withId(Sha256.of(record.corrupt().get()));
       return List.of(facts.row(0, SourceRow.rejected(Rejection.corruptRecord()))).iterator();
     }
+    counts.add(record);
     return rows(record).iterator();
   }
 

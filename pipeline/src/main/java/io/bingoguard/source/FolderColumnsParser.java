@@ -17,8 +17,7 @@ record FolderColumnsParser(RecordParser parser, PartitionFolders folders) implem
   public Optional<CorpusRecord> parse(Row row) {
     return parser
         .parse(row)
-        .map(
-            record -> record.corrupt().isPresent() ? record : CorpusRecord.of(fields(record, row)));
+        .map(record -> record.corrupt().isPresent() ? record : record.with(fields(record, row)));
   }
 
   private Map<String, Object> fields(CorpusRecord record, Row row) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,30 +29,51 @@ final class Json {
 
   private Json() {}
 
+  /** The fields of a JSON object, in order; empty when the text is not exactly one. */
+  static Optional<Map<String, Object>> object(String text) {
+    return record(text, Set.of()).map(CorpusRecord::fields);
+  }
+
   /**
-   * The fields of a JSON object, in order.
+   * A JSON object as a record.
    *
-   * @param wanted names to read, the others are skipped unread; empty to read all
+   * @param wanted names to read, the others are looked at for text; empty to read all
    * @return empty when the text is not exactly one JSON object
    */
-  static Optional<Map<String, Object>> object(String text, Set<String> wanted) {
+  static Optional<CorpusRecord> record(String text, Set<String> wanted) {
     try (JsonParser parser = MAPPER.createParser(text)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         return Optional.empty();
       }
       Map<String, Object> fields = new LinkedHashMap<>();
+      List<String> texts = new ArrayList<>();
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
         String name = parser.currentName();
         parser.nextToken();
         if (wanted.isEmpty() || wanted.contains(name)) {
           fields.put(name, MAPPER.readValue(parser, Object.class));
-        } else {
-          parser.skipChildren();
+        } else if (skipProse(parser)) {
+          texts.add(name);
         }
       }
-      return parser.nextToken() == null ? Optional.of(fields) : Optional.empty();
+      return parser.nextToken() == null
+          ? Optional.of(new CorpusRecord(fields, texts, Optional.empty()))
+          : Optional.empty();
     } catch (IOException malformed) {
       return Optional.empty();
+    }
+  }
+
+  /** Passes over a value and tells whether text was in it. */
+  private static boolean skipProse(JsonParser parser) throws IOException {
+    boolean prose = false;
+    int depth = 0;
+    for (JsonToken token = parser.currentToken(); ; token = parser.nextToken()) {
+      prose |= token == JsonToken.VALUE_STRING && Prose.is(parser.getText());
+      depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+      if (depth == 0) {
+        return prose;
+      }
     }
   }
 

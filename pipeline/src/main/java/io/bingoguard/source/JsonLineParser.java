@@ -1,7 +1,6 @@
 package io.bingoguard.source;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.Row;
@@ -24,8 +23,7 @@ record JsonLineParser(Set<String> wanted) implements RecordParser {
       return Optional.empty();
     }
     return Optional.of(
-        (isUtf8(row, json) ? Json.object(json, wanted) : Optional.<Map<String, Object>>empty())
-            .map(CorpusRecord::of)
+        (isUtf8(row, json) ? Json.record(json, wanted) : Optional.<CorpusRecord>empty())
             .orElseGet(() -> CorpusRecord.corrupt(json)));
   }
 

@@ -15,8 +15,6 @@ final class LayoutDetector {
       List.of("messages", "conversations", "conversation");
   private static final List<String> TRANSCRIPTS =
       List.of("transcript", "chosen", "rejected", "conversation", "text");
-  private static final Set<ColumnPart> MESSAGES =
-      Set.of(ColumnPart.MESSAGES, ColumnPart.PROMPT_MESSAGES, ColumnPart.RESPONSE_MESSAGES);
   private static final Map<ColumnPart, String> MESSAGE_ROW_COLUMNS = messageRowColumns();
   private static final List<String> IDS =
       List.of("conversation_id", "conversation_hash", "conv_id", "prompt_id", "id", "uuid");
@@ -39,7 +37,7 @@ final class LayoutDetector {
     CorpusLayout content = schema.map(this::ofSchema).orElseGet(this::search);
     refuseForeignRoles(content.schema());
     content.bindings().forEach(this::requireFittingValues);
-    content.bindings(MESSAGES).forEach(this::requireContent);
+    content.bindings(ColumnPart.MESSAGE_LISTS).forEach(this::requireContent);
     List<Binding> bindings = new ArrayList<>(content.bindings());
     addMeta(bindings, ColumnPart.ID, ColumnRole.ID, idNames(content.schema()));
     addMeta(bindings, ColumnPart.LANGUAGE, ColumnRole.LANGUAGE, LANGUAGES);

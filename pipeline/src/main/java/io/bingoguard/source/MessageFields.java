@@ -1,8 +1,12 @@
 package io.bingoguard.source;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The fields of a message, under the names that corpora give them. A field that is there but null
@@ -15,6 +19,8 @@ final class MessageFields {
   /** Fields that say so only if a known speaker stands in them. */
   private static final List<String> SPEAKERS = List.of("author", "speaker", "sender", "type");
 
+  private static final String REFUSAL = "refusal";
+
   private static final List<String> CONTENTS =
       List.of("content", "value", "text", "parts", "message");
 
@@ -24,7 +30,48 @@ final class MessageFields {
   /** Fields that hold the message where the element only wraps it. */
   private static final List<String> WRAPPERS = List.of("message", "data", "kwargs");
 
-  private static final String REFUSAL = "refusal";
+  /** Fields with files, and with what a model thinks before it replies. */
+  private static final Set<String> ATTACHED =
+      Set.of(
+          "attachments",
+          "audio",
+          "documents",
+          "files",
+          "images",
+          "videos",
+          "reasoning",
+          "reasoning_content",
+          "reasoning_details",
+          "thinking",
+          "thoughts");
+
+  /** Fields that may hold several words and are about the message. */
+  private static final Set<String> ABOUT =
+      Set.of(
+          "additional_kwargs",
+          "annotations",
+          "citations",
+          "city",
+          "country",
+          "created",
+          "created_at",
+          "date",
+          "header",
+          "headers",
+          "id",
+          "language",
+          "logprobs",
+          "metadata",
+          "model",
+          "name",
+          "region",
+          "response_metadata",
+          "state",
+          "time",
+          "timestamp",
+          "usage",
+          "usage_metadata",
+          "user_agent");
 
   private final Map<?, ?> outer;
   private final Map<?, ?> fields;
@@ -97,26 +144,71 @@ final class MessageFields {
         || ContentParts.transcript(fields).isPresent();
   }
 
-  /** What is said, or why nothing is; null where the field is. */
+  /** What is said, or why nothing is; null where no field holds anything. */
   Object content() {
-    Object content = present(fields, CONTENTS).<Object>map(fields::get).orElse(null);
-    if (!isEmpty(content)) {
-      return content;
-    }
-    return fields.get(REFUSAL) != null
-        ? fields.get(REFUSAL)
-        : ContentParts.transcript(fields).<Object>map(text -> text).orElse(content);
+    List<Object> held = held();
+    return held.stream()
+        .filter(value -> MessageContent.of(value).hasText())
+        .findFirst()
+        .or(() -> held.stream().findFirst())
+        .or(() -> ContentParts.transcript(fields))
+        .orElseGet(() -> present(fields, CONTENTS).<Object>map(fields::get).orElse(null));
   }
 
-  /** Whether a field that is not read holds text of more than a word. */
-  boolean hasOtherText() {
-    return fields.entrySet().stream()
-        .anyMatch(
-            field ->
-                !ROLES.contains(field.getKey())
-                    && !CONTENTS.contains(field.getKey())
-                    && field.getValue() instanceof String text
-                    && text.strip().matches("(?s)\\S+\\s.*"));
+  /** What stands in the fields for content. */
+  private List<Object> held() {
+    return Stream.concat(CONTENTS.stream(), Stream.of(REFUSAL))
+        .<Object>map(fields::get)
+        .filter(value -> !isEmpty(value))
+        .toList();
+  }
+
+  /** Number of files, thoughts and further texts in fields beside the content. */
+  int unread() {
+    long attached =
+        entries()
+            .filter(field -> ATTACHED.contains(field.getKey()))
+            .mapToLong(field -> attached(field.getKey(), field.getValue()))
+            .sum();
+    Object content = content();
+    long further =
+        held().stream()
+            .filter(value -> value != content)
+            .mapToLong(value -> MessageContent.of(value).unreadBeside(MessageContent.of(content)))
+            .sum();
+    return Math.toIntExact(attached + further) + otherTexts().size();
+  }
+
+  private long attached(Object name, Object value) {
+    boolean spoken =
+        name.equals("audio") && held().isEmpty() && ContentParts.transcript(fields).isPresent();
+    if (spoken || isEmpty(value) || value instanceof Boolean || value instanceof Number) {
+      return 0;
+    }
+    return value instanceof Collection<?> several ? several.size() : 1;
+  }
+
+  /** Names of the fields of unknown meaning that hold text. */
+  List<String> otherTexts() {
+    List<String> names = new ArrayList<>();
+    entries()
+        .filter(field -> field.getValue() != fields && Prose.isWithin(field.getValue()))
+        .map(field -> String.valueOf(field.getKey()))
+        .filter(name -> !isKnown(name))
+        .forEach(names::add);
+    return names;
+  }
+
+  private static boolean isKnown(String name) {
+    return name.equals(REFUSAL)
+        || Stream.of(ROLES, SPEAKERS, CONTENTS, TOOL_CALLS, ATTACHED, ABOUT)
+            .anyMatch(names -> names.contains(name));
+  }
+
+  private Stream<? extends Map.Entry<?, ?>> entries() {
+    return outer == fields
+        ? fields.entrySet().stream()
+        : Stream.concat(outer.entrySet().stream(), fields.entrySet().stream());
   }
 
   /** Whether the message calls tools. */
@@ -127,7 +219,8 @@ final class MessageFields {
   private static boolean isEmpty(Object value) {
     return value == null
         || (value instanceof String text && text.isBlank())
-        || (value instanceof List<?> list && list.isEmpty());
+        || (value instanceof Collection<?> list && list.isEmpty())
+        || (value instanceof Map<?, ?> map && map.isEmpty());
   }
 
   private static Optional<String> present(Map<?, ?> fields, List<String> names) {

@@ -27,6 +27,15 @@ final class MessageList {
     return turns;
   }
 
+  /** The same, told apart where messages branch off. */
+  static List<List<Turn>> branches(Optional<Object> column) {
+    List<Turn> turns = turns(column);
+    return column
+        .flatMap(MessageList::list)
+        .map(list -> MessageBranches.of(list, turns))
+        .orElseGet(() -> List.of(turns));
+  }
+
   /** The value as a list; CSV files hold lists as JSON text. */
   static Optional<List<?>> list(Object value) {
     if (value instanceof List<?> list) {
@@ -54,9 +63,13 @@ final class MessageList {
     if (message.text().isBlank() && fields.callsTools()) {
       return new Turn.Message(MessageRole.CONTEXT, message.text());
     }
-    return fields.hasContent()
-        ? turn
-        : new Turn.Rejected(Rejection.noContent(place), String.valueOf(map));
+    if (!fields.hasContent()) {
+      return new Turn.Rejected(Rejection.noContent(place), String.valueOf(map));
+    }
+    List<String> others = fields.otherTexts();
+    return message.text().isBlank() && message.unreadParts() == 0 && !others.isEmpty()
+        ? new Turn.Rejected(Rejection.textElsewhere(place, others), String.valueOf(map))
+        : message.withUnread(fields.unread());
   }
 
   /** A message of a role and a content that are still to be trusted. */

@@ -54,7 +54,12 @@ final class MessageTrees {
         return corrupt(key.substring(CORRUPT.length()), group).iterator();
       }
       List<MessageNode> nodes = new ArrayList<>();
-      group.forEachRemaining(row -> nodes.add(node(parser.parse(row).orElseThrow().fields())));
+      group.forEachRemaining(
+          row -> {
+            CorpusRecord record = parser.parse(row).orElseThrow();
+            counts.add(record);
+            nodes.add(node(record.fields()));
+          });
       nodes.forEach(node -> counts.add(node.facts()));
       counts.add(nodes.stream().map(MessageNode::turn).toList());
       return tree(nodes).iterator();

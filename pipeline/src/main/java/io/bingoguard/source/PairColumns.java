@@ -22,11 +22,15 @@ final class PairColumns {
               List.of(),
               List.of(
                   List.of("response"),
+                  List.of("responses"),
                   List.of("completion"),
                   List.of("response_0", "response_1"),
                   List.of("response_a", "response_b"))),
           new Family("user_input", List.of(), List.of(List.of("model_output"))),
-          new Family("instruction", CONTEXTS, List.of(List.of("output"), List.of("response"))));
+          new Family(
+              "instruction",
+              CONTEXTS,
+              List.of(List.of("output"), List.of("response"), List.of("responses"))));
 
   private PairColumns() {}
 

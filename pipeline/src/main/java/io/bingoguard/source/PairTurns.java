@@ -54,7 +54,10 @@ final class PairTurns {
 
   private static List<List<Turn>> replies(ColumnPart part, Object value) {
     if (part == ColumnPart.RESPONSE) {
-      return List.of(List.of(MessageList.turn("the response", MessageRole.ASSISTANT, value)));
+      List<?> replies = isOfTexts(value) ? (List<?>) value : List.of(value);
+      return replies.stream()
+          .map(reply -> List.of(MessageList.turn("the response", MessageRole.ASSISTANT, reply)))
+          .toList();
     }
     Optional<List<?>> choices =
         MessageList.list(value)
@@ -65,6 +68,13 @@ final class PairTurns {
     List<List<Turn>> replies = new ArrayList<>();
     choices.get().forEach(choice -> replies.add(MessageList.turns(Optional.of(List.of(choice)))));
     return replies;
+  }
+
+  /** Whether a value is a list of texts, each of which is a reply; text that holds one is text. */
+  private static boolean isOfTexts(Object value) {
+    return value instanceof List<?> list
+        && !list.isEmpty()
+        && list.stream().allMatch(String.class::isInstance);
   }
 
   /** A side that is a list of messages, one message, or text after all. */

@@ -20,8 +20,7 @@ final class RecordTurns {
                   Rejection.noText(layout.textColumnNames()), String.valueOf(fields))));
     }
     return switch (layout.schema()) {
-      case MESSAGES, SHAREGPT ->
-          List.of(MessageList.turns(layout.value(ColumnPart.MESSAGES, fields)));
+      case MESSAGES, SHAREGPT -> MessageList.branches(layout.value(ColumnPart.MESSAGES, fields));
       case TRANSCRIPT -> List.of(Transcript.turns(layout.value(ColumnPart.TRANSCRIPT, fields)));
       case PAIRS -> PairTurns.alternatives(layout, fields);
       case MESSAGE_ROWS -> throw new IllegalStateException("message rows are read as trees");

@@ -7,7 +7,7 @@ import java.util.List;
 
 /** Why a piece of input is not judged. Messages name places and types, never conversation text. */
 final class Rejection {
-  private static final int ROLE_SHOWN = 24;
+  private static final int NAME_SHOWN = 24;
 
   private Rejection() {}
 
@@ -53,6 +53,14 @@ final class Rejection {
     return error(ErrorCode.SOURCE_MALFORMED_CONTENT, place + " has no field for its content");
   }
 
+  static SafetyLabel textElsewhere(String place, List<String> fields) {
+    return error(
+        ErrorCode.SOURCE_MALFORMED_CONTENT,
+        "%s has no content, but text in what is not read: %s"
+            .formatted(
+                place, String.join(", ", fields.stream().map(Rejection::shownName).toList())));
+  }
+
   static SafetyLabel noText(List<String> columns) {
     return error(
         ErrorCode.SOURCE_MALFORMED_CONTENT,
@@ -67,14 +75,15 @@ final class Rejection {
     return SafetyLabel.notJudged(LabelStatus.ERROR, code, message);
   }
 
-  /** A role is shown only when it cannot be conversation text in the wrong field. */
   private static String shownRole(Object role) {
-    if (role instanceof String name) {
-      return name.length() <= ROLE_SHOWN && name.matches("[A-Za-z][A-Za-z0-9_.-]*")
-          ? name
-          : "text of %d characters".formatted(name.length());
-    }
-    return typeName(role);
+    return role instanceof String name ? shownName(name) : typeName(role);
+  }
+
+  /** A name is shown only when it cannot be conversation text in the wrong place. */
+  private static String shownName(String name) {
+    return name.length() <= NAME_SHOWN && name.matches("[A-Za-z][A-Za-z0-9_.-]*")
+        ? name
+        : "text of %d characters".formatted(name.length());
   }
 
   static String typeName(Object value) {

@@ -12,13 +12,13 @@ import java.util.TreeSet;
  *
  * @param turns what they were read as; system and tool messages are left out
  * @param fields names of their fields that hold something
- * @param otherText whether a field that is not read holds text
+ * @param otherTexts names of the fields that are not read and hold text
  */
-record SampledMessages(List<Turn> turns, SortedSet<String> fields, boolean otherText) {
+record SampledMessages(List<Turn> turns, SortedSet<String> fields, SortedSet<String> otherTexts) {
   static SampledMessages of(List<Object> values) {
     List<Turn> turns = new ArrayList<>();
     SortedSet<String> fields = new TreeSet<>();
-    boolean otherText = false;
+    SortedSet<String> otherTexts = new TreeSet<>();
     for (Object value : values) {
       for (Object element : MessageList.list(value).orElse(List.of())) {
         Map<?, ?> message = element instanceof Map<?, ?> map ? map : Map.of();
@@ -29,11 +29,11 @@ record SampledMessages(List<Turn> turns, SortedSet<String> fields, boolean other
           message.entrySet().stream()
               .filter(field -> field.getValue() != null)
               .forEach(field -> fields.add(String.valueOf(field.getKey())));
-          otherText |= MessageFields.of(message).hasOtherText();
+          otherTexts.addAll(MessageFields.of(message).otherTexts());
         }
       }
     }
-    return new SampledMessages(turns, fields, otherText);
+    return new SampledMessages(turns, fields, otherTexts);
   }
 
   int count() {
@@ -49,6 +49,6 @@ record SampledMessages(List<Turn> turns, SortedSet<String> fields, boolean other
                     turn instanceof Turn.Message said
                         && (!said.text().isBlank() || said.unreadParts() > 0));
     boolean allRejected = turns.stream().allMatch(Turn.Rejected.class::isInstance);
-    return turns.isEmpty() || text || (!allRejected && !otherText);
+    return turns.isEmpty() || text || (!allRejected && otherTexts.isEmpty());
   }
 }

@@ -20,7 +20,7 @@ sealed interface Turn {
   /**
    * A message with a known speaker.
    *
-   * @param unreadParts parts of it that are no text, such as images
+   * @param unreadParts parts of it that are not judged, such as images
    */
   record Message(MessageRole role, String text, int unreadParts) implements Turn {
     public Message {
@@ -30,6 +30,11 @@ sealed interface Turn {
 
     Message(MessageRole role, String text) {
       this(role, text, 0);
+    }
+
+    /** The same message, with more of it that is not judged. */
+    Message withUnread(int more) {
+      return more == 0 ? this : new Message(role, text, unreadParts + more);
     }
 
     @Override

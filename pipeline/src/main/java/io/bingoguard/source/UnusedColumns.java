@@ -1,7 +1,8 @@
 package io.bingoguard.source;
 
+import io.bingoguard.source.CorpusLayout.Binding;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -9,16 +10,11 @@ import java.util.stream.Collectors;
  * is named.
  *
  * @param names all of them
- * @param texts those whose sampled values read like text or hold some, or are lists of messages
+ * @param texts those whose sampled values read like text or hold some, or are lists of messages,
+ *     and fields of such a kind in the messages that are read
  */
 record UnusedColumns(List<String> names, List<String> texts) {
   private static final int SHOWN = 20;
-
-  /** Fewer words are names, categories or other marks. */
-  private static final int FEWEST_WORDS = 3;
-
-  /** Scripts without blanks have no words to count. */
-  private static final int FEWEST_LETTERS = 40;
 
   UnusedColumns {
     names = List.copyOf(names);
@@ -28,8 +24,16 @@ record UnusedColumns(List<String> names, List<String> texts) {
   static UnusedColumns of(CorpusSample sample, CorpusLayout layout) {
     List<String> names =
         sample.columns().stream().filter(column -> !reads(layout, column)).toList();
-    return new UnusedColumns(
-        names, names.stream().filter(column -> holdsText(sample, column)).toList());
+    List<String> texts =
+        new ArrayList<>(names.stream().filter(column -> holdsText(sample, column)).toList());
+    layout.bindings(ColumnPart.MESSAGE_LISTS).stream()
+        .map(Binding::column)
+        .forEach(
+            column ->
+                SampledMessages.of(sample.values(column))
+                    .otherTexts()
+                    .forEach(field -> texts.add(column + "[]." + field)));
+    return new UnusedColumns(names, texts);
   }
 
   private static boolean reads(CorpusLayout layout, String column) {
@@ -39,24 +43,8 @@ record UnusedColumns(List<String> names, List<String> texts) {
 
   private static boolean holdsText(CorpusSample sample, String column) {
     List<Object> values = sample.values(column);
-    long texts = values.stream().filter(UnusedColumns::holdsText).count();
+    long texts = values.stream().filter(Prose::isWithin).count();
     return sample.speakerField(column).isPresent() || (texts > 0 && texts >= values.size() / 2);
-  }
-
-  private static boolean holdsText(Object value) {
-    if (value instanceof Map<?, ?> fields) {
-      return fields.values().stream().anyMatch(UnusedColumns::holdsText);
-    }
-    return value instanceof List<?> list
-        ? list.stream().anyMatch(UnusedColumns::holdsText)
-        : value instanceof String text && isText(text);
-  }
-
-  private static boolean isText(String value) {
-    String text = value.strip();
-    return text.length() >= FEWEST_LETTERS
-        ? text.codePoints().filter(Character::isLetter).count() > text.length() / 2
-        : text.split("\\s+", FEWEST_WORDS).length >= FEWEST_WORDS;
   }
 
   /** What to tell the user, a line for each kind; empty where all is read. */

@@ -60,7 +60,7 @@ class CorpusTest {
     assertThat(corpus.describe())
         .contains("messages schema: messages=conversation, id=conversation_id, language=language");
     assertThat(corpus.batch().collectAsList()).hasSize(3);
-    assertThat(corpus.contextMessages()).isEqualTo(1);
+    assertThat(corpus.unread().contextMessages()).isEqualTo(1);
     assertReads(
         corpus,
         cell("c1", 0, "q1", "a1, with \"quotes\"\nand lines", null),
@@ -341,7 +341,7 @@ class CorpusTest {
     Corpus found = open(file);
     assertThat(found.describe())
         .contains("pairs schema: prompt=prompt, id=id")
-        .contains("no response at the start, looked for in response, completion");
+        .contains("no response at the start, looked for in response, responses, completion");
     assertThat(cells(found.batch().collectAsList()))
         .hasSize(254)
         .contains(

@@ -4,6 +4,7 @@ import static io.bingoguard.source.CorpusFixture.record;
 
 import io.bingoguard.guard.Exchange;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -64,6 +65,32 @@ enum Dialect {
               List.of(
                   record("type", "text", "text", text),
                   record("type", "image_url", "image_url", record("url", "u"))))),
+  GUARDED_AND_CITED(
+      "messages",
+      (role, text) ->
+          record(
+              "role",
+              role,
+              "content",
+              List.of(
+                  role.equals("user")
+                      ? record("guardContent", record("text", record("text", text)))
+                      : record(
+                          "citationsContent",
+                          record(
+                              "content", List.of(record("text", text)), "citations", List.of()))))),
+  EMPTY_BESIDE_TEXT("messages", (role, text) -> record("role", role, "content", "", "text", text)),
+  ANSWERING(
+      talk -> {
+        List<Map<String, Object>> messages =
+            each(talk, (role, text) -> record("role", role, "content", text));
+        for (int place = 0; place < messages.size(); place++) {
+          messages.get(place).put("id", place);
+          messages.get(place).put("parent_id", place == 0 ? null : place - 1);
+        }
+        Collections.reverse(messages);
+        return record("messages", messages);
+      }),
   TOOL_CALLS(
       talk ->
           record(

@@ -93,6 +93,24 @@ class RecordFormsTest {
   }
 
   @Test
+  void readEachOfSeveralReplies() {
+    Path file =
+        writeLines(
+            folder.resolve("m.jsonl"),
+            List.of(
+                record("id", "1", "prompt", "q", "responses", List.of("a0", "a1")),
+                record("id", "2", "prompt", "q", "responses", "[\"a0\", \"a1\"]"),
+                record("id", "3", "prompt", "q", "responses", List.of())));
+
+    assertThat(cells(open(CorpusRequest.of(file.toString())).batch().collectAsList()))
+        .containsExactly(
+            cell("1", 0, "q", "a0", null),
+            cell("1", 1, "q", "a1", null),
+            cell("2", 0, "q", "[\"a0\", \"a1\"]", null),
+            cell("3", 0, "q", "", null));
+  }
+
+  @Test
   void ofSpeechAreReadByItsTranscript() {
     Map<String, Object> heard =
         record("type", "input_audio", "input_audio", record("data", "AAAA", "transcript", "q"));
@@ -285,6 +303,6 @@ class RecordFormsTest {
             Timestamp.from(Instant.ofEpochMilli(1681000000123L)),
             Timestamp.from(Instant.ofEpochMilli(1681000000123L)),
             null);
-    assertThat(corpus.unreadValues()).isEqualTo(2);
+    assertThat(corpus.unread().values()).isEqualTo(2);
   }
 }
