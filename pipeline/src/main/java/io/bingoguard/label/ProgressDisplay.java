@@ -42,8 +42,15 @@ public record ProgressDisplay(PrintStream out, boolean terminal, Duration interv
     out.flush();
   }
 
-  void finish(String line) {
-    show(line);
+  /**
+   * Shows the last line.
+   *
+   * @param before the line that was shown before; one below the other, it is not repeated
+   */
+  void finish(String line, String before) {
+    if (terminal || !line.equals(before)) {
+      show(line);
+    }
     if (terminal) {
       out.println();
     }

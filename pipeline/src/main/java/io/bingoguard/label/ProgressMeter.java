@@ -17,6 +17,9 @@ final class ProgressMeter {
   private static final long WINDOW_NANOS = Duration.ofMinutes(1).toNanos();
   private static final int BAR_WIDTH = 20;
 
+  /** What less time shows is no rate yet. */
+  private static final double LEAST_SECONDS = 5;
+
   private record Sample(long nanos, LabelCounts counts) {}
 
   private final OptionalLong totalConversations;
@@ -49,8 +52,9 @@ final class ProgressMeter {
     String line =
         String.format(
             Locale.ROOT,
-            "labelled %,d exchanges, %.1f a second",
+            "labelled %,d %s, %.1f a second",
             counts.exchanges(),
+            counts.exchanges() == 1 ? "exchange" : "exchanges",
             rate(counts.exchanges() - since.counts().exchanges(), seconds));
     if (totalConversations.isEmpty()) {
       return line;
@@ -61,7 +65,9 @@ final class ProgressMeter {
         + line
         + String.format(
             Locale.ROOT, ", %.0f%% of %,d conversations", Math.floor(share * 100), total)
-        + (share < 1 && rate > 0 ? left((total - counts.conversations()) / rate) : "");
+        + (share < 1 && rate > 0 && seconds >= LEAST_SECONDS
+            ? left((total - counts.conversations()) / rate)
+            : "");
   }
 
   /** Keeps what was seen in the last minute, and the latest of what was seen before. */

@@ -10,6 +10,7 @@ final class ProgressReporter {
   private final ProgressDisplay display;
   private final Supplier<String> line;
   private final ScheduledExecutorService ticks;
+  private volatile String shown = "";
 
   private ProgressReporter(ProgressDisplay display, Supplier<String> line) {
     this.display = display;
@@ -28,8 +29,13 @@ final class ProgressReporter {
     long interval = display.interval().toMillis();
     var unused =
         reporter.ticks.scheduleAtFixedRate(
-            () -> display.show(line.get()), interval, interval, TimeUnit.MILLISECONDS);
+            reporter::tick, interval, interval, TimeUnit.MILLISECONDS);
     return reporter;
+  }
+
+  private void tick() {
+    shown = line.get();
+    display.show(shown);
   }
 
   void finish() {
@@ -40,6 +46,6 @@ final class ProgressReporter {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    display.finish(line.get());
+    display.finish(line.get(), shown);
   }
 }

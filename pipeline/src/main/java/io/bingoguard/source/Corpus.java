@@ -39,6 +39,7 @@ public final class Corpus {
   private final CorpusLayout layout;
   private final List<String> seenColumns;
   private final UnusedColumns unused;
+  private final List<String> packed;
   private final long filesWithoutText;
   private final SourceCounts counts;
 
@@ -58,6 +59,7 @@ public final class Corpus {
     this.layout = layout;
     this.seenColumns = sample.columns();
     this.unused = UnusedColumns.of(sample, layout);
+    this.packed = PackedContent.columns(sample, layout);
     this.filesWithoutText =
         reader.filesWithout(ColumnPath.columns(layout.textColumnNames(), reader.columns().names()));
   }
@@ -200,6 +202,10 @@ public final class Corpus {
       text.append("; no id column, so a conversation's id is its SHA-256");
     }
     text.append(unused.describe());
+    if (!packed.isEmpty()) {
+      text.append("\nthe text is JSON of parts, and is judged as it stands: ")
+          .append(String.join(", ", packed));
+    }
     if (filesWithoutText > 0) {
       text.append("\n%d files have no column that is judged".formatted(filesWithoutText));
     }

@@ -66,8 +66,11 @@ final class CorpusReader {
       case DELTA -> List.of(delta().schema());
       // Each record has columns of its own.
       case JSON_LINES -> List.of();
-      case PARQUET, CSV ->
-          heads.of(atOpening).values().stream().map(FileHead::columns).distinct().toList();
+      case PARQUET, CSV -> {
+        Collection<FileHead> all = heads.of(atOpening).values();
+        List<FileHead> filled = all.stream().filter(head -> head.rows().orElse(1) > 0).toList();
+        yield (filled.isEmpty() ? all : filled).stream().map(FileHead::columns).distinct().toList();
+      }
     };
   }
 

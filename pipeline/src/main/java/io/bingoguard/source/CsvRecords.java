@@ -3,6 +3,7 @@ package io.bingoguard.source;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.Reader;
+import java.nio.CharBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -23,6 +24,9 @@ final class CsvRecords implements Closeable {
 
   private static final int END = -1;
   private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+  /** How a first line begins that tells spreadsheets the delimiter, which ends it. */
+  private static final String DELIMITER_LINE = "sep=";
 
   private final Reader text;
   private final CsvDialect dialect;
@@ -47,6 +51,17 @@ final class CsvRecords implements Closeable {
     this.longest = longest;
     if (peek() == BYTE_ORDER_MARK) {
       position++;
+    }
+    skipDelimiterLine();
+  }
+
+  private void skipDelimiterLine() throws IOException {
+    while (filled - position <= DELIMITER_LINE.length() + 1 && fill() > 0) {}
+    if (filled - position > DELIMITER_LINE.length() + 1
+        && DELIMITER_LINE.contentEquals(CharBuffer.wrap(buffer, position, DELIMITER_LINE.length()))
+        && "\r\n".indexOf(buffer[position + DELIMITER_LINE.length() + 1]) >= 0) {
+      position += DELIMITER_LINE.length() + 1;
+      takeLineEnd();
     }
   }
 
@@ -164,14 +179,15 @@ final class CsvRecords implements Closeable {
     return letter;
   }
 
-  /** Reads on, keeping what has not been taken yet. */
-  private void fill() throws IOException {
+  /** Reads on, keeping what has not been taken yet; returns the number of letters read. */
+  private int fill() throws IOException {
     int kept = filled - position;
     System.arraycopy(buffer, position, buffer, 0, kept);
     position = 0;
     filled = kept;
     int read = text.read(buffer, kept, buffer.length - kept);
     filled += Math.max(0, read);
+    return read;
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Finds out which schema a corpus has and which column plays which part. */
 final class LayoutDetector {
@@ -15,6 +16,11 @@ final class LayoutDetector {
       List.of("messages", "conversations", "conversation");
   private static final List<String> TRANSCRIPTS =
       List.of("transcript", "chosen", "rejected", "conversation", "text");
+
+  /** Columns whose values should have told a schema. */
+  private static final List<String> USUAL =
+      Stream.concat(MESSAGE_LISTS.stream(), TRANSCRIPTS.stream()).distinct().toList();
+
   private static final Map<ColumnPart, String> MESSAGE_ROW_COLUMNS = messageRowColumns();
   private static final List<String> IDS =
       List.of("conversation_id", "conversation_hash", "conv_id", "prompt_id", "id", "uuid");
@@ -183,7 +189,23 @@ final class LayoutDetector {
                     .map(column -> layout(CorpusSchema.TRANSCRIPT, ColumnPart.TRANSCRIPT, column)))
         .or(this::promptOnly)
         .or(this::emptyMessages)
-        .orElseThrow(() -> SourceErrors.schemaUnknown(request.input(), sample.columns()));
+        .orElseThrow(() -> schemaUnknown());
+  }
+
+  private RuntimeException schemaUnknown() {
+    List<String> passedOver =
+        sample.columnsOf(USUAL).stream()
+            .map(
+                column ->
+                    "%s (%s)"
+                        .formatted(
+                            column,
+                            sample.values(column).stream()
+                                .findFirst()
+                                .map(Rejection::shape)
+                                .orElse("no values")))
+            .toList();
+    return SourceErrors.schemaUnknown(request.input(), sample.columns(), passedOver);
   }
 
   private Optional<CorpusLayout> messages() {

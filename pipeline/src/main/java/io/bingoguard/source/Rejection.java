@@ -86,6 +86,13 @@ final class Rejection {
         : "text of %d characters".formatted(name.length());
   }
 
+  /** The type of a value, and of the first element of a list. */
+  static String shape(Object value) {
+    return value instanceof List<?> list && !list.isEmpty()
+        ? "a list whose first element is " + typeName(list.get(0))
+        : typeName(value);
+  }
+
   static String typeName(Object value) {
     if (value == null) {
       return "null";

@@ -36,6 +36,15 @@ record SampledMessages(List<Turn> turns, SortedSet<String> fields, SortedSet<Str
     return new SampledMessages(turns, fields, otherTexts);
   }
 
+  /** What messages say that say something. */
+  List<String> texts() {
+    return turns.stream()
+        .filter(Turn.Message.class::isInstance)
+        .map(Turn::text)
+        .filter(text -> !text.isBlank())
+        .toList();
+  }
+
   int count() {
     return turns.size();
   }

@@ -137,10 +137,12 @@ final class SourceErrors {
         path);
   }
 
-  static GuardException schemaUnknown(String path, List<String> columns) {
+  static GuardException schemaUnknown(String path, List<String> columns, List<String> passedOver) {
     return ErrorCode.SOURCE_SCHEMA_UNKNOWN.error(
-        "Input %s fits no known corpus schema; its columns are: %s. Expected a list of messages (role and content, or from and value), a prompt with or without a response, a transcript with Human: and Assistant: turns, or message rows (message_id, parent_id, text, role, message_tree_id). Name the columns, for example --column prompt=NAME --column response=NAME, or --column messages=NAME, or --column transcript=NAME.",
-        path, columns);
+        "Input %s fits no known corpus schema; its columns are: %s.%s Expected a list of messages (role and content, or from and value), a prompt with or without a response, a transcript with Human: and Assistant: turns, or message rows (message_id, parent_id, text, role, message_tree_id). Name the columns, for example --column prompt=NAME --column response=NAME, or --column messages=NAME, or --column transcript=NAME.",
+        path,
+        columns,
+        passedOver.isEmpty() ? "" : " What they hold is none: %s.".formatted(passedOver));
   }
 
   static GuardException schemaMisfit(

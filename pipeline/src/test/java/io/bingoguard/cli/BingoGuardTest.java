@@ -80,6 +80,8 @@ class BingoGuardTest {
             "context_messages",
             "unread_parts",
             "unread_values",
+            "unread_columns",
+            "unread_texts",
             "by_status",
             "prompt_harmful",
             "response_harmful",

@@ -53,6 +53,7 @@ class ProgressTest {
     ProgressMeter meter = new ProgressMeter(OptionalLong.of(1_000), nanos::get, true);
 
     assertThat(at(meter, 30, 0)).isEqualTo(EMPTY_BAR + "labelled 0 exchanges, 0.0 a second, 0%s");
+    assertThat(at(meter, 32, 1)).isEqualTo(EMPTY_BAR + "labelled 1 exchange, 0.5 a second, 0%s");
     assertThat(at(meter, 40, 100))
         .isEqualTo(
             "[==                  ] labelled 100 exchanges, 10.0 a second, 10%s, about 1 min 30 s left");
@@ -71,8 +72,9 @@ class ProgressTest {
     for (int second = 1; labelled < 8_800; second++) {
       // A micro-batch of 15 seconds, then the commit.
       labelled += second % 18 < 15 ? 20 : 0;
-      double left = seconds(at(meter, second, labelled));
+      String line = at(meter, second, labelled);
       if (second > 20) {
+        double left = seconds(line);
         assertThat(left).as("second %d", second).isLessThan(before * 4 / 3);
         before = left;
       }
@@ -88,9 +90,11 @@ class ProgressTest {
 
   @Test
   void overwritesItsLineOnATerminalOnly() {
-    assertThat(shown(true)).isEqualTo("\r\u001b[Kone\r\u001b[Ktwo" + System.lineSeparator());
-    assertThat(shown(false))
+    assertThat(shown(true, "one", "two"))
+        .isEqualTo("\r\u001b[Kone\r\u001b[Ktwo" + System.lineSeparator());
+    assertThat(shown(false, "one", "two"))
         .isEqualTo("one" + System.lineSeparator() + "two" + System.lineSeparator());
+    assertThat(shown(false, "one", "one")).isEqualTo("one" + System.lineSeparator());
   }
 
   @Test
@@ -202,13 +206,13 @@ class ProgressTest {
     return JavaConverters.asScalaBuffer(elements).toList();
   }
 
-  private static String shown(boolean terminal) {
+  private static String shown(boolean terminal, String line, String last) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     ProgressDisplay display =
         new ProgressDisplay(
             new PrintStream(bytes, true, StandardCharsets.UTF_8), terminal, Duration.ofSeconds(1));
-    display.show("one");
-    display.finish("two");
+    display.show(line);
+    display.finish(last, line);
     return bytes.toString(StandardCharsets.UTF_8);
   }
 }

@@ -31,6 +31,8 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.io.api.Binary;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,6 +68,16 @@ class CorpusShardsTest {
         .contains("prompt=prompt, response=response, id=id")
         .contains("\nnot read: remark")
         .contains("text that is not judged: remark;");
+  }
+
+  @Test
+  void passesOverTheColumnsOfEmptyFiles() {
+    Dataset<Row> replies = SharedSpark.session().sql("SELECT '1' id, 'q' prompt, 'a' response");
+    Dataset<Row> other = SharedSpark.session().sql("SELECT 'q' prompt, 'a' completion");
+    replies.write().parquet(folder.resolve("in/a").toString());
+    other.limit(0).write().parquet(folder.resolve("in/b").toString());
+
+    assertReads(open(folder.resolve("in")), folder, cell("1", 0, "q", "a", null));
   }
 
   @Test

@@ -167,6 +167,11 @@ class CsvDialectsTest {
         write(folder.resolve("two.csv"), "prompt;response;note, if any\nq, and more;a, b, c;\n");
     assertThat(open(two).describe()).contains("semicolon between fields");
     assertReads(open(two), "q, and more", "a, b, c");
+    for (String start : List.of("sep=;\n", "\uFEFFsep=;\r\n")) {
+      Path told = write(folder.resolve("told.csv"), start + "prompt;response\nq;a\n");
+      assertReads(open(told), "q", "a");
+    }
+    assertReads(open(write(folder.resolve("sep.csv"), "sep=,prompt\nx,q\n")), "q", null);
     Path odd = write(folder.resolve("odd.csv"), "prompt^response\nq^a\n");
     Corpus named = open(CorpusRequest.of(odd.toString()).csv(named("delimiter", "^")));
     assertReads(named, "q", "a");

@@ -122,6 +122,11 @@ class LayoutDetectorTest {
   void saysWhatItSawAndWhatWouldWork() {
     refuses(CorpusRequest.of("in"), texts("foo,bar"), "SOURCE_SCHEMA_UNKNOWN", "foo, bar");
     refuses(
+        CorpusRequest.of("in"),
+        record("messages", List.of("q", "a"), "text", "q"),
+        "SOURCE_SCHEMA_UNKNOWN",
+        "[messages (a list whose first element is text), text (text)]");
+    refuses(
         CorpusRequest.of("in").schema("message-rows"),
         texts("foo,bar"),
         "SOURCE_SCHEMA_MISFIT",

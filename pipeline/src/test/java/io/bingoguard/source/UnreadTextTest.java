@@ -143,6 +143,25 @@ class UnreadTextTest {
     assertThat(corpus.unread().texts()).containsExactly("answer");
   }
 
+  @Test
+  void partsThatCameAsJsonTextAreSaidToBeJudgedAsTheyStand() {
+    String packed = "[{\"type\": \"text\", \"text\": \"q\"}]";
+    Path messages =
+        writeLines(
+            folder.resolve("messages.jsonl"),
+            List.of(message("1", "role", "user", "content", packed)));
+    Path pairs =
+        writeLines(
+            folder.resolve("pairs.jsonl"),
+            List.of(
+                record("prompt", packed, "response", "a"),
+                record("prompt", packed, "response", packed)));
+
+    assertThat(open(messages).describe()).endsWith("judged as it stands: messages");
+    assertThat(open(pairs).describe()).endsWith("judged as it stands: prompt");
+    assertThat(open(pairs).batch().first().<String>getAs("prompt")).isEqualTo(packed);
+  }
+
   private List<Row> read(Object... records) {
     return open(writeLines(folder.resolve("m.jsonl"), List.of(records))).batch().collectAsList();
   }

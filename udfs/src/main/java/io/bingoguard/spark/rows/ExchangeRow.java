@@ -25,7 +25,7 @@ import org.apache.spark.sql.types.StructType;
  * @param source where it comes from
  * @param language its language, as the corpus spells it
  * @param exchange the texts
- * @param unreadParts parts of the messages that are no text, such as images
+ * @param unreadParts parts of the messages that are not judged, such as images
  * @param settled the label of what is not to be judged
  */
 public record ExchangeRow(

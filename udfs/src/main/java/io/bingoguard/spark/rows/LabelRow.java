@@ -88,7 +88,7 @@ public record LabelRow(
           format_confidence      double    null Smallest probability mass that the model put on legal answers, over the tasks
           input_tokens           int       -    Prompt tokens of all tasks as the model sees them
           windows                int       -    Number of windows of text judged: 1, or 0 when nothing was judged
-          unread_parts           int       null Parts of the two messages that are no text, such as images, and were not judged; null when there are none
+          unread_parts           int       null Parts of the two messages that were not judged: images, files, thoughts, text in other fields; null when there are none
           truncated_tokens       int       null Tokens left out of the two texts, of each the most that any task left out; null when no text was cut
           model_id               string    -    Name of the model; bingoguard-mini is the bundled demo model
           model_revision         string    -    SHA-256 over the model's files
