@@ -3,10 +3,11 @@ package io.bingoguard.cli;
 import io.bingoguard.source.ColumnRole;
 import io.bingoguard.source.CorpusFormat;
 import io.bingoguard.source.CorpusRequest;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** How a corpus is read. */
 final class CorpusOptions {
@@ -31,9 +32,24 @@ final class CorpusOptions {
   @Option(
       names = "--column",
       paramLabel = "ROLE=NAME",
+      converter = Naming.class,
       description =
           "Column for a role: id, messages, prompt, response, transcript, language, timestamp, source. Repeatable.")
-  private Map<String, String> columns = new LinkedHashMap<>();
+  private List<NamedColumn> columns = List.of();
+
+  /** A column and its role, as the user names them. */
+  private record NamedColumn(String role, String column) {}
+
+  private static final class Naming implements ITypeConverter<NamedColumn> {
+    @Override
+    public NamedColumn convert(String value) {
+      int sign = value.indexOf('=');
+      if (sign <= 0 || sign == value.length() - 1) {
+        throw new TypeConversionException("expected ROLE=NAME, not '%s'".formatted(value));
+      }
+      return new NamedColumn(value.substring(0, sign), value.substring(sign + 1));
+    }
+  }
 
   /**
    * The request to read a corpus.
@@ -50,7 +66,7 @@ final class CorpusOptions {
       request.schema(schema);
     }
     request.csv(csv.dialect());
-    columns.forEach((role, name) -> request.column(ColumnRole.of(role), name));
+    columns.forEach(named -> request.column(ColumnRole.of(named.role()), named.column()));
     return request.build();
   }
 }

@@ -75,12 +75,13 @@ final class VerifyCommand extends GuardCommand<VerifyCommand.Prepared> {
             "Least share of unchanged answers in other number formats (default: ${DEFAULT-VALUE}).")
     private double precision = 0;
 
+    /** What is not kept; a threshold that is no number never is. */
     List<String> unmet(Verification found) {
       return Stream.of(
-              unmet(found.agreement() < agreement, "agreement", found.agreement(), agreement),
-              unmet(found.offFormat() > offFormat, "off format", found.offFormat(), offFormat),
+              unmet(!(found.agreement() >= agreement), "agreement", found.agreement(), agreement),
+              unmet(!(found.offFormat() <= offFormat), "off format", found.offFormat(), offFormat),
               unmet(
-                  found.precisionAgreement() < precision,
+                  !(found.precisionAgreement() >= precision),
                   "agreement of other number formats",
                   found.precisionAgreement(),
                   precision))

@@ -25,6 +25,12 @@ final class LabelErrors {
         output, input);
   }
 
+  static GuardException outputInUse(String output, Throwable cause) {
+    return ErrorCode.OUTPUT_IN_USE.error(
+        "Another run is writing to %s: %s. Expected one run at a time for an output; this one ends and the other goes on. No row is lost or doubled. Wait until the other has ended, then give the same command again.",
+        output, cause);
+  }
+
   /** A failure of Spark or of the file systems below it while labelling. */
   static GuardException runFailed(String input, String output, Throwable cause) {
     return ErrorCode.RUN_FAILED.error(

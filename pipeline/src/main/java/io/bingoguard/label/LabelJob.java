@@ -175,7 +175,11 @@ public final class LabelJob {
     return GuardException.in(e)
         .or(progress::failure)
         .or(() -> corpus.explain(e))
-        .orElseGet(() -> LabelErrors.runFailed(corpus.input(), output.root(), e));
+        .orElseGet(
+            () ->
+                OtherRun.causedBy(e)
+                    ? LabelErrors.outputInUse(output.root(), e)
+                    : LabelErrors.runFailed(corpus.input(), output.root(), e));
   }
 
   private void recordFailure(Instant start, GuardException failure) {

@@ -90,6 +90,9 @@ record CorpusFiles(
   private static CorpusFiles ofDirectory(
       FileSystem system, Path root, String input, Optional<CorpusFormat> wanted)
       throws IOException {
+    if (system instanceof RawLocalFileSystem local) {
+      LocalFolder.refuse(input, local.pathToFile(root).toPath());
+    }
     List<FileStatus> visible = visibleFiles(system, root, input);
     Set<CorpusFormat> formats = new TreeSet<>();
     visible.forEach(

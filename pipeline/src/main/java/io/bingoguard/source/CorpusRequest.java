@@ -70,8 +70,16 @@ public record CorpusRequest(
       return this;
     }
 
+    /**
+     * Names the column of a role.
+     *
+     * @throws io.bingoguard.guard.GuardException SOURCE_COLUMN_ROLES_CONFLICT when another is named
+     */
     public Builder column(ColumnRole role, String name) {
-      columns.put(role, name);
+      String before = columns.putIfAbsent(role, name);
+      if (before != null && !before.equals(name)) {
+        throw SourceErrors.columnTwice(role.key(), before, name);
+      }
       return this;
     }
 

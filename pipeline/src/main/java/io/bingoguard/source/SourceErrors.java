@@ -26,8 +26,26 @@ final class SourceErrors {
 
   static GuardException fileUnreadable(String file, Throwable cause) {
     return ErrorCode.SOURCE_UNREADABLE.error(
-        "Input file %s cannot be read: %s. Write the file again or move it out of the input; what was committed stays.",
+        "Input file %s cannot be read: %s. Write the file again or move it out of the input; what was committed stays. Of a Delta table from which VACUUM has removed it, label into a new output.",
         file, cause);
+  }
+
+  static GuardException nameNotSpelt(String path, String name) {
+    return ErrorCode.SOURCE_UNREADABLE.error(
+        "Input %s holds %s, whose name cannot be spelt in the character set of this locale, so Java cannot open it. Expected names in UTF-8, and a locale that has it (LC_ALL=C.UTF-8); set that, or rename the file.",
+        path, name);
+  }
+
+  static GuardException linkLoop(String path, String link) {
+    return ErrorCode.SOURCE_UNREADABLE.error(
+        "Input %s holds the link %s, which leads back to a folder around it, so that all of it would be read again and again. Expected a tree. Remove the link, or name the folders one by one.",
+        path, link);
+  }
+
+  static GuardException columnTwice(String role, String first, String second) {
+    return ErrorCode.SOURCE_COLUMN_ROLES_CONFLICT.error(
+        "--column %s is named twice, %s and %s. Expected one column for a role; leave one out.",
+        role, first, second);
   }
 
   static GuardException fileColumnUnreadable(String file, String column) {

@@ -37,6 +37,9 @@ public record OutputDirectory(String root) {
       Path path = new Path(location);
       FileSystem files = path.getFileSystem(hadoop);
       Path qualified = files.makeQualified(path);
+      if (qualified.toUri().getPath().contains(":")) {
+        throw TableErrors.outputHasColon(qualified.toString());
+      }
       refuseOtherThings(files, qualified);
       return new OutputDirectory(qualified.toString());
     } catch (IOException | IllegalArgumentException e) {

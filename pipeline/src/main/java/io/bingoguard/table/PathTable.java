@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -172,8 +174,15 @@ final class PathTable {
     Set<String> wanted = columns(expected);
     if (!seen.equals(wanted)) {
       throw TableErrors.otherColumns(
-          path, "missing %s, not expected %s".formatted(minus(wanted, seen), minus(seen, wanted)));
+          path,
+          Stream.of(named("missing", minus(wanted, seen)), named("unknown", minus(seen, wanted)))
+              .flatMap(Optional::stream)
+              .collect(Collectors.joining(", ")));
     }
+  }
+
+  private static Optional<String> named(String what, Set<String> columns) {
+    return columns.isEmpty() ? Optional.empty() : Optional.of(what + " " + columns);
   }
 
   private static Set<String> columns(StructType schema) {

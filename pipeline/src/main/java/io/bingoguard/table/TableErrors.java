@@ -31,6 +31,12 @@ final class TableErrors {
         table);
   }
 
+  static GuardException outputHasColon(String output) {
+    return ErrorCode.OUTPUT_UNSUITABLE.error(
+        "Output %s has a ':' in its path, behind which neither Spark nor Delta finds its files. Expected a path without one; choose another --output.",
+        output);
+  }
+
   static GuardException otherColumns(String table, String difference) {
     return ErrorCode.OUTPUT_UNSUITABLE.error(
         "Table %s has other columns than this command writes: %s. Choose another --output; a table keeps the --include-text choice of the run that created it.",

@@ -158,6 +158,16 @@ class BingoGuardTest {
     assertRefused("USAGE", "lable");
     assertRefused("USAGE");
     assertRefused("USAGE", "label", "--input", corpus, "--output", output, "--severity", "loud");
+    assertRefused("USAGE", "inspect", "--input", corpus, "--column", "prompt");
+    assertRefused(
+        "SOURCE_COLUMN_ROLES_CONFLICT",
+        "inspect",
+        "--input",
+        corpus,
+        "--column",
+        "prompt=prompt",
+        "--column",
+        "prompt=response");
     assertRefused("SOURCE_NOT_FOUND", "label", "--input", folder + "/absent", "--output", output);
     assertRefused("SOURCE_FORMAT_UNKNOWN", "label", "--input", plain, "--output", output);
     assertRefused(

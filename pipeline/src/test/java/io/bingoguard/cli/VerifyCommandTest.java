@@ -168,6 +168,8 @@ class VerifyCommandTest {
     CommandRun other =
         CommandRun.of("verify", "--requests", requests(3), "--min-agreement", "1.01");
     assertThat(other.exit()).isEqualTo(3);
+    assertThat(CommandRun.of("verify", "--requests", requests(3), "--max-off-format", "NaN").exit())
+        .isEqualTo(3);
     assertThat(CommandRun.of("verify", "--help").out().replaceAll("\\s+", " "))
         .contains("one pass and greedy (default: 1.0)");
   }

@@ -201,6 +201,37 @@ class LabelJobTest {
   }
 
   @Test
+  void saysThatAnotherRunIsWritingToTheOutput() throws IOException {
+    pairs("a.jsonl", 0, 3);
+    String checkpoints = output.resolve("checkpoints").toString();
+    FakeLabeller labeller = labeller("run-1");
+
+    LabelJob job =
+        builder("run-1", labeller, 1)
+            .labeller(
+                rows -> {
+                  commitAsAnotherRun(checkpoints);
+                  return labeller.call(rows);
+                })
+            .prepare();
+
+    assertThatThrownBy(job::execute)
+        .hasMessageContaining("Another run is writing to file:" + output)
+        .extracting("code")
+        .isEqualTo(ErrorCode.OUTPUT_IN_USE);
+    run("run-2");
+    assertThat(prompts()).containsExactlyElementsOf(expected(0, 3));
+  }
+
+  /** Puts down, as the other run would, that the first micro-batch is committed. */
+  private static void commitAsAnotherRun(String checkpoints) throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of(checkpoints))) {
+      Path commits = files.filter(file -> file.endsWith("commits")).findFirst().orElseThrow();
+      Files.writeString(commits.resolve("0"), "v1\n{\"nextBatchWatermarkMs\":0}");
+    }
+  }
+
+  @Test
   void labelsNothingTwiceAfterACrashBetweenTableAndCheckpoint() throws IOException {
     pairs("a.jsonl", 0, 6);
     run("run-1");

@@ -8,7 +8,9 @@ import static io.bingoguard.source.CorpusFixture.writeCsv;
 import static io.bingoguard.source.CorpusFixture.writeLines;
 import static io.bingoguard.source.ParquetFixture.writeParquet;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.bingoguard.guard.ErrorCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,6 +18,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -50,6 +54,39 @@ class CorpusPathsTest {
     assertThat(corpus.streamable()).isFalse();
     assertThat(cells(corpus.batch().collectAsList()))
         .containsExactly(cell("1", 0, "q", null, null));
+  }
+
+  @Test
+  void refusesLinksThatLeadBack() throws IOException {
+    Path file = record(CorpusFormat.JSON_LINES, temp.resolve("in/a/x"), "1", "q");
+    Files.createSymbolicLink(temp.resolve("in/linked"), file.getParent());
+    assertThat(cells(open(temp.resolve("in")).batch().collectAsList())).hasSize(2);
+
+    Path loop = Files.createSymbolicLink(temp.resolve("in/a/loop"), temp.resolve("in"));
+
+    assertThatThrownBy(() -> open(temp.resolve("in")))
+        .hasMessageContaining(loop.getFileName().toString())
+        .extracting("code")
+        .isEqualTo(ErrorCode.SOURCE_UNREADABLE);
+  }
+
+  /** Java cannot even make such a file. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void refusesNamesThatCannotBeSpelt() throws IOException, InterruptedException {
+    Path file = record(CorpusFormat.JSON_LINES, temp.resolve("in/x"), "1", "q");
+    String copy = "cp x.jsonl \"$(printf 'x\\377.jsonl')\"";
+    int made =
+        new ProcessBuilder("bash", "-c", copy)
+            .directory(file.getParent().toFile())
+            .start()
+            .waitFor();
+    assertThat(made).isZero();
+
+    assertThatThrownBy(() -> open(temp.resolve("in")))
+        .hasMessageContaining("LC_ALL")
+        .extracting("code")
+        .isEqualTo(ErrorCode.SOURCE_UNREADABLE);
   }
 
   @Test

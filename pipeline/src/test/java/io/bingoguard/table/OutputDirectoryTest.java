@@ -54,6 +54,14 @@ class OutputDirectoryTest {
   }
 
   @Test
+  void refusesAPathThatSparkCannotFollow() {
+    assertThatThrownBy(() -> open(folder.resolve("12:30").resolve("out")))
+        .hasMessageContaining("':'")
+        .extracting("code")
+        .isEqualTo(ErrorCode.OUTPUT_UNSUITABLE);
+  }
+
+  @Test
   void refusesAFileSystemThatNobodyProvides() {
     assertThatThrownBy(() -> OutputDirectory.open("nosuch://bucket/dir", hadoop))
         .isInstanceOf(GuardException.class)

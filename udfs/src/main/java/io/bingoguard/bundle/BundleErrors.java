@@ -34,7 +34,7 @@ final class BundleErrors {
 
   static GuardException vocabularyTooSmall(int vocabulary, int highestId) {
     return ErrorCode.MODEL_VOCABULARY_TOO_SMALL.error(
-        "Model config: vocab_size is %d, but the tokenizer has ids up to %d, for which there are no weights. Expected a tokenizer and weights of the same model; take the tokenizer.json that belongs to the weights, or the weights that were resized for it.",
+        "Model config: vocab_size in config.json is %d, but the tokenizer.json beside it has ids up to %d, for which there are no weights. Expected a tokenizer and weights of the same model; take the tokenizer.json that belongs to the weights, or the weights that were resized for it.",
         vocabulary, highestId);
   }
 
@@ -52,7 +52,7 @@ final class BundleErrors {
 
   static GuardException modelFileTampered(String file, String seen, String expected) {
     return ErrorCode.MODEL_FILE_TAMPERED.error(
-        "Model file %s has %s. Expected %s by its manifest. The file was damaged or changed after the bundle was made; upload the bundle again.",
+        "Model file %s has %s. Expected %s by its manifest. The file was damaged or changed after the bundle was made; copy or upload the bundle again, or make it anew from its source.",
         file, seen, expected);
   }
 }

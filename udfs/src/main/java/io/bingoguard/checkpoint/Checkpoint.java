@@ -40,6 +40,10 @@ public final class Checkpoint {
     this.config = config.tieWordEmbeddings() ? withTrueOutputLayer(config) : config;
     this.tensors = LlamaTensors.locate(this.config, this::used);
     UnusedTensors.refuse(weights, byName.keySet());
+    List<String> leftOut = weights.leftOut(directory);
+    if (!leftOut.isEmpty()) {
+      warnings.add("weights that are not used lie beside those that are: %s".formatted(leftOut));
+    }
   }
 
   private TensorLocation used(String name, long... expectedShape) {
@@ -105,7 +109,7 @@ public final class Checkpoint {
     return config;
   }
 
-  /** What is run otherwise than the config says, a line each. */
+  /** What is run otherwise than the directory makes believe, a line each. */
   public List<String> warnings() {
     return List.copyOf(warnings);
   }

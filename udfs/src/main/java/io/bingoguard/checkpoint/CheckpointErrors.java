@@ -27,6 +27,12 @@ final class CheckpointErrors {
         file, cause);
   }
 
+  static GuardException lfsPointer(Path file, ErrorCode code) {
+    return code.error(
+        "Model file %s is a Git LFS pointer, not the file itself. Expected what it points to; fetch it with git lfs pull.",
+        file);
+  }
+
   static GuardException modelJsonInvalid(Path file, String found, String expected) {
     return ErrorCode.MODEL_JSON_INVALID.error(
         "Model file %s: %s. Expected %s. Download the file again from where the model came from.",

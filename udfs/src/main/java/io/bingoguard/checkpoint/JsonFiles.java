@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.bingoguard.guard.ErrorCode;
+import io.bingoguard.guard.GitLfs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +43,9 @@ public final class JsonFiles {
           file.toAbsolutePath().getParent(), file.getFileName().toString());
     }
     try {
+      if (GitLfs.isPointer(file)) {
+        throw CheckpointErrors.lfsPointer(file, ErrorCode.MODEL_JSON_INVALID);
+      }
       long size = Files.size(file);
       if (size > maxBytes) {
         throw CheckpointErrors.modelJsonInvalid(

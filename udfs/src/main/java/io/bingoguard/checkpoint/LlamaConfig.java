@@ -83,6 +83,7 @@ public record LlamaConfig(
       throw config.invalid("num_key_value_heads", "a divisor of num_attention_heads, " + heads);
     }
     int maxPositions = config.size("max_position_embeddings", MAX_POSITIONS, 2048);
+    OtherModels.refuse(config, maxPositions);
     return new LlamaConfig(
         hiddenSize,
         config.size("intermediate_size", MAX_WIDTH),

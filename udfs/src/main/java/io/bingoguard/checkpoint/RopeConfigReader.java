@@ -5,8 +5,8 @@ import java.util.Optional;
 /**
  * Reads the rotary embedding from a config, in each of its spellings: {@code rope_theta} alone,
  * {@code rope_theta} with {@code rope_scaling}, and the {@code rope_parameters} that transformers 5
- * writes. Where a file has several, precedence is that of {@code convert_rope_params_to_dict} in
- * transformers.
+ * writes. Releases of transformers differ in which of the last two they read, so a file whose two
+ * say different things is refused.
  */
 final class RopeConfigReader {
   private static final double DEFAULT_THETA = 10_000;
@@ -16,11 +16,14 @@ final class RopeConfigReader {
   static RopeConfig read(ConfigFields config, int maxPositions) {
     requireFullRotation(config);
     double theta = config.positive("rope_theta", DEFAULT_THETA);
-    Optional<ConfigFields> scaling =
-        config.nested("rope_scaling").or(() -> config.nested("rope_parameters"));
-    return scaling
-        .map(fields -> read(fields, theta, maxPositions))
-        .orElseGet(() -> new RopeConfig.Default(theta));
+    Optional<RopeConfig> scaling =
+        config.nested("rope_scaling").map(fields -> read(fields, theta, maxPositions));
+    Optional<RopeConfig> parameters =
+        config.nested("rope_parameters").map(fields -> read(fields, theta, maxPositions));
+    if (scaling.isPresent() && parameters.isPresent() && !scaling.equals(parameters)) {
+      throw config.invalid("rope_scaling", "the same rotary embedding as in rope_parameters");
+    }
+    return scaling.or(() -> parameters).orElseGet(() -> new RopeConfig.Default(theta));
   }
 
   private static RopeConfig read(ConfigFields fields, double outerTheta, int maxPositions) {

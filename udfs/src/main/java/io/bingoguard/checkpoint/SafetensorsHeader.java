@@ -1,5 +1,7 @@
 package io.bingoguard.checkpoint;
 
+import io.bingoguard.guard.ErrorCode;
+import io.bingoguard.guard.GitLfs;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -47,6 +49,9 @@ final class SafetensorsHeader {
       if (!Files.isRegularFile(file)) {
         throw CheckpointErrors.weightsInvalid(
             file, "it is not a regular file", "a .safetensors file");
+      }
+      if (GitLfs.isPointer(file)) {
+        throw CheckpointErrors.lfsPointer(file, ErrorCode.MODEL_WEIGHTS_INVALID);
       }
       long fileSize = Files.size(file);
       try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -145,6 +146,21 @@ final class WeightFiles {
       throw CheckpointErrors.shardMissing(index, name);
     }
     return SafetensorsHeader.read(real(shard));
+  }
+
+  /** Names of safetensors files in the directory that are not among those that are read. */
+  List<String> leftOut(Path directory) {
+    Set<Path> read = Set.copyOf(files());
+    try (Stream<Path> children = Files.list(directory)) {
+      return children
+          .filter(file -> file.getFileName().toString().endsWith(SUFFIX))
+          .filter(file -> Files.exists(file) && !read.contains(real(file)))
+          .map(file -> file.getFileName().toString())
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw CheckpointErrors.modelFileUnreadable(directory, e);
+    }
   }
 
   private static Path onlyFile(Path directory) {

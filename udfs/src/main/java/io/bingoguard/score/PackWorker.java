@@ -89,7 +89,11 @@ public final class PackWorker {
     } catch (EngineStoppedException e) {
       throw e;
     } catch (OrtException | RuntimeException e) {
-      throw new EngineStoppedException(ScoreErrors.sessionBroken(e));
+      // Whatever concerns the device says better itself why nothing can be computed on it.
+      throw new EngineStoppedException(
+          PassFailure.of(e) == PassFailure.DEVICE && e instanceof GuardException known
+              ? known
+              : ScoreErrors.sessionBroken(e));
     }
   }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.bingoguard.guard.GitLfs;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,6 +42,9 @@ final class TokenizerFile {
    * @throws IOException if it is none, or one whose ids would not be those of the library
    */
   static TokenizerFile read(Path file) throws IOException {
+    if (GitLfs.isPointer(file)) {
+      throw new IOException("it is a Git LFS pointer; fetch the file with git lfs pull");
+    }
     JsonNode root = MAPPER.readTree(Files.readAllBytes(file));
     if (!root.isObject() || !root.path("model").isObject()) {
       throw new IOException("no object 'model' at the top of the file");

@@ -79,6 +79,39 @@ class CheckpointTest {
   }
 
   @Test
+  void namesPointersThatGitLfsLeftInThePlaceOfFiles() throws IOException {
+    String pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 9\n";
+    planted(TensorType.F32).write(model);
+    Path weights = model.resolve("model.safetensors");
+    Path config = model.resolve("config.json");
+
+    Files.writeString(weights, pointer);
+    assertRefused(
+        ErrorCode.MODEL_WEIGHTS_INVALID,
+        weights + " is a Git LFS pointer",
+        () -> Checkpoint.open(model));
+    Files.writeString(config, pointer);
+    assertRefused(ErrorCode.MODEL_JSON_INVALID, "git lfs pull", () -> Checkpoint.open(model));
+  }
+
+  @Test
+  void saysWhichWeightsBesideTheOthersAreNotUsed() throws IOException {
+    planted(TensorType.F32).writeSharded(model, 10_000);
+    assertThat(Checkpoint.open(model).warnings()).isEmpty();
+    Path shard = Checkpoint.open(model).files().get(0);
+    Files.copy(shard, model.resolve("stray.safetensors"));
+    assertThat(Checkpoint.open(model).warnings())
+        .singleElement(InstanceOfAssertFactories.STRING)
+        .endsWith("[stray.safetensors]");
+
+    planted(TensorType.F32).write(model);
+
+    assertThat(Checkpoint.open(model).warnings())
+        .singleElement(InstanceOfAssertFactories.STRING)
+        .contains("stray.safetensors", shard.getFileName().toString());
+  }
+
+  @Test
   void followsTheLinksOfAHuggingFaceCache() throws IOException {
     planted(TensorType.F32).writeSharded(model, 30_000);
     Path blobs = Files.createDirectory(model.resolveSibling("blobs"));

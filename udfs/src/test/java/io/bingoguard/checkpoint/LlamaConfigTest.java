@@ -108,6 +108,19 @@ class LlamaConfigTest {
           "quantization_config": {"bits": 4}                          | MODEL_UNSUPPORTED    | quantization_config
           "partial_rotary_factor": 0.5                                | MODEL_UNSUPPORTED    | partial_rotary_factor
           "rope_parameters": {"partial_rotary_factor": 0.5}           | MODEL_UNSUPPORTED    | rope_parameters.partial_rotary_factor
+          "logits_scaling": 8.0 | MODEL_UNSUPPORTED | logits_scaling
+          "residual_multiplier": 0.22 | MODEL_UNSUPPORTED | residual_multiplier
+          "embedding_multiplier": 12 | MODEL_UNSUPPORTED | embedding_multiplier
+          "logit_scale": 0.0625 | MODEL_UNSUPPORTED | logit_scale
+          "attention_multiplier": 0.0156 | MODEL_UNSUPPORTED | attention_multiplier
+          "attn_logit_softcapping": 50.0 | MODEL_UNSUPPORTED | attn_logit_softcapping
+          "final_logit_softcapping": 30.0 | MODEL_UNSUPPORTED | final_logit_softcapping
+          "sliding_window": 1024 | MODEL_UNSUPPORTED | sliding_window
+          "layer_types": ["full_attention", "sliding_attention"] | MODEL_UNSUPPORTED | layer_types
+          "num_local_experts": 8 | MODEL_UNSUPPORTED | num_local_experts
+          "auto_map": {"AutoModelForCausalLM": "m.M"} | MODEL_UNSUPPORTED | auto_map
+          "use_qk_norm": true | MODEL_UNSUPPORTED | use_qk_norm
+          "rope_scaling": {"type": "default"}, "rope_parameters": {"rope_type": "default", "rope_theta": 5.0} | MODEL_CONFIG_INVALID | rope_scaling
           "rope_scaling": {"type": "linear", "factor": 2.0}           | MODEL_UNSUPPORTED    | rope_scaling.type
           "rope_scaling": {"rope_type": "dynamic", "factor": 2.0}     | MODEL_UNSUPPORTED    | rope_scaling.rope_type
           "rope_scaling": {"rope_type": "yarn", "factor": 2.0}        | MODEL_UNSUPPORTED    | rope_scaling.rope_type
@@ -144,6 +157,21 @@ class LlamaConfigTest {
         .isInstanceOfSatisfying(GuardException.class, e -> assertThat(e.code()).isEqualTo(code))
         .hasMessageContaining("config.json")
         .hasMessageContaining("field " + field + " is");
+  }
+
+  @Test
+  void fieldsOfRelativesThatChangeNothingAreTaken() throws IOException {
+    String neutral =
+        """
+        , "sliding_window": 4096, "logits_scaling": 1.0, "attn_logit_softcapping": null,
+          "attention_chunk_size": 0, "layer_types": ["full_attention", "full_attention"],
+          "use_qk_norm": false, "auto_map": {},
+          "rope_scaling": {"type": "default"}, "rope_parameters": {"rope_type": "default"}}
+        """;
+
+    assertThat(read(LEAST.strip().replaceFirst("}$", neutral))).isEqualTo(read(LEAST));
+    String unused = ", \"sliding_window\": 16, \"use_sliding_window\": false}";
+    assertThat(read(LEAST.strip().replaceFirst("}$", unused))).isEqualTo(read(LEAST));
   }
 
   @Test

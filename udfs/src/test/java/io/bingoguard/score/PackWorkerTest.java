@@ -57,6 +57,24 @@ class PackWorkerTest {
     assertThat(pack).noneMatch(waiting -> waiting.scores().isDone());
   }
 
+  @Test
+  void aDeviceThatCannotHoldWhatIsSharedIsToldAsThat() {
+    assertThatThrownBy(
+            () ->
+                worker(
+                        requests -> {
+                          if (requests.get(0).tokens().length > 1) {
+                            throw new OrtException("the request fails");
+                          }
+                          throw ErrorCode.PREFIX_EXCEEDS_MEMORY.error("no room");
+                        },
+                        Optional.of(request(1)))
+                    .work(pack(2)))
+        .isInstanceOf(EngineStoppedException.class)
+        .hasMessageContaining("PREFIX_EXCEEDS_MEMORY")
+        .hasMessageNotContaining("SESSION_BROKEN");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -147,6 +147,32 @@ class GuardTokenizerTest {
   }
 
   @Test
+  void neitherCutsNorPadsWhateverTheFileAsksFor() throws IOException {
+    Path changed =
+        changedFile(
+            root -> {
+              root.putObject("truncation")
+                  .put("direction", "Right")
+                  .put("max_length", 3)
+                  .put("strategy", "LongestFirst")
+                  .put("stride", 0);
+              root.putObject("padding")
+                  .put("direction", "Right")
+                  .putNull("pad_to_multiple_of")
+                  .put("pad_id", 0)
+                  .put("pad_type_id", 0)
+                  .put("pad_token", "!")
+                  .putObject("strategy")
+                  .put("Fixed", 64);
+            });
+    try (GuardTokenizer other = GuardTokenizer.open(changed)) {
+      for (String text : List.of("a", "a text of more tokens than three, and then some")) {
+        assertThat(other.encodePlain(text)).isEqualTo(guard.encodePlain(text));
+      }
+    }
+  }
+
+  @Test
   void givesTheSameIdsToManyThreadsAsToOne() {
     List<String> texts =
         LongStream.range(0, 2_000).mapToObj(seed -> new RandomText(seed).text(40)).toList();
@@ -353,6 +379,10 @@ class GuardTokenizerTest {
   @Test
   void refusesAFileThatIsMissingOrNotJson() throws IOException {
     refuses(directory.resolve("absent.json"), "no such file");
+    refuses(
+        Files.writeString(
+            directory.resolve("lfs.json"), "version https://git-lfs.github.com/spec/v1\noid x\n"),
+        "git lfs pull");
     refuses(Files.writeString(directory.resolve("cut.json"), "{\"model\": {"), "cannot be used");
     refuses(Files.writeString(directory.resolve("empty.json"), ""), "'model'");
   }
