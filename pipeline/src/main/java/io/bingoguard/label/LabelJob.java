@@ -14,9 +14,12 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
@@ -203,10 +206,17 @@ public final class LabelJob {
             Instant.now(),
             identity.path().toString(),
             corpus.describe(),
-            options.settings(),
+            settings(),
             summary.statistics(),
             summary.engines(),
             failure));
+  }
+
+  /** All that decides labels and is not in the rows themselves. */
+  private Map<String, String> settings() {
+    Map<String, String> settings = new TreeMap<>(options.settings());
+    settings.put("severity", options.severity().name().toLowerCase(Locale.ROOT));
+    return settings;
   }
 
   private Configuration hadoop() {

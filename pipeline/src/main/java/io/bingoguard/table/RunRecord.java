@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param finishedAt when it ended, either way
  * @param input the corpus as the user named it
  * @param inputDescription the format and schema that were found
- * @param settings the {@code spark.bingoguard.*} settings in force
+ * @param settings the {@code spark.bingoguard.*} settings in force, and {@code severity}, its mode
  * @param added counts over the rows written
  * @param engines what the engines of the executors did
  * @param failure why it failed; absent when it did not

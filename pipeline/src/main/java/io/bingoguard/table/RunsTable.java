@@ -29,7 +29,11 @@ public final class RunsTable {
           .add("model_revision", StringType, false, "SHA-256 over the model's files")
           .add("prompt_pack", StringType, false, "Name, version and SHA-256 of the prompt pack")
           .add("engine_version", StringType, false, "Version of this software")
-          .add("settings", mapOf(StringType), false, "Settings in force, spark.bingoguard.*")
+          .add(
+              "settings",
+              mapOf(StringType),
+              false,
+              "Settings in force, spark.bingoguard.*, and the mode of severity")
           .add("exchanges", LongType, false, "Rows that the run added to the labels table")
           .add("by_status", mapOf(LongType), false, "Rows added, by label_status")
           .add("input_tokens", LongType, false, "Prompt tokens of the rows added")

@@ -77,6 +77,8 @@ class LabelJobTest {
     assertThat(recorded.<Integer>getAs("exit_code")).isZero();
     assertThat(recorded.<Long>getAs("exchanges")).isEqualTo(6);
     assertThat(recorded.<String>getAs("input")).isEqualTo("file:" + input);
+    assertThat(recorded.getJavaMap(recorded.fieldIndex("settings")))
+        .isEqualTo(Map.of("severity", "flagged"));
   }
 
   @Test
