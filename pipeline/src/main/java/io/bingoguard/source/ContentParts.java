@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -17,6 +18,10 @@ import java.util.stream.Stream;
 final class ContentParts {
   private static final Set<String> TEXT_TYPES =
       Set.of("text", "input_text", "output_text", "refusal");
+
+  /** Parts that only tell where something begins. */
+  private static final Set<String> MARKS = Set.of("step-start", "step_start");
+
   private static final Set<String> TOOL_FIELDS =
       Set.of(
           "functionCall",
@@ -66,9 +71,24 @@ final class ContentParts {
     return content.result();
   }
 
+  /** Whether the elements of a list say that they are parts of one content. */
+  static boolean areParts(List<?> list) {
+    return list.stream()
+        .anyMatch(
+            element ->
+                element instanceof Map<?, ?> fields
+                    && (!type(fields).isEmpty()
+                        || hasAny(fields, TOOL_FIELDS)
+                        || hasAny(fields, OTHER_FIELDS)
+                        || wrapped(fields) != null));
+  }
+
   private MessageContent result() {
     if (!texts.isEmpty()) {
-      return new MessageContent.Text(String.join("\n", texts), others + unknown);
+      // A part that says nothing leaves no line either.
+      String said =
+          texts.stream().filter(text -> !text.isEmpty()).collect(Collectors.joining("\n"));
+      return new MessageContent.Text(said, others + unknown);
     }
     if (tools) {
       return new MessageContent.Tools();
@@ -87,13 +107,10 @@ final class ContentParts {
   }
 
   private void add(Map<?, ?> fields) {
-    String type =
-        Stream.of("type", "content_type")
-            .map(fields::get)
-            .filter(String.class::isInstance)
-            .map(name -> ((String) name).toLowerCase(Locale.ROOT))
-            .findFirst()
-            .orElse("");
+    String type = type(fields);
+    if (MARKS.contains(type)) {
+      return;
+    }
     if (isTool(type) || hasAny(fields, TOOL_FIELDS)) {
       tools = true;
     } else if (isReasoning(type, fields)) {
@@ -107,7 +124,7 @@ final class ContentParts {
         others += otherTexts(fields);
       } else if (nested(fields) instanceof List<?> nested) {
         nested.forEach(this::add);
-      } else if (TEXT_TYPES.contains(type) && saysNothing(fields)) {
+      } else if (TEXT_TYPES.contains(type) && saysNothing(fields) && otherTexts(fields) == 0) {
         texts.add("");
       } else if (OTHER_TYPES.stream().anyMatch(type::contains) || hasAny(fields, OTHER_FIELDS)) {
         others++;
@@ -115,6 +132,15 @@ final class ContentParts {
         unknown++;
       }
     }
+  }
+
+  private static String type(Map<?, ?> fields) {
+    return Stream.of("type", "content_type")
+        .map(fields::get)
+        .filter(String.class::isInstance)
+        .map(name -> ((String) name).toLowerCase(Locale.ROOT))
+        .findFirst()
+        .orElse("");
   }
 
   private static Object wrapped(Map<?, ?> fields) {

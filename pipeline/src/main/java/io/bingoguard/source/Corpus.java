@@ -126,7 +126,7 @@ public final class Corpus {
     List<String> telling = new ArrayList<>(columns.telling());
     telling.addAll(columns.folders());
     // Named columns may lead into others, whose values do not tell a schema.
-    ColumnPath.columns(request.columns().values(), columns.names()).stream()
+    ColumnPath.columns(request.columnNames(), columns.names()).stream()
         .filter(columns.names()::contains)
         .forEach(telling::add);
     return telling.stream().distinct().toList();
@@ -158,7 +158,7 @@ public final class Corpus {
   private static CorpusSample withNamedColumns(
       CorpusRequest request, CorpusReader reader, CorpusSample sample) {
     CorpusSample complete = sample;
-    for (String column : new TreeSet<>(request.columns().values())) {
+    for (String column : new TreeSet<>(request.columnNames())) {
       if (!complete.columns().contains(column)
           && (complete.has(column) || occursLater(complete, reader, column))) {
         complete = complete.with(column);

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
@@ -96,7 +97,8 @@ record CorpusColumns(List<StructType> schemas, List<String> folders) {
     return type.equals(DataTypes.StringType)
         || type.equals(DataTypes.BinaryType)
         || type instanceof ArrayType
-        || type instanceof StructType;
+        || type instanceof StructType
+        || type instanceof MapType;
   }
 
   /**

@@ -1,6 +1,9 @@
 package io.bingoguard.source;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -14,7 +17,7 @@ import java.util.OptionalInt;
  * @param format format, where the files' names do not tell it
  * @param csv dialect of CSV files, as far as it is not to be found out
  * @param schema name of a {@link CorpusSchema}, where it is not to be found out
- * @param columns columns named for a role
+ * @param columns columns named for a role; several for responses only, each a reply of its own
  * @param maxFilesPerTrigger most files that a micro-batch of the stream takes
  */
 public record CorpusRequest(
@@ -22,18 +25,30 @@ public record CorpusRequest(
     Optional<CorpusFormat> format,
     CsvOptions csv,
     Optional<String> schema,
-    Map<ColumnRole, String> columns,
+    Map<ColumnRole, List<String>> columns,
     OptionalInt maxFilesPerTrigger) {
   public CorpusRequest {
     Objects.requireNonNull(input, "input");
     Objects.requireNonNull(format, "format");
     Objects.requireNonNull(csv, "csv");
     Objects.requireNonNull(schema, "schema");
-    columns = Map.copyOf(columns);
+    Map<ColumnRole, List<String>> copies = new EnumMap<>(ColumnRole.class);
+    columns.forEach((role, names) -> copies.put(role, List.copyOf(names)));
+    columns = Collections.unmodifiableMap(copies);
     Objects.requireNonNull(maxFilesPerTrigger, "maxFilesPerTrigger");
     if (maxFilesPerTrigger.isPresent() && maxFilesPerTrigger.getAsInt() < 1) {
       throw new IllegalArgumentException("maxFilesPerTrigger must be at least 1");
     }
+  }
+
+  /** The columns named for a role. */
+  List<String> columns(ColumnRole role) {
+    return columns.getOrDefault(role, List.of());
+  }
+
+  /** The names of all columns that are named, each once. */
+  List<String> columnNames() {
+    return columns.values().stream().flatMap(List::stream).distinct().toList();
   }
 
   /** A request about an input of which everything else is to be found out. */
@@ -47,7 +62,7 @@ public record CorpusRequest(
     private Optional<CorpusFormat> format = Optional.empty();
     private CsvOptions csv = CsvOptions.FOUND_OUT;
     private Optional<String> schema = Optional.empty();
-    private final Map<ColumnRole, String> columns = new EnumMap<>(ColumnRole.class);
+    private final Map<ColumnRole, List<String>> columns = new EnumMap<>(ColumnRole.class);
     private OptionalInt maxFilesPerTrigger = OptionalInt.empty();
 
     private Builder(String input) {
@@ -71,14 +86,17 @@ public record CorpusRequest(
     }
 
     /**
-     * Names the column of a role.
+     * Names the column of a role; of responses there may be several.
      *
      * @throws io.bingoguard.guard.GuardException SOURCE_COLUMN_ROLES_CONFLICT when another is named
      */
     public Builder column(ColumnRole role, String name) {
-      String before = columns.putIfAbsent(role, name);
-      if (before != null && !before.equals(name)) {
-        throw SourceErrors.columnTwice(role.key(), before, name);
+      List<String> names = columns.computeIfAbsent(role, key -> new ArrayList<>());
+      if (!names.isEmpty() && !names.contains(name) && role != ColumnRole.RESPONSE) {
+        throw SourceErrors.columnTwice(role.key(), names.get(0), name);
+      }
+      if (!names.contains(name)) {
+        names.add(name);
       }
       return this;
     }

@@ -96,7 +96,7 @@ record CorpusSample(List<String> columns, List<Map<String, Object>> records, boo
 
   /** Whether a column holds lists of messages, their JSON text, or one message each. */
   boolean holdsOnlyMessages(String column) {
-    List<Object> values = values(column);
+    List<Object> values = filled(column);
     return !values.isEmpty() && values.stream().allMatch(CorpusSample::isOfMessages);
   }
 
@@ -106,9 +106,17 @@ record CorpusSample(List<String> columns, List<Map<String, Object>> records, boo
         : MessageList.list(value).filter(MessageList::isOfMessages).isPresent();
   }
 
+  /** The values that may tell of what kind they are. */
+  private List<Object> filled(String column) {
+    return values(column).stream()
+        .filter(value -> !value.equals(List.of()))
+        .filter(value -> !(value instanceof String text && text.strip().matches("|null|\\[\\s*]")))
+        .toList();
+  }
+
   /** Whether a column holds lists of texts, or their JSON text, and nothing else. */
   boolean holdsOnlyTexts(String column) {
-    List<Object> values = values(column);
+    List<Object> values = filled(column);
     return !values.isEmpty()
         && values.stream()
             .allMatch(value -> MessageList.list(value).filter(CorpusSample::isOfTexts).isPresent());

@@ -55,23 +55,24 @@ final class LayoutDetector {
   private void requireNamedColumns() {
     request
         .columns()
-        .forEach(
-            (role, column) -> {
-              // An empty corpus of JSON Lines has no columns yet.
-              if (!sample.columns().isEmpty() && !sample.has(column)) {
-                throw SourceErrors.columnMissing(
-                    request.input(),
-                    role.key(),
-                    column,
-                    column.contains(".") ? sample.paths() : sample.columns());
-              }
-            });
+        .forEach((role, names) -> names.forEach(column -> requireNamedColumn(role, column)));
+  }
+
+  private void requireNamedColumn(ColumnRole role, String column) {
+    // An empty corpus of JSON Lines has no columns yet.
+    if (!sample.columns().isEmpty() && !sample.has(column)) {
+      throw SourceErrors.columnMissing(
+          request.input(),
+          role.key(),
+          column,
+          column.contains(".") ? sample.paths() : sample.columns());
+    }
   }
 
   /** The schema that named columns leave no doubt about. */
   private Optional<CorpusSchema> implied() {
     if (request.columns().containsKey(ColumnRole.MESSAGES)) {
-      return Optional.of(messageSchema(request.columns().get(ColumnRole.MESSAGES)));
+      return Optional.of(messageSchema(request.columns(ColumnRole.MESSAGES).get(0)));
     }
     if (request.columns().containsKey(ColumnRole.TRANSCRIPT)) {
       return Optional.of(CorpusSchema.TRANSCRIPT);
@@ -95,7 +96,7 @@ final class LayoutDetector {
     List<String> named =
         foreign.stream()
             .filter(request.columns()::containsKey)
-            .map(role -> role.key() + "=" + request.columns().get(role))
+            .flatMap(role -> request.columns(role).stream().map(name -> role.key() + "=" + name))
             .toList();
     if (!named.isEmpty()) {
       throw SourceErrors.columnRolesConflict(
@@ -119,6 +120,7 @@ final class LayoutDetector {
       case TRANSCRIPT -> value instanceof String text && Transcript.looksLikeOne(text);
       case PROMPT, RESPONSE ->
           value instanceof String
+              || value.equals(List.of())
               || (MessageContent.of(value) instanceof MessageContent.Text said
                   && !said.text().isEmpty());
       default -> true;
@@ -165,9 +167,9 @@ final class LayoutDetector {
 
   private CorpusLayout pairs() {
     Optional<String> prompt = named(ColumnRole.PROMPT);
-    Optional<String> response = named(ColumnRole.RESPONSE);
-    if (prompt.isPresent() || response.isPresent()) {
-      return pairs(PairColumns.named(sample, prompt, response));
+    List<String> responses = request.columns(ColumnRole.RESPONSE);
+    if (prompt.isPresent() || !responses.isEmpty()) {
+      return pairs(PairColumns.named(sample, prompt, responses));
     }
     return completePairs().or(this::promptOnly).orElseThrow(() -> misfit(CorpusSchema.PAIRS));
   }
@@ -213,12 +215,17 @@ final class LayoutDetector {
         .map(column -> layout(messageSchema(column), ColumnPart.MESSAGES, column));
   }
 
-  /** A prompt of messages, unless there is another column of messages that may be all of them. */
+  /**
+   * A prompt or replies of messages, unless there is another column of messages that may be all of
+   * them.
+   */
   private Optional<CorpusLayout> pairsOfMessages() {
     Optional<String> prompt = PairColumns.promptOfMessages(sample);
-    if (prompt.isEmpty()
-        || sample.columnsOf(MESSAGE_LISTS).stream()
-            .anyMatch(column -> sample.messageColumns().contains(column))) {
+    if (prompt.isEmpty()) {
+      return PairColumns.answeredByMessages(sample) ? completePairs() : Optional.empty();
+    }
+    if (sample.columnsOf(MESSAGE_LISTS).stream()
+        .anyMatch(column -> sample.messageColumns().contains(column))) {
       return Optional.empty();
     }
     return completePairs().or(this::promptOnly);
@@ -310,7 +317,7 @@ final class LayoutDetector {
   }
 
   private Optional<String> named(ColumnRole role) {
-    return Optional.ofNullable(request.columns().get(role));
+    return request.columns(role).stream().findFirst();
   }
 
   private static CorpusLayout layout(CorpusSchema schema, ColumnPart part, String column) {

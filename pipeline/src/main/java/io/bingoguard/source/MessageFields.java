@@ -45,11 +45,17 @@ final class MessageFields {
           "thinking",
           "thoughts");
 
+  /** Channels of OpenAI's Harmony format other than the final one. */
+  private static final Set<String> ASIDES = Set.of("analysis", "commentary");
+
+  private static final Set<String> TO_THE_USER = Set.of("", "all", "user", "assistant");
+
   /** Fields that may hold several words and are about the message. */
   private static final Set<String> ABOUT =
       Set.of(
           "additional_kwargs",
           "annotations",
+          "author_name",
           "citations",
           "city",
           "country",
@@ -63,10 +69,13 @@ final class MessageFields {
           "logprobs",
           "metadata",
           "model",
+          "model_name",
           "name",
           "region",
           "response_metadata",
+          "sender_name",
           "state",
+          "status",
           "time",
           "timestamp",
           "usage",
@@ -209,6 +218,12 @@ final class MessageFields {
     return outer == fields
         ? fields.entrySet().stream()
         : Stream.concat(outer.entrySet().stream(), fields.entrySet().stream());
+  }
+
+  /** Whether a model speaks to itself or to a tool, as channels and recipients tell. */
+  boolean isAside() {
+    return (fields.get("channel") instanceof String channel && ASIDES.contains(channel))
+        || (fields.get("recipient") instanceof String other && !TO_THE_USER.contains(other));
   }
 
   /** Whether the message calls tools. */

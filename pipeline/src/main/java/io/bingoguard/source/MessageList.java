@@ -60,7 +60,8 @@ final class MessageList {
     if (!(turn instanceof Turn.Message message) || turn.isContext()) {
       return turn;
     }
-    if (message.text().isBlank() && fields.callsTools()) {
+    boolean aside = message.role() == MessageRole.ASSISTANT && fields.isAside();
+    if (aside || (message.text().isBlank() && fields.callsTools())) {
       return new Turn.Message(MessageRole.CONTEXT, message.text());
     }
     if (!fields.hasContent()) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Who speaks, whatever a corpus calls them. */
 enum MessageRole {
@@ -14,6 +15,10 @@ enum MessageRole {
   CONTEXT;
 
   private static final Map<String, MessageRole> BY_NAME = byName();
+
+  /** Calls of tools and what came of them, as OpenAI's Responses name them by their kind. */
+  private static final Pattern TOOL_ITEM =
+      Pattern.compile("[a-z_]+_call(_output)?|item_reference|mcp_[a-z_]+");
 
   private List<String> names() {
     return switch (this) {
@@ -53,7 +58,9 @@ enum MessageRole {
   }
 
   static Optional<MessageRole> of(String name) {
-    return Optional.ofNullable(BY_NAME.get(name.strip().toLowerCase(Locale.ROOT)));
+    String spelt = name.strip().toLowerCase(Locale.ROOT);
+    return Optional.ofNullable(BY_NAME.get(spelt))
+        .or(() -> TOOL_ITEM.matcher(spelt).matches() ? Optional.of(CONTEXT) : Optional.empty());
   }
 
   private static Map<String, MessageRole> byName() {

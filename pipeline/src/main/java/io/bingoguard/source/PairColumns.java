@@ -77,12 +77,11 @@ final class PairColumns {
    * The columns where the user named the prompt, the response or both; what was not named is taken
    * by its usual name if there is just one.
    */
-  static List<Binding> named(
-      CorpusSample sample, Optional<String> prompt, Optional<String> response) {
+  static List<Binding> named(CorpusSample sample, Optional<String> prompt, List<String> named) {
     Optional<String> promptColumn =
         prompt
             .or(() -> sample.firstColumn(FAMILIES.stream().map(Family::prompt).toList()))
-            .filter(column -> !response.equals(Optional.of(column)));
+            .filter(column -> !named.contains(column));
     List<String> usual =
         sample.columnsOf(
             FAMILIES.stream()
@@ -91,8 +90,7 @@ final class PairColumns {
                 .flatMap(List::stream)
                 .filter(name -> !promptColumn.equals(sample.column(name)))
                 .toList());
-    List<String> responses =
-        response.map(List::of).orElseGet(() -> usual.size() == 1 ? usual : List.of());
+    List<String> responses = named.isEmpty() ? (usual.size() == 1 ? usual : List.of()) : named;
     Optional<Family> family =
         FAMILIES.stream()
             .filter(some -> sample.column(some.prompt()).equals(promptColumn))
@@ -160,6 +158,18 @@ final class PairColumns {
 
   private static boolean isSide(ColumnPart part) {
     return part == ColumnPart.PROMPT || part == ColumnPart.RESPONSE;
+  }
+
+  /** Whether only replies to a prompt hold messages. */
+  static boolean answeredByMessages(CorpusSample sample) {
+    List<String> messages = sample.messageColumns();
+    return !messages.isEmpty()
+        && complete(sample).stream()
+            .flatMap(List::stream)
+            .filter(binding -> binding.part() == ColumnPart.RESPONSE)
+            .map(Binding::column)
+            .toList()
+            .containsAll(messages);
   }
 
   /** The prompt column of the first family that has one, if it holds messages. */

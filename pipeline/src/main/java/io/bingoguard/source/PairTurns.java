@@ -4,31 +4,66 @@ import io.bingoguard.source.CorpusLayout.Binding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Reads records whose prompt and replies stand in columns of their own. */
 final class PairTurns {
   private PairTurns() {}
 
-  /** A conversation for each reply that is there, or the prompt alone. At least one. */
+  /**
+   * A conversation for each reply that is there, or the prompt alone. At least one. What precedes
+   * the last question stands with the first reply only.
+   */
   static List<List<Turn>> alternatives(CorpusLayout layout, Map<String, Object> fields) {
     List<List<Turn>> alternatives = new ArrayList<>();
     for (Binding binding : layout.bindings(ColumnPart.RESPONSES)) {
       Optional<Object> reply = ColumnPath.value(fields, binding.column());
-      if (reply.isPresent()) {
-        if (binding.part() == ColumnPart.RESPONSE_TURNS) {
-          alternatives.add(zipped(layout, fields, reply));
-        } else {
-          replies(binding.part(), reply.get())
-              .forEach(turns -> alternatives.add(concatenated(prompt(layout, fields), turns)));
+      if (reply.isPresent() && isByTurns(layout, binding.part(), fields, reply.get())) {
+        alternatives.add(zipped(asked(layout, fields), texts(reply)));
+      } else if (reply.isPresent()) {
+        for (List<Turn> turns : replies(binding.part(), reply.get())) {
+          List<Turn> prompt = prompt(layout, fields);
+          alternatives.add(
+              concatenated(alternatives.isEmpty() ? prompt : lastQuestion(prompt), turns));
         }
       }
     }
     if (alternatives.isEmpty()) {
-      boolean turns = !layout.columns(ColumnPart.PROMPT_TURNS).isEmpty();
-      alternatives.add(turns ? zipped(layout, fields, Optional.empty()) : prompt(layout, fields));
+      boolean turns = asked(layout, fields).stream().anyMatch(Objects::nonNull);
+      alternatives.add(turns ? zipped(asked(layout, fields), List.of()) : prompt(layout, fields));
     }
     return alternatives;
+  }
+
+  /** Also where the sample did not show it: a list of texts on either side. */
+  private static boolean isByTurns(
+      CorpusLayout layout, ColumnPart part, Map<String, Object> fields, Object reply) {
+    return part == ColumnPart.RESPONSE_TURNS
+        || (isOfTexts(reply) && !asked(layout, fields).isEmpty());
+  }
+
+  /** The user messages of a list of texts; none where the prompt is another value. */
+  private static List<?> asked(CorpusLayout layout, Map<String, Object> fields) {
+    Optional<Object> turns = layout.value(ColumnPart.PROMPT_TURNS, fields);
+    return turns.isPresent()
+        ? texts(turns)
+        : layout
+            .value(ColumnPart.PROMPT, fields)
+            .filter(PairTurns::isOfTexts)
+            .<List<?>>map(list -> (List<?>) list)
+            .orElse(List.of());
+  }
+
+  private static List<Turn> lastQuestion(List<Turn> prompt) {
+    for (int index = prompt.size() - 1; index >= 0; index--) {
+      if (!prompt.get(index).isContext()) {
+        boolean asks =
+            prompt.get(index) instanceof Turn.Message message && message.role() == MessageRole.USER;
+        return asks ? List.of(prompt.get(index)) : List.of();
+      }
+    }
+    return List.of();
   }
 
   private static List<Turn> prompt(CorpusLayout layout, Map<String, Object> fields) {
@@ -52,29 +87,37 @@ final class PairTurns {
         : instruction;
   }
 
+  /** Replies of a value: of a list each element, unless they are one message or its parts. */
   private static List<List<Turn>> replies(ColumnPart part, Object value) {
-    if (part == ColumnPart.RESPONSE) {
-      List<?> replies = isOfTexts(value) ? (List<?>) value : List.of(value);
-      return replies.stream()
-          .map(reply -> List.of(MessageList.turn("the response", MessageRole.ASSISTANT, reply)))
-          .toList();
+    Optional<List<?>> several =
+        (part == ColumnPart.RESPONSE_MESSAGES || value instanceof List
+                ? MessageList.list(value)
+                : Optional.<List<?>>empty())
+            .filter(list -> !ContentParts.areParts(list))
+            .filter(
+                list ->
+                    list.stream().anyMatch(MessageFields::isWrapped)
+                        || !MessageList.isOfMessages(list));
+    if (several.isEmpty()) {
+      return List.of(
+          part == ColumnPart.RESPONSE_MESSAGES || value instanceof List
+              ? messages(MessageRole.ASSISTANT, "the response", value)
+              : List.of(MessageList.turn("the response", MessageRole.ASSISTANT, value)));
     }
-    Optional<List<?>> choices =
-        MessageList.list(value)
-            .filter(list -> !list.isEmpty() && list.stream().allMatch(MessageFields::isWrapped));
-    if (choices.isEmpty()) {
-      return List.of(messages(MessageRole.ASSISTANT, "the response", value));
-    }
-    List<List<Turn>> replies = new ArrayList<>();
-    choices.get().forEach(choice -> replies.add(MessageList.turns(Optional.of(List.of(choice)))));
-    return replies;
+    return several.get().stream().filter(Objects::nonNull).map(PairTurns::reply).toList();
   }
 
-  /** Whether a value is a list of texts, each of which is a reply; text that holds one is text. */
+  private static List<Turn> reply(Object element) {
+    return MessageFields.isWrapped(element)
+        ? MessageList.turns(Optional.of(List.of(element)))
+        : List.of(MessageList.turn("the response", MessageRole.ASSISTANT, element));
+  }
+
+  /** Whether a value is a list of texts; one that is null was not made. */
   private static boolean isOfTexts(Object value) {
     return value instanceof List<?> list
-        && !list.isEmpty()
-        && list.stream().allMatch(String.class::isInstance);
+        && list.stream().anyMatch(Objects::nonNull)
+        && list.stream().allMatch(text -> text == null || text instanceof String);
   }
 
   /** A side that is a list of messages, one message, or text after all. */
@@ -93,10 +136,7 @@ final class PairTurns {
   }
 
   /** User messages and replies by turns; one that is null was not made. */
-  private static List<Turn> zipped(
-      CorpusLayout layout, Map<String, Object> fields, Optional<Object> reply) {
-    List<?> asked = texts(layout.value(ColumnPart.PROMPT_TURNS, fields));
-    List<?> answered = texts(reply);
+  private static List<Turn> zipped(List<?> asked, List<?> answered) {
     List<Turn> turns = new ArrayList<>();
     for (int index = 0; index < Math.max(asked.size(), answered.size()); index++) {
       add(turns, MessageRole.USER, "prompt", index, asked);

@@ -44,7 +44,7 @@ final class SourceErrors {
 
   static GuardException columnTwice(String role, String first, String second) {
     return ErrorCode.SOURCE_COLUMN_ROLES_CONFLICT.error(
-        "--column %s is named twice, %s and %s. Expected one column for a role; leave one out.",
+        "--column %s is named twice, %s and %s. Expected one column for a role, but for response; leave one out.",
         role, first, second);
   }
 

@@ -14,6 +14,10 @@ final class Transcript {
   private static final Pattern TURN =
       Pattern.compile("(?:\\A\\s*+|\\r?\\n\\r?\\n)(Human|Assistant):");
 
+  /** What looks like a reply, in a text that has none after a blank line. */
+  private static final Pattern OTHER_TURN =
+      Pattern.compile("(?m)^[ \\t]*(Assistant|AI|Bot|GPT|Model):");
+
   private Transcript() {}
 
   /** Whether a text starts as a transcript does. */
@@ -46,7 +50,13 @@ final class Transcript {
       start = matcher.end();
     }
     add(turns, speaker, text.substring(start));
-    return turns;
+    boolean answered =
+        turns.stream().anyMatch(turn -> !turn.speaker().equals(MessageRole.USER.name()));
+    return answered || !OTHER_TURN.matcher(text).find()
+        ? turns
+        : List.of(
+            new Turn.Rejected(
+                Rejection.malformedTranscript("replies do not begin after a blank line"), text));
   }
 
   private static void add(List<Turn> turns, MessageRole speaker, String text) {

@@ -4,6 +4,7 @@ import io.bingoguard.source.CorpusLayout.Binding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The columns of a corpus that nothing reads. Text among them may be what should be judged, so it
@@ -23,7 +24,10 @@ record UnusedColumns(List<String> names, List<String> texts) {
 
   static UnusedColumns of(CorpusSample sample, CorpusLayout layout) {
     List<String> names =
-        sample.columns().stream().filter(column -> !reads(layout, column)).toList();
+        Stream.concat(
+                sample.columns().stream().filter(column -> !reads(layout, column)),
+                beside(sample, layout))
+            .toList();
     List<String> texts =
         new ArrayList<>(names.stream().filter(column -> holdsText(sample, column)).toList());
     layout.bindings(ColumnPart.MESSAGE_LISTS).stream()
@@ -34,6 +38,15 @@ record UnusedColumns(List<String> names, List<String> texts) {
                     .otherTexts()
                     .forEach(field -> texts.add(column + "[]." + field)));
     return new UnusedColumns(names, texts);
+  }
+
+  /** Fields that stand in an object of which another field is read. */
+  private static Stream<String> beside(CorpusSample sample, CorpusLayout layout) {
+    return sample.paths().stream()
+        .filter(path -> path.contains(".") && !sample.columns().contains(path))
+        .filter(path -> reads(layout, path.substring(0, path.lastIndexOf('.'))))
+        .filter(path -> !reads(layout, path))
+        .filter(path -> layout.columns().stream().noneMatch(read -> path.startsWith(read + ".")));
   }
 
   private static boolean reads(CorpusLayout layout, String column) {

@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Row;
@@ -100,14 +101,160 @@ class RecordFormsTest {
             List.of(
                 record("id", "1", "prompt", "q", "responses", List.of("a0", "a1")),
                 record("id", "2", "prompt", "q", "responses", "[\"a0\", \"a1\"]"),
-                record("id", "3", "prompt", "q", "responses", List.of())));
+                record("id", "3", "prompt", "q", "responses", List.of()),
+                record(
+                    "id",
+                    "4",
+                    "prompt",
+                    "q",
+                    "responses",
+                    Arrays.asList(record("model", "m", "text", "a0"), null, "a1")),
+                record("id", "5", "prompt", List.of("q0", "q1"), "responses", List.of("a0", "a1")),
+                record("id", "6", "prompt", List.of("q0", "q1"), "responses", null)));
 
     assertThat(cells(open(CorpusRequest.of(file.toString())).batch().collectAsList()))
         .containsExactly(
             cell("1", 0, "q", "a0", null),
             cell("1", 1, "q", "a1", null),
             cell("2", 0, "q", "[\"a0\", \"a1\"]", null),
-            cell("3", 0, "q", "", null));
+            cell("3", 0, "q", null, null),
+            cell("4", 0, "q", "a0", null),
+            cell("4", 1, "q", "a1", null),
+            cell("5", 0, "q0", "a0", null),
+            cell("5", 1, "q1", "a1", null),
+            cell("6", 0, "q0", null, null),
+            cell("6", 1, "q1", null, null));
+  }
+
+  @Test
+  void readEveryColumnThatIsNamedForAResponse() {
+    Path file =
+        writeLines(
+            folder.resolve("m.jsonl"),
+            List.of(
+                record("id", "1", "prompt", "q", "response", "a", "completion", "b"),
+                record("id", "2", "prompt", "q", "response", "a", "completion", null)));
+    CorpusRequest.Builder request =
+        CorpusRequest.of(file.toString())
+            .column(ColumnRole.RESPONSE, "completion")
+            .column(ColumnRole.RESPONSE, "response");
+
+    assertThat(cells(open(request).batch().collectAsList()))
+        .containsExactly(
+            cell("1", 0, "q", "b", null),
+            cell("1", 1, "q", "a", null),
+            cell("2", 0, "q", "a", null));
+  }
+
+  @Test
+  void readListsOfTurnsWhateverOtherRecordsHold() {
+    List<String> asked = List.of("q0", "q1");
+    List<String> answered = List.of("a0", "a1");
+    for (Object other : Arrays.asList(List.of(), null, "")) {
+      Path lists =
+          writeLines(
+              folder.resolve("lists.jsonl"),
+              List.of(
+                  record("id", "0", "prompt", other, "response", other),
+                  record("id", "1", "prompt", asked, "response", answered)));
+      Path texts =
+          writeCsv(
+              folder.resolve("texts.csv"),
+              List.of("id", "prompt", "response"),
+              List.of(List.of("0", "", "null"), List.of("1", json(asked), json(answered))));
+      for (Path file : List.of(lists, texts)) {
+        assertThat(cells(open(CorpusRequest.of(file.toString())).batch().collectAsList()))
+            .contains(cell("1", 0, "q0", "a0", null), cell("1", 1, "q1", "a1", null));
+      }
+    }
+  }
+
+  @Test
+  void judgeAHistoryOnceHoweverManyChoicesFollow() {
+    List<Object> history =
+        List.of(
+            record("role", "user", "content", "q0"),
+            record("role", "assistant", "content", "a0"),
+            record("role", "user", "content", "q1"));
+    Path file =
+        writeLines(
+            folder.resolve("m.jsonl"),
+            List.of(
+                record("id", "0", "prompt", history, "response", List.of()),
+                record(
+                    "id",
+                    "1",
+                    "prompt",
+                    history,
+                    "response",
+                    List.of(
+                        record("message", record("role", "assistant", "content", "a1")),
+                        record("message", record("role", "assistant", "content", "a2"))))));
+
+    assertThat(cells(open(CorpusRequest.of(file.toString())).batch().collectAsList()))
+        .containsExactly(
+            cell("0", 0, "q0", "a0", null),
+            cell("0", 1, "q1", null, null),
+            cell("1", 0, "q0", "a0", null),
+            cell("1", 1, "q1", "a1", null),
+            cell("1", 2, "q1", "a2", null));
+  }
+
+  @Test
+  void readRepliesThatAreMessagesWithTheirPrompt() {
+    Path file =
+        writeLines(
+            folder.resolve("m.jsonl"),
+            List.of(
+                record(
+                    "id",
+                    "1",
+                    "prompt",
+                    "q",
+                    "completion",
+                    List.of(record("role", "assistant", "content", "a")))));
+
+    assertThat(cells(open(CorpusRequest.of(file.toString())).batch().collectAsList()))
+        .containsExactly(cell("1", 0, "q", "a", null));
+  }
+
+  @Test
+  void passOverWhatAModelSaysToItselfAndToTools() {
+    Path file =
+        writeLines(
+            folder.resolve("m.jsonl"),
+            List.of(
+                record(
+                    "id",
+                    "1",
+                    "messages",
+                    List.of(
+                        record("role", "user", "content", "q"),
+                        record("role", "assistant", "channel", "analysis", "content", "hm"),
+                        record("type", "web_search_call", "id", "w", "status", "completed"),
+                        record("role", "assistant", "recipient", "browser", "content", "search()"),
+                        record("role", "assistant", "channel", "final", "content", "a")))));
+    Corpus corpus = open(CorpusRequest.of(file.toString()));
+
+    assertThat(cells(corpus.batch().collectAsList())).containsExactly(cell("1", 0, "q", "a", null));
+    assertThat(corpus.unread().contextMessages()).isEqualTo(3);
+  }
+
+  @Test
+  void takeNoTranscriptWithOtherLineEndsForOneMessage() {
+    Path file =
+        writeLines(
+            folder.resolve("m.jsonl"),
+            List.of(
+                record("id", "1", "text", "Human: q\n\nAssistant: a\nAssistant: more"),
+                record("id", "2", "text", "Human: q\nAssistant: a"),
+                record("id", "3", "text", "Human: q\n\nAI: a")));
+
+    assertThat(cells(open(CorpusRequest.of(file.toString())).batch().collectAsList()))
+        .containsExactly(
+            cell("1", 0, "q", "a\nAssistant: more", null),
+            cell("2", 0, null, null, "SOURCE_MALFORMED_TRANSCRIPT"),
+            cell("3", 0, null, null, "SOURCE_MALFORMED_TRANSCRIPT"));
   }
 
   @Test

@@ -144,6 +144,28 @@ class UnreadTextTest {
   }
 
   @Test
+  void textBesideANestedColumnIsNamed() {
+    Path file =
+        writeLines(
+            folder.resolve("m.jsonl"),
+            List.of(
+                record(
+                    "request",
+                    record("system", REST, "model", "m", "body", record("messages", List.of())),
+                    "response",
+                    record("content", "a", "error", REST))));
+    Corpus corpus =
+        open(
+            CorpusRequest.of(file.toString())
+                .column(ColumnRole.PROMPT, "request.body.messages")
+                .column(ColumnRole.RESPONSE, "response.content"));
+
+    assertThat(corpus.unread().columns())
+        .containsExactly("request.system", "request.model", "response.error");
+    assertThat(corpus.unread().texts()).containsExactly("request.system", "response.error");
+  }
+
+  @Test
   void partsThatCameAsJsonTextAreSaidToBeJudgedAsTheyStand() {
     String packed = "[{\"type\": \"text\", \"text\": \"q\"}]";
     Path messages =
