@@ -130,6 +130,9 @@ final class LabelCommand extends GuardCommand<LabelCommand.Prepared> {
     if (summary.statistics().exchanges() > 0) {
       text.append("%nFirst rows of %s%n".formatted(labels.path()));
       text.append(FirstRows.of(labels.rowsOf(summary.stamp().runId()), categories));
+    } else {
+      text.append(
+          "%nNothing new: all that the input holds was read by an earlier run.%n".formatted());
     }
     return text.append(SummaryText.queryHint(labels.path())).toString();
   }

@@ -93,9 +93,17 @@ public final class LabelJob {
    */
   private void refuseOtherLayout() {
     List<String> keys = output.checkpointKeys(identity.pathKey(), hadoop());
-    if (!corpus.textLayoutNamed() && !keys.isEmpty() && !keys.contains(identity.key())) {
+    if (keys.isEmpty() || keys.contains(identity.key())) {
+      return;
+    }
+    if (!corpus.textLayoutNamed()) {
       throw LabelErrors.inputReadOtherwise(corpus.input(), output.root(), corpus.textLayout());
     }
+    LOG.warn(
+        "Input {} was labelled into {} before, in another reading than the columns that are named"
+            + " now: all of it is labelled again, beside the rows that are there",
+        corpus.input(),
+        output.root());
   }
 
   /**

@@ -96,8 +96,9 @@ final class PairTurns {
             .filter(list -> !ContentParts.areParts(list))
             .filter(
                 list ->
-                    list.stream().anyMatch(MessageFields::isWrapped)
-                        || !MessageList.isOfMessages(list));
+                    !MessageList.isOfMessages(list)
+                        || list.stream().anyMatch(MessageFields::isWrapped)
+                        || isOfReplies(list));
     if (several.isEmpty()) {
       return List.of(
           part == ColumnPart.RESPONSE_MESSAGES || value instanceof List
@@ -108,9 +109,18 @@ final class PairTurns {
   }
 
   private static List<Turn> reply(Object element) {
-    return MessageFields.isWrapped(element)
+    return MessageFields.roleField(element).isPresent()
         ? MessageList.turns(Optional.of(List.of(element)))
         : List.of(MessageList.turn("the response", MessageRole.ASSISTANT, element));
+  }
+
+  /** Messages of nobody but the model do not follow each other; each answers the prompt. */
+  private static boolean isOfReplies(List<?> messages) {
+    return messages.stream()
+        .map(message -> MessageList.turn("the response", message))
+        .allMatch(
+            turn ->
+                turn instanceof Turn.Message message && message.role() == MessageRole.ASSISTANT);
   }
 
   /** Whether a value is a list of texts; one that is null was not made. */

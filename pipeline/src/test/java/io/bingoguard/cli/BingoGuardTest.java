@@ -346,7 +346,9 @@ class BingoGuardTest {
 
     Files.writeString(corpus, "{\"prompt\":\"How do I bake bread?\",\"response\":\"\"}\n");
     assertThat(run("label", "--input", corpus, "--output", folder.resolve("other"))).isZero();
-    assertThat(out.toString()).contains("skipped_empty 1");
+    assertThat(out.toString()).contains("skipped_empty 1").doesNotContain("Nothing new");
+    assertThat(run("label", "--input", corpus, "--output", folder.resolve("other"))).isZero();
+    assertThat(out.toString()).contains("Nothing new");
   }
 
   @Test

@@ -212,10 +212,34 @@ class RecordFormsTest {
                     "prompt",
                     "q",
                     "completion",
-                    List.of(record("role", "assistant", "content", "a")))));
+                    List.of(record("role", "assistant", "content", "a"))),
+                record(
+                    "id",
+                    "2",
+                    "prompt",
+                    "q",
+                    "completion",
+                    List.of(
+                        record("role", "assistant", "content", "a0"),
+                        record("role", "assistant", "content", "a1"))),
+                record(
+                    "id",
+                    "3",
+                    "prompt",
+                    "q0",
+                    "completion",
+                    List.of(
+                        record("role", "assistant", "content", "a0"),
+                        record("role", "user", "content", "q1"),
+                        record("role", "assistant", "content", "a1")))));
 
     assertThat(cells(open(CorpusRequest.of(file.toString())).batch().collectAsList()))
-        .containsExactly(cell("1", 0, "q", "a", null));
+        .containsExactly(
+            cell("1", 0, "q", "a", null),
+            cell("2", 0, "q", "a0", null),
+            cell("2", 1, "q", "a1", null),
+            cell("3", 0, "q0", "a0", null),
+            cell("3", 1, "q1", "a1", null));
   }
 
   @Test
