@@ -45,9 +45,6 @@ final class MessageFields {
           "thinking",
           "thoughts");
 
-  /** Channels of OpenAI's Harmony format other than the final one. */
-  private static final Set<String> ASIDES = Set.of("analysis", "commentary");
-
   private static final Set<String> TO_THE_USER = Set.of("", "all", "user", "assistant");
 
   /** Fields that may hold several words and are about the message. */
@@ -220,10 +217,20 @@ final class MessageFields {
         : Stream.concat(outer.entrySet().stream(), fields.entrySet().stream());
   }
 
-  /** Whether a model speaks to itself or to a tool, as channels and recipients tell. */
+  /**
+   * Whether a model speaks to itself, as Harmony's channel tells, or to a tool: a recipient tells
+   * so in Harmony and in ChatGPT's exports, where other corpora name people.
+   */
   boolean isAside() {
-    return (fields.get("channel") instanceof String channel && ASIDES.contains(channel))
-        || (fields.get("recipient") instanceof String other && !TO_THE_USER.contains(other));
+    Object channel = fields.get("channel");
+    boolean namesTools =
+        "commentary".equals(channel)
+            || (fields.get("content") instanceof Map<?, ?> content
+                && content.containsKey("content_type"));
+    return "analysis".equals(channel)
+        || (namesTools
+            && fields.get("recipient") instanceof String other
+            && !TO_THE_USER.contains(other));
   }
 
   /** Whether the message calls tools. */

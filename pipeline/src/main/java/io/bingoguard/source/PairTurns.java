@@ -36,7 +36,7 @@ final class PairTurns {
     return alternatives;
   }
 
-  /** Also where the sample did not show it: a list of texts on either side. */
+  /** Also where the sample did not show it: a list of texts on both sides. */
   private static boolean isByTurns(
       CorpusLayout layout, ColumnPart part, Map<String, Object> fields, Object reply) {
     return part == ColumnPart.RESPONSE_TURNS

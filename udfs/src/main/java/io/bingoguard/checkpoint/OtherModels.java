@@ -67,13 +67,16 @@ final class OtherModels {
         && config.size("sliding_window", LlamaConfig.MAX_POSITIONS) < maxPositions) {
       throw config.unsupported("sliding_window", "attention to all tokens before");
     }
-    for (JsonNode type : config.find("layer_types").map(List::of).orElse(List.of())) {
-      for (JsonNode layer : type) {
-        if (!layer.asText().equals("full_attention")) {
-          throw config.unsupported("layer_types", "full_attention in every layer");
-        }
-      }
-    }
+    config
+        .find("layer_types")
+        .ifPresent(
+            layers -> {
+              for (JsonNode layer : layers) {
+                if (!layer.asText().equals("full_attention")) {
+                  throw config.unsupported("layer_types", "full_attention in every layer");
+                }
+              }
+            });
   }
 
   private static boolean isNumber(JsonNode value, double wanted) {
