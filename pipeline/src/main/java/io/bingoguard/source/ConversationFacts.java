@@ -1,6 +1,7 @@
 package io.bingoguard.source;
 
 import io.bingoguard.spark.rows.ExchangeRow;
+import io.bingoguard.spark.rows.InputPlace;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
@@ -14,6 +15,7 @@ import org.apache.spark.sql.Row;
  * @param occurredAt when it took place
  * @param source where it comes from
  * @param language its language, as the corpus spells it
+ * @param place where its record stands
  * @param unreadValues how many of these stand there in a form that cannot be read
  */
 record ConversationFacts(
@@ -21,15 +23,18 @@ record ConversationFacts(
     Optional<Instant> occurredAt,
     Optional<String> source,
     Optional<String> language,
+    Optional<InputPlace> place,
     int unreadValues) {
   ConversationFacts {
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(occurredAt, "occurredAt");
     Objects.requireNonNull(source, "source");
     Objects.requireNonNull(language, "language");
+    Objects.requireNonNull(place, "place");
   }
 
-  static ConversationFacts of(CorpusLayout layout, Map<String, Object> fields) {
+  static ConversationFacts of(CorpusLayout layout, CorpusRecord record) {
+    Map<String, Object> fields = record.fields();
     Optional<Object> id = layout.value(ColumnPart.ID, fields);
     Optional<Object> moment = layout.value(ColumnPart.TIMESTAMP, fields);
     Optional<Object> source = layout.value(ColumnPart.SOURCE, fields);
@@ -40,12 +45,14 @@ record ConversationFacts(
             moment.flatMap(Moments::of),
             source.flatMap(Names::of),
             language.flatMap(Names::of),
+            record.place(),
             0);
     return new ConversationFacts(
         read.id,
         read.occurredAt,
         read.source,
         read.language,
+        read.place,
         unread(id, read.id)
             + unread(moment, read.occurredAt)
             + unread(source, read.source)
@@ -57,13 +64,15 @@ record ConversationFacts(
     return value.isPresent() && !blank && read.isEmpty() ? 1 : 0;
   }
 
-  static ConversationFacts none() {
+  /** All that is known of a record that cannot be read. */
+  static ConversationFacts ofCorrupt(CorpusRecord record, String id) {
     return new ConversationFacts(
-        Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 0);
+        Optional.of(id), Optional.empty(), Optional.empty(), Optional.empty(), record.place(), 0);
   }
 
   ConversationFacts withId(String newId) {
-    return new ConversationFacts(Optional.of(newId), occurredAt, source, language, unreadValues);
+    return new ConversationFacts(
+        Optional.of(newId), occurredAt, source, language, place, unreadValues);
   }
 
   /** A row of the conversation, whose id has to be known. */
@@ -74,6 +83,7 @@ record ConversationFacts(
             occurredAt,
             source,
             language,
+            place,
             row.exchange(),
             row.unreadParts(),
             row.settled())

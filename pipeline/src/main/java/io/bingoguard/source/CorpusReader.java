@@ -15,7 +15,6 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.streaming.DataStreamReader;
-import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
@@ -27,15 +26,19 @@ final class CorpusReader {
   private static final int SAMPLED_FILES = 50;
   private static final String CORRUPT_COLUMN = "_bingoguard_corrupt_record";
 
-  /** As bytes, since Spark replaces what is not UTF-8 without a word. */
-  private static final List<Column> LINE = List.of(functions.col("value").cast("binary"));
-
-  private static final StructType LINES = new StructType().add("value", DataTypes.StringType);
+  private static final Map<String, String> PARQUET_OPTIONS =
+      Map.of(
+          // Names are no patterns, and no folders are to be taken for columns of guessed types.
+          "__globPaths__", "false",
+          "recursiveFileLookup", "true",
+          // Spark refuses dates of old calendars otherwise, in columns that only say when.
+          "datetimeRebaseMode", "CORRECTED",
+          "int96RebaseMode", "CORRECTED");
 
   private final SparkSession session;
   private final CorpusFiles files;
-  private final Map<String, String> options;
   private final Optional<CsvSource> csv;
+  private final TextFiles text;
   private final FileHeads heads;
   private final List<DataFile> atOpening;
   private final CorpusColumns columns;
@@ -43,12 +46,12 @@ final class CorpusReader {
   CorpusReader(SparkSession spark, CorpusFiles files, CsvOptions csvOptions) throws IOException {
     this.session = ReadingSession.of(spark);
     this.files = files;
-    this.options = options(files);
     this.atOpening = files.format() == CorpusFormat.DELTA ? List.of() : listed();
     this.csv =
         files.format() == CorpusFormat.CSV
             ? Optional.of(CsvSource.open(session, paths(atOpening), csvOptions))
             : Optional.empty();
+    this.text = new TextFiles(session);
     this.heads = new FileHeads(headReading());
     this.columns = CorpusColumns.of(schemas(), files.folders().keys());
   }
@@ -57,7 +60,7 @@ final class CorpusReader {
     return switch (files.format()) {
       case PARQUET -> new ParquetHeads(session.sessionState().newHadoopConf());
       case CSV -> file -> FileHead.of(csv.orElseThrow().columns(file.path()));
-      case JSON_LINES, DELTA -> file -> FileHead.of(LINES);
+      case JSON_LINES, DELTA -> file -> FileHead.of(LinesReader.ROWS);
     };
   }
 
@@ -111,9 +114,11 @@ final class CorpusReader {
 
   /** Records of some files of every kind that are not empty, as of opening. */
   List<RecordRows> start(List<String> wanted) {
-    return files.format() == CorpusFormat.DELTA
-        ? batch(wanted)
-        : ofFiles(firstOfEveryKind(), wanted);
+    return switch (files.format()) {
+      case DELTA -> batch(wanted);
+      case JSON_LINES -> List.of(jsonLines(text.firstLines(firstOfEveryKind()), wanted));
+      case PARQUET, CSV -> ofFiles(firstOfEveryKind(), wanted);
+    };
   }
 
   private List<DataFile> firstOfEveryKind() {
@@ -183,9 +188,12 @@ final class CorpusReader {
   }
 
   private List<RecordRows> ofFiles(List<DataFile> listed, List<String> wanted) {
+    if (listed.isEmpty()) {
+      return List.of();
+    }
     return switch (files.format()) {
-      case JSON_LINES -> jsonLines(paths(listed), wanted);
-      case CSV -> listed.isEmpty() ? List.of() : List.of(csv(listed, wanted));
+      case JSON_LINES -> List.of(jsonLines(text.lines(listed), wanted));
+      case CSV -> List.of(csv(listed, wanted));
       case PARQUET ->
           FileGroup.of(heads.of(listed), wanted).stream()
               .map(group -> parquet(group, wanted))
@@ -194,65 +202,44 @@ final class CorpusReader {
     };
   }
 
-  private List<RecordRows> jsonLines(List<String> listed, List<String> wanted) {
-    RecordParser lines = new JsonLineParser(ColumnPath.beginnings(wanted));
-    List<RecordRows> parts = new ArrayList<>();
-    List<String> others = listed.stream().filter(path -> !TextCodecs.isZst(path)).toList();
-    if (!others.isEmpty()) {
-      parts.add(placed(load("text", LINES, others), lines, wanted, LINE));
-    }
-    List<String> zst = listed.stream().filter(TextCodecs::isZst).toList();
-    if (!zst.isEmpty()) {
-      parts.add(
-          new RecordRows(
-              WholeFiles.rows(session, zst, new ZstdLinesReader(), ZstdLinesReader.ROWS),
-              new FolderColumnsParser(lines, files.folders())));
-    }
-    return parts;
+  private RecordRows jsonLines(Dataset<Row> lines, List<String> wanted) {
+    return placed(lines, new JsonLineParser(ColumnPath.beginnings(wanted)), wanted);
   }
 
   private RecordRows parquet(FileGroup group, List<String> wanted) {
-    List<Column> selected =
-        group.columns().values().stream().map(field -> quoted(field.name())).toList();
+    Dataset<Row> rows =
+        session
+            .read()
+            .format("parquet")
+            .schema(group.own())
+            .options(PARQUET_OPTIONS)
+            .options(ColonNames.settings(group.paths()))
+            .load(group.paths().toArray(String[]::new));
+    List<Column> selected = new ArrayList<>();
+    group.columns().values().forEach(field -> selected.add(quoted(field.name())));
+    Column metadata = rows.metadataColumn("_metadata");
+    selected.add(metadata.getField("file_path"));
+    selected.add(metadata.getField("row_index"));
     return placed(
-        load("parquet", group.own(), group.paths()),
+        rows.select(selected.toArray(Column[]::new)),
         new TypedRowParser(group.read(), null),
-        wanted,
-        selected);
+        wanted);
   }
 
-  /** Rows of CSV end with the paths of their files. */
   private RecordRows csv(List<DataFile> listed, List<String> wanted) {
-    RecordParser records =
-        new TypedRowParser(CsvSource.schema(wanted, CORRUPT_COLUMN), CORRUPT_COLUMN);
-    return new RecordRows(
-        csv.orElseThrow().rows(session, paths(listed), wanted, CORRUPT_COLUMN),
-        new FolderColumnsParser(records, files.folders()));
+    return placed(
+        csv.orElseThrow().rows(session, listed, wanted, CORRUPT_COLUMN),
+        new TypedRowParser(CsvSource.schema(wanted, CORRUPT_COLUMN), CORRUPT_COLUMN),
+        wanted);
   }
 
-  private Dataset<Row> load(String source, StructType schema, List<String> paths) {
-    return session
-        .read()
-        .format(source)
-        .schema(schema)
-        .options(options)
-        .options(ColonNames.settings(paths))
-        .load(paths.toArray(String[]::new));
-  }
-
-  /** Adds the path of its file to each row, where the wanted columns may stand in it. */
-  private RecordRows placed(
-      Dataset<Row> rows, RecordParser parser, List<String> wanted, List<Column> selected) {
+  /** Rows that end with the path of their file and their position in it. */
+  private RecordRows placed(Dataset<Row> rows, RecordParser parser, List<String> wanted) {
     PartitionFolders folders = files.folders();
     boolean needed =
         folders.keys().stream().anyMatch(key -> wanted.isEmpty() || wanted.contains(key));
-    if (!needed) {
-      return new RecordRows(rows.select(selected.toArray(Column[]::new)), parser);
-    }
-    List<Column> withPath = new ArrayList<>(selected);
-    withPath.add(rows.metadataColumn("_metadata").getField("file_path"));
     return new RecordRows(
-        rows.select(withPath.toArray(Column[]::new)), new FolderColumnsParser(parser, folders));
+        rows, new PlacedParser(parser, needed ? folders : PartitionFolders.none(files.path())));
   }
 
   private static List<String> paths(List<DataFile> files) {
@@ -261,22 +248,5 @@ final class CorpusReader {
 
   private static Column quoted(String name) {
     return functions.col("`" + name.replace("`", "``") + "`");
-  }
-
-  private static Map<String, String> options(CorpusFiles files) {
-    Map<String, String> options = new LinkedHashMap<>();
-    // Names are no patterns, and no folders are to be taken for columns of guessed types.
-    options.put("__globPaths__", "false");
-    options.put("recursiveFileLookup", "true");
-    if (files.format() == CorpusFormat.PARQUET) {
-      // Spark refuses dates of old calendars otherwise, in columns that only say when.
-      options.put("datetimeRebaseMode", "CORRECTED");
-      options.put("int96RebaseMode", "CORRECTED");
-    }
-    if (files.format() == CorpusFormat.JSON_LINES) {
-      // Only a line feed ends a record; Spark's default also takes a lone carriage return.
-      options.put("lineSep", "\n");
-    }
-    return options;
   }
 }

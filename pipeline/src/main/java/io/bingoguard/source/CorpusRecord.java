@@ -1,5 +1,6 @@
 package io.bingoguard.source;
 
+import io.bingoguard.spark.rows.InputPlace;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -13,24 +14,37 @@ import java.util.Optional;
  *     null; empty for a corrupt record
  * @param unreadTexts names of the fields of JSON that were not asked for and hold text
  * @param corrupt the raw text of a record that could not be read
+ * @param place where it stands, if it stands in a file
  */
 record CorpusRecord(
-    Map<String, Object> fields, List<String> unreadTexts, Optional<String> corrupt) {
+    Map<String, Object> fields,
+    List<String> unreadTexts,
+    Optional<String> corrupt,
+    Optional<InputPlace> place) {
   CorpusRecord {
     Objects.requireNonNull(fields, "fields");
     unreadTexts = List.copyOf(unreadTexts);
     Objects.requireNonNull(corrupt, "corrupt");
+    Objects.requireNonNull(place, "place");
   }
 
   static CorpusRecord of(Map<String, Object> fields) {
-    return new CorpusRecord(fields, List.of(), Optional.empty());
+    return of(fields, List.of());
+  }
+
+  static CorpusRecord of(Map<String, Object> fields, List<String> unreadTexts) {
+    return new CorpusRecord(fields, unreadTexts, Optional.empty(), Optional.empty());
   }
 
   CorpusRecord with(Map<String, Object> otherFields) {
-    return new CorpusRecord(otherFields, unreadTexts, corrupt);
+    return new CorpusRecord(otherFields, unreadTexts, corrupt, place);
+  }
+
+  CorpusRecord at(InputPlace otherPlace) {
+    return new CorpusRecord(fields, unreadTexts, corrupt, Optional.of(otherPlace));
   }
 
   static CorpusRecord corrupt(String raw) {
-    return new CorpusRecord(Map.of(), List.of(), Optional.of(raw));
+    return new CorpusRecord(Map.of(), List.of(), Optional.of(raw), Optional.empty());
   }
 }

@@ -16,9 +16,10 @@ import org.apache.spark.sql.types.StructType;
  * @param dialect dialect of the files
  * @param wanted names of the columns to read
  */
-record CsvFileReader(CsvDialect dialect, List<String> wanted) implements WholeFiles.Reader {
+record CsvFileReader(CsvDialect dialect, List<String> wanted) implements SpanReading.Reader {
   @Override
-  public WholeFiles.OpenFile open(Configuration hadoop, Path file) throws IOException {
+  public SpanReading.OpenSpan open(Configuration hadoop, FileSpan span) throws IOException {
+    Path file = new Path(span.path());
     CsvRecords records = CsvSource.records(hadoop, file, dialect);
     try {
       StructType header = CsvSource.header(file, records);
@@ -41,16 +42,29 @@ record CsvFileReader(CsvDialect dialect, List<String> wanted) implements WholeFi
         .orElse(-1);
   }
 
-  private record Records(CsvRecords records, int columns, int[] places, String path)
-      implements WholeFiles.OpenFile {
+  private static final class Records implements SpanReading.OpenSpan {
+    private final CsvRecords records;
+    private final int columns;
+    private final int[] places;
+    private final String path;
+    private long row;
+
+    private Records(CsvRecords records, int columns, int[] places, String path) {
+      this.records = records;
+      this.columns = columns;
+      this.places = places;
+      this.path = path;
+    }
+
     @Override
     public Optional<Row> next() throws IOException {
       return records.next().map(this::row);
     }
 
     private Row row(CsvRecord record) {
-      Object[] values = new Object[places.length + 2];
+      Object[] values = new Object[places.length + 3];
       values[places.length + 1] = path;
+      values[places.length + 2] = row++;
       if (!record.fits(columns)) {
         values[places.length] = record.raw();
         return RowFactory.create(values);

@@ -27,7 +27,8 @@ final class CsvSource {
   private static final int MOST_BYTES = 1 << 20;
   private static final int ALL_BYTES = 1 << 22;
 
-  private static final String PATH_COLUMN = "_bingoguard_path";
+  private static final String FILE_COLUMN = "_bingoguard_file";
+  private static final String ROW_COLUMN = "_bingoguard_row";
 
   private final Configuration configuration;
   private final CsvSniffer.Finding finding;
@@ -127,18 +128,19 @@ final class CsvSource {
 
   /**
    * The records of some files; behind the columns of {@link #schema} each row has the path of its
-   * file, encoded as a URI.
+   * file, encoded as a URI, and its position among the file's records.
    *
-   * @param files paths of the files
    * @param wanted names of the columns to read; null where a file has none of the name
    * @param corruptColumn see {@link #schema}
    */
   Dataset<Row> rows(
-      SparkSession session, List<String> files, List<String> wanted, String corruptColumn) {
-    return WholeFiles.rows(
+      SparkSession session, List<DataFile> files, List<String> wanted, String corruptColumn) {
+    return SpanReading.rows(
         session,
-        files,
+        files.stream().map(FileSpan::whole).toList(),
         new CsvFileReader(finding.dialect(), List.copyOf(wanted)),
-        schema(wanted, corruptColumn).add(PATH_COLUMN, DataTypes.StringType));
+        schema(wanted, corruptColumn)
+            .add(FILE_COLUMN, DataTypes.StringType)
+            .add(ROW_COLUMN, DataTypes.LongType));
   }
 }

@@ -25,7 +25,8 @@ record ExchangeExtractor(RecordParser parser, CorpusLayout layout, SourceCounts 
     }
     CorpusRecord record = read.get();
     if (record.corrupt().isPresent()) {
-      ConversationFacts facts = ConversationFacts.none().withId(Sha256.of(record.corrupt().get()));
+      ConversationFacts facts =
+          ConversationFacts.ofCorrupt(record, Sha256.of(record.corrupt().get()));
       return List.of(facts.row(0, SourceRow.rejected(Rejection.corruptRecord()))).iterator();
     }
     counts.add(record);
@@ -34,7 +35,7 @@ record ExchangeExtractor(RecordParser parser, CorpusLayout layout, SourceCounts 
 
   private List<Row> rows(CorpusRecord record) {
     List<List<Turn>> alternatives = RecordTurns.alternatives(layout, record.fields());
-    ConversationFacts facts = ConversationFacts.of(layout, record.fields());
+    ConversationFacts facts = ConversationFacts.of(layout, record);
     ConversationFacts identified =
         facts.id().isPresent() ? facts : facts.withId(ConversationHash.of(alternatives));
     counts.add(facts);

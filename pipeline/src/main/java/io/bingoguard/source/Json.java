@@ -57,7 +57,7 @@ final class Json {
         }
       }
       return parser.nextToken() == null
-          ? Optional.of(new CorpusRecord(fields, texts, Optional.empty()))
+          ? Optional.of(CorpusRecord.of(fields, texts))
           : Optional.empty();
     } catch (IOException malformed) {
       return Optional.empty();

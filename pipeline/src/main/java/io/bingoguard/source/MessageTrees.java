@@ -41,8 +41,7 @@ final class MessageTrees {
           .get()
           .corrupt()
           .map(raw -> CORRUPT + Sha256.of(raw))
-          .orElseGet(
-              () -> TREE + ConversationFacts.of(layout, record.get().fields()).id().orElse(""));
+          .orElseGet(() -> TREE + ConversationFacts.of(layout, record.get()).id().orElse(""));
     }
 
     @Override
@@ -58,7 +57,7 @@ final class MessageTrees {
           row -> {
             CorpusRecord record = parser.parse(row).orElseThrow();
             counts.add(record);
-            nodes.add(node(record.fields()));
+            nodes.add(node(record));
           });
       nodes.forEach(node -> counts.add(node.facts()));
       counts.add(nodes.stream().map(MessageNode::turn).toList());
@@ -67,14 +66,18 @@ final class MessageTrees {
 
     /** Equal corrupt records share an id; each has its row. */
     private List<Row> corrupt(String id, Iterator<Row> group) {
-      ConversationFacts facts = ConversationFacts.none().withId(id);
       SourceRow rejected = SourceRow.rejected(Rejection.corruptRecord());
       List<Row> rows = new ArrayList<>();
-      group.forEachRemaining(row -> rows.add(facts.row(0, rejected)));
+      group.forEachRemaining(
+          row -> {
+            CorpusRecord record = parser.parse(row).orElseThrow();
+            rows.add(ConversationFacts.ofCorrupt(record, id).row(0, rejected));
+          });
       return rows;
     }
 
-    private MessageNode node(Map<String, Object> fields) {
+    private MessageNode node(CorpusRecord record) {
+      Map<String, Object> fields = record.fields();
       Optional<String> id = layout.value(ColumnPart.MESSAGE_ID, fields).flatMap(Names::of);
       Optional<String> parent = layout.value(ColumnPart.PARENT_ID, fields).flatMap(Names::of);
       Turn turn =
@@ -85,7 +88,7 @@ final class MessageTrees {
                   layout.value(ColumnPart.TEXT, fields).orElse(null))
               : new Turn.Rejected(
                   Rejection.noText(layout.textColumnNames()), String.valueOf(fields));
-      return new MessageNode(id, parent, turn, ConversationFacts.of(layout, fields));
+      return new MessageNode(id, parent, turn, ConversationFacts.of(layout, record));
     }
 
     private List<Row> tree(List<MessageNode> nodes) {

@@ -25,12 +25,9 @@ final class TextCodecs {
 
   private TextCodecs() {}
 
-  /**
-   * Whether a file is packed in a way for which Hadoop's own codec needs native libraries, which
-   * few clusters have. Spark's readers would find that one.
-   */
-  static boolean isZst(String path) {
-    return path.toLowerCase(Locale.ROOT).endsWith(".zst");
+  /** Whether a file is compressed, so that it can only be read from its start. */
+  static boolean packed(Configuration hadoop, DataFile file) {
+    return codec(hadoop, new Path(file.path())) != null;
   }
 
   /** Opens a file's text, whether it is compressed or not. */

@@ -170,6 +170,6 @@ class MessageTreeTest {
         Optional.ofNullable(id),
         Optional.ofNullable(parent),
         MessageList.turn("the message", role, text),
-        ConversationFacts.none());
+        ConversationFacts.ofCorrupt(CorpusRecord.of(Map.of()), "tree"));
   }
 }

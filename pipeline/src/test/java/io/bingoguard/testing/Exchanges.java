@@ -32,6 +32,7 @@ public final class Exchanges {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             new Exchange(Optional.empty(), Optional.empty()),
             0,
             Optional.of(label))

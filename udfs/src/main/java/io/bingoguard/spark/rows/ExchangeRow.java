@@ -24,6 +24,7 @@ import org.apache.spark.sql.types.StructType;
  * @param occurredAt when it took place
  * @param source where it comes from
  * @param language its language, as the corpus spells it
+ * @param place where its record stands; empty for tables, whose rows have no lasting place
  * @param exchange the texts
  * @param unreadParts parts of the messages that are not judged, such as images
  * @param settled the label of what is not to be judged
@@ -34,6 +35,7 @@ public record ExchangeRow(
     Optional<Instant> occurredAt,
     Optional<String> source,
     Optional<String> language,
+    Optional<InputPlace> place,
     Exchange exchange,
     int unreadParts,
     Optional<SafetyLabel> settled) {
@@ -48,6 +50,8 @@ public record ExchangeRow(
   private static final String OCCURRED_AT = "occurred_at";
   private static final String SOURCE = "source";
   private static final String LANGUAGE = "language";
+  private static final String INPUT_FILE = "input_file";
+  private static final String INPUT_ROW = "input_row";
   private static final String UNREAD_PARTS = "unread_parts";
   private static final String ERROR_CODE = "error_code";
   private static final String ERROR_MESSAGE = "error_message";
@@ -59,6 +63,8 @@ public record ExchangeRow(
           .add(OCCURRED_AT, DataTypes.TimestampType, true)
           .add(SOURCE, DataTypes.StringType, true)
           .add(LANGUAGE, DataTypes.StringType, true)
+          .add(INPUT_FILE, DataTypes.StringType, true)
+          .add(INPUT_ROW, DataTypes.LongType, true)
           .add(PROMPT, DataTypes.StringType, true)
           .add(RESPONSE, DataTypes.StringType, true)
           .add(UNREAD_PARTS, DataTypes.IntegerType, false)
@@ -71,6 +77,7 @@ public record ExchangeRow(
     Objects.requireNonNull(occurredAt, "occurredAt");
     Objects.requireNonNull(source, "source");
     Objects.requireNonNull(language, "language");
+    Objects.requireNonNull(place, "place");
     Objects.requireNonNull(exchange, "exchange");
     Objects.requireNonNull(settled, "settled");
   }
@@ -80,6 +87,7 @@ public record ExchangeRow(
     return new ExchangeRow(
         conversationId,
         turnIndex,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
@@ -109,6 +117,11 @@ public record ExchangeRow(
     occurredAt.ifPresent(moment -> values.put(OCCURRED_AT, moment));
     source.ifPresent(name -> values.put(SOURCE, name));
     language.ifPresent(name -> values.put(LANGUAGE, name));
+    place.ifPresent(
+        found -> {
+          values.put(INPUT_FILE, found.file());
+          values.put(INPUT_ROW, found.row());
+        });
     exchange.prompt().ifPresent(text -> values.put(PROMPT, text));
     exchange.response().ifPresent(text -> values.put(RESPONSE, text));
     values.put(UNREAD_PARTS, unreadParts);
@@ -135,6 +148,8 @@ public record ExchangeRow(
         Columns.moment(row, OCCURRED_AT),
         Columns.value(row, SOURCE),
         Columns.value(row, LANGUAGE),
+        Columns.<String>value(row, INPUT_FILE)
+            .map(file -> new InputPlace(file, row.<Long>getAs(INPUT_ROW))),
         exchange(row),
         row.getAs(UNREAD_PARTS),
         Columns.<String>value(row, STATUS).map(status -> settled(row, status)));

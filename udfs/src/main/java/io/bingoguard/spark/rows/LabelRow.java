@@ -38,6 +38,8 @@ public record LabelRow(
   public static final String SOURCE = "source";
   public static final String CONTENT_HASH = "content_hash";
   public static final String LANGUAGE = "language";
+  public static final String INPUT_FILE = "input_file";
+  public static final String INPUT_ROW = "input_row";
   public static final String PROMPT_HARMFUL = "prompt_harmful";
   public static final String PROMPT_PROBABILITY = "prompt_probability";
   public static final String PROMPT_CATEGORY = "prompt_category";
@@ -73,6 +75,8 @@ public record LabelRow(
           source                 string    null Where the conversation comes from, from the corpus
           content_hash           string    -    SHA-256 of the exchange's two texts; equal texts have equal hashes
           language               string    null Language, from the corpus
+          input_file             string    null File that the exchange was read from, as a qualified path; null for a Delta table, whose rows have no lasting place
+          input_row              long      null Position of its record in that file, from 0: the line of JSON Lines, the record behind the header of CSV, the row of Parquet; of a message a row, the reply's; null for a Delta table
           prompt_harmful         boolean   null Whether the user's message is harmful; null when not judged
           prompt_probability     double    null P(harmful) of the user's message among the legal answers
           prompt_category        string    null Code of the most likely category of a harmful message
@@ -132,6 +136,13 @@ public record LabelRow(
     exchange.source().ifPresent(name -> values.put(SOURCE, name));
     values.put(CONTENT_HASH, exchange.exchange().contentHash());
     exchange.language().ifPresent(name -> values.put(LANGUAGE, name));
+    exchange
+        .place()
+        .ifPresent(
+            place -> {
+              values.put(INPUT_FILE, place.file());
+              values.put(INPUT_ROW, place.row());
+            });
     String[] prompt = {PROMPT_HARMFUL, PROMPT_PROBABILITY, PROMPT_CATEGORY};
     String[] response = {RESPONSE_HARMFUL, RESPONSE_PROBABILITY, RESPONSE_CATEGORY};
     label.prompt().ifPresent(verdict -> write(verdict, prompt, values));

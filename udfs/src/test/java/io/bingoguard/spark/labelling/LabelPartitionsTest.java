@@ -158,6 +158,7 @@ class LabelPartitionsTest {
             Optional.empty(),
             Optional.of("test"),
             Optional.of("en"),
+            Optional.empty(),
             new Exchange(Optional.empty(), Optional.empty()),
             0,
             Optional.of(

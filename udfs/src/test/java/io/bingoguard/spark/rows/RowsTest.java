@@ -39,6 +39,7 @@ class RowsTest {
           Optional.of(MOMENT),
           Optional.of("forum"),
           Optional.of("en"),
+          Optional.of(new InputPlace("file:/data/a b%20c.jsonl", 5_000_000_000L)),
           Exchange.of("Hello\u0000", ""),
           2,
           Optional.empty());
@@ -47,6 +48,7 @@ class RowsTest {
       new ExchangeRow(
           "conversation",
           4,
+          Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
