@@ -35,8 +35,11 @@ final class DoctorCommand extends GuardCommand<DoctorOptions> {
   @Option(
       names = "--input",
       paramLabel = "PATH",
-      description = "Input to read: it is listed, and the beginning of one file is read.")
+      description =
+          "Input to read: it is listed, the beginning of one file is read, and its schema found out.")
   private Optional<String> input = Optional.empty();
+
+  @Mixin private CorpusOptions reading;
 
   @Option(
       names = "--output",
@@ -68,8 +71,13 @@ final class DoctorCommand extends GuardCommand<DoctorOptions> {
   @Override
   DoctorOptions prepare(CommandContext context) {
     try {
+      int files = context.givenSettings().withoutInvalid().maxFilesPerBatch();
       return new DoctorOptions(
-          context.model(), context.givenSettings(), input, output, Duration.ofSeconds(wait));
+          context.model(),
+          context.givenSettings(),
+          input.map(path -> reading.request(path, files)),
+          output,
+          Duration.ofSeconds(wait));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec().commandLine(), e.getMessage(), e);
     }

@@ -3,6 +3,7 @@ package io.bingoguard.cli;
 import io.bingoguard.guard.SeverityMode;
 import io.bingoguard.label.ErrorLimit;
 import io.bingoguard.label.LabelJob;
+import io.bingoguard.label.LabelPlan;
 import io.bingoguard.label.LabelSummary;
 import io.bingoguard.label.ProgressDisplay;
 import io.bingoguard.source.Corpus;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 
 /** {@code label}: labels what is new in a corpus. */
@@ -31,10 +33,15 @@ import picocli.CommandLine.TypeConversionException;
     },
     footerHeading = "%nExamples:%n",
     footer = {
+      "  bingoguard label --input corpus.jsonl.gz --output labelled --plan",
+      "  bingoguard label --input corpus.jsonl.gz --output look --limit 100 --include-text",
       "  bingoguard label --input corpus.jsonl.gz --output labelled",
       "  bingoguard label --input s3a://data/corpus --output s3a://data/out --model DIR"
     })
 final class LabelCommand extends GuardCommand<LabelCommand.Prepared> {
+  /** The driver holds as many. */
+  private static final int MOST_LIMITED = 1_000_000;
+
   /** A job and what the categories of its labels mean. */
   record Prepared(LabelJob job, CategoryNames categories) {}
 
@@ -67,6 +74,19 @@ final class LabelCommand extends GuardCommand<LabelCommand.Prepared> {
   private boolean includeText;
 
   @Option(
+      names = "--limit",
+      paramLabel = "N",
+      description =
+          "Quick look: label the first N exchanges only, into an output of their own; up to 1000000.")
+  private Optional<Integer> limit = Optional.empty();
+
+  @Option(
+      names = "--plan",
+      description =
+          "Label nothing: count the input, try the model on a few exchanges of it, and tell how long all would take here.")
+  private boolean plan;
+
+  @Option(
       names = "--max-error-rate",
       paramLabel = "SHARE",
       defaultValue = "0.1",
@@ -93,6 +113,7 @@ final class LabelCommand extends GuardCommand<LabelCommand.Prepared> {
 
   @Override
   Prepared prepare(CommandContext context) {
+    refuseLimit();
     GuardSettings settings = context.settings();
     OutputDirectory directory = OutputDirectory.open(output, context.hadoop());
     CategoryNames categories = context.checkModel();
@@ -101,20 +122,36 @@ final class LabelCommand extends GuardCommand<LabelCommand.Prepared> {
     out().println("Input " + input + ": " + corpus.describe());
     RunStamp run = context.newRun();
     out().println("Model " + run.model().id() + ", " + run.model().revision());
-    LabelJob job =
+    LabelJob.Builder job =
         LabelJob.on(spark)
             .corpus(corpus)
             .output(directory)
             .options(
                 new LabellingOptions(context.model(), context.given(), severity, run, includeText))
             .errorLimit(maxErrorRate)
-            .progress(ProgressDisplay.standardError(settings.progressInterval()))
-            .prepare();
-    return new Prepared(job, categories);
+            .progress(ProgressDisplay.standardError(settings.progressInterval()));
+    limit.ifPresent(job::limit);
+    return new Prepared(job.prepare(), categories);
+  }
+
+  private void refuseLimit() {
+    if (limit.isPresent() && (limit.get() < 1 || limit.get() > MOST_LIMITED)) {
+      throw new ParameterException(
+          spec().commandLine(),
+          "--limit is %d; expected 1 to %d exchanges".formatted(limit.get(), MOST_LIMITED));
+    }
+    if (limit.isPresent() && plan) {
+      throw new ParameterException(
+          spec().commandLine(), "--plan labels nothing, so --limit has no meaning with it");
+    }
   }
 
   @Override
   Outcome execute(CommandContext context, Prepared prepared) {
+    if (plan) {
+      LabelPlan found = prepared.job().plan();
+      return Outcome.done(PlanText.of(found), PlanText.json(found));
+    }
     LabelSummary summary = prepared.job().execute();
     CategoryNames categories = prepared.categories();
     boolean demo = context.model().notice().isPresent();
@@ -124,7 +161,7 @@ final class LabelCommand extends GuardCommand<LabelCommand.Prepared> {
         .with(maxErrorRate.problem(summary.statistics()));
   }
 
-  private static String text(LabelSummary summary, LabelsTable labels, CategoryNames categories) {
+  private String text(LabelSummary summary, LabelsTable labels, CategoryNames categories) {
     StringBuilder text = new StringBuilder().append(System.lineSeparator());
     text.append(SummaryText.of(summary, categories));
     if (summary.statistics().exchanges() > 0) {
@@ -134,6 +171,11 @@ final class LabelCommand extends GuardCommand<LabelCommand.Prepared> {
       text.append(
           "%nNothing new: all that the input holds was read by an earlier run.%n".formatted());
     }
+    limit.ifPresent(
+        most ->
+            text.append(
+                "%nQuick look at the first %,d exchanges at most. To label all, give another --output and no --limit.%n"
+                    .formatted(most)));
     return text.append(SummaryText.queryHint(labels.path())).toString();
   }
 

@@ -1,10 +1,14 @@
 package io.bingoguard.doctor;
 
 import io.bingoguard.engine.DeviceExamination;
+import io.bingoguard.engine.DeviceExamination.State;
+import io.bingoguard.source.Corpus;
+import io.bingoguard.source.CorpusRequest;
 import io.bingoguard.spark.settings.GuardSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 
@@ -61,7 +65,7 @@ public final class Doctor {
     StorageChecks storage = new StorageChecks(hadoop);
     options
         .input()
-        .map(path -> Check.guarded("input", () -> List.of(storage.input(path))))
+        .map(request -> Check.guarded("input", () -> input(storage, request)))
         .ifPresent(checks::addAll);
     options
         .output()
@@ -82,6 +86,20 @@ public final class Doctor {
             .toList();
     String given = settings.given().isEmpty() ? "all at their defaults" : settings.toString();
     return wrong.isEmpty() ? List.of(Check.ok(SETTINGS, given)) : wrong;
+  }
+
+  /** Whether the input can be opened, and how it would be read. */
+  private List<Check> input(StorageChecks storage, CorpusRequest request) {
+    Check opened = storage.input(request.input());
+    return opened.status() == State.OK
+        ? Stream.concat(
+                Stream.of(opened), Check.guarded("schema", () -> List.of(schema(request))).stream())
+            .toList()
+        : List.of(opened);
+  }
+
+  private Check schema(CorpusRequest request) {
+    return Check.ok("schema", Corpus.open(spark, request).describe().replace("\n", "; "));
   }
 
   private List<Check> device(boolean withModel) {

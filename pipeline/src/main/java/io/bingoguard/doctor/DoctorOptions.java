@@ -1,6 +1,7 @@
 package io.bingoguard.doctor;
 
 import io.bingoguard.bundle.ModelRef;
+import io.bingoguard.source.CorpusRequest;
 import io.bingoguard.spark.settings.GuardSettings;
 import java.time.Duration;
 import java.util.Objects;
@@ -11,14 +12,14 @@ import java.util.Optional;
  *
  * @param model the model that is going to be used
  * @param settings settings of this project, whether or not they make sense
- * @param input corpus that is going to be read
+ * @param input corpus that is going to be read, and how
  * @param output directory that is going to be written
  * @param patience how long a cluster's executors may take to answer
  */
 public record DoctorOptions(
     ModelRef model,
     GuardSettings settings,
-    Optional<String> input,
+    Optional<CorpusRequest> input,
     Optional<String> output,
     Duration patience) {
   public DoctorOptions {

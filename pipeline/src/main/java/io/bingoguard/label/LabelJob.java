@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.TimeoutException;
@@ -47,6 +48,7 @@ public final class LabelJob {
   private final LabellingOptions options;
   private final ErrorLimit errorLimit;
   private final ProgressDisplay display;
+  private final OptionalInt limit;
   private final LabelsTable labels;
   private final RunsTable runs;
 
@@ -59,6 +61,7 @@ public final class LabelJob {
     this.engines = builder.engines;
     this.errorLimit = builder.errorLimit;
     this.display = Objects.requireNonNull(builder.display, "display");
+    this.limit = builder.limit;
     this.identity = InputIdentity.of(corpus, hadoop());
     this.labels = LabelsTable.of(spark, output, options.stamp(), options.includeText());
     this.runs = RunsTable.of(spark, output);
@@ -77,6 +80,11 @@ public final class LabelJob {
     refuseOutputInsideInput();
     refuseOtherLayout();
     labels.refuseUnfit();
+    if (limit.isPresent()) {
+      labels.refuseFilled();
+    } else {
+      labels.refuseLimited();
+    }
     runs.refuseUnfit();
   }
 
@@ -134,10 +142,34 @@ public final class LabelJob {
     }
   }
 
+  /**
+   * What the job would take; some exchanges are labelled for it, and nothing is written.
+   *
+   * @throws GuardException what the labeller cannot do
+   */
+  public LabelPlan plan() {
+    try {
+      return new LabelPlanner(spark, labeller, engines, options.includeText()).plan(corpus);
+    } catch (Exception e) {
+      // Spark's analysis errors are checked exceptions that its methods do not declare.
+      throw GuardException.in(e)
+          .or(() -> corpus.explain(e))
+          .orElseGet(() -> LabelErrors.runFailed(corpus.input(), output.root(), e));
+    }
+  }
+
   private void label(LabelProgress progress) throws TimeoutException, StreamingQueryException {
     LabelWriter writer =
         new LabelWriter(labels, progress.counting(labeller), options.includeText());
     try (progress) {
+      if (limit.isPresent()) {
+        labels.limit(limit.getAsInt());
+        FirstLabelling first =
+            new FirstLabelling(spark, corpus.batch().takeAsList(limit.getAsInt()));
+        progress.show(OptionalLong.of(first.conversations()));
+        first.run(writer, options.stamp().runId());
+        return;
+      }
       progress.show(total());
       if (corpus.streamable()) {
         new StreamedLabelling(
@@ -224,6 +256,7 @@ public final class LabelJob {
   private Map<String, String> settings() {
     Map<String, String> settings = new TreeMap<>(options.settings());
     settings.put("severity", options.severity().name().toLowerCase(Locale.ROOT));
+    limit.ifPresent(most -> settings.put("limit", Integer.toString(most)));
     return settings;
   }
 
@@ -241,6 +274,7 @@ public final class LabelJob {
     private Supplier<List<EngineReport>> engines = List::of;
     private ErrorLimit errorLimit = ErrorLimit.NONE;
     private ProgressDisplay display;
+    private OptionalInt limit = OptionalInt.empty();
 
     private Builder(SparkSession spark) {
       this.spark = Objects.requireNonNull(spark, "spark");
@@ -274,6 +308,17 @@ public final class LabelJob {
     /** How many rows may be errors; any number, unless this is called. */
     public Builder errorLimit(ErrorLimit value) {
       errorLimit = value;
+      return this;
+    }
+
+    /**
+     * Labels no more than the first exchanges of the input, into an output of their own: what such
+     * a run has read of the input is not remembered.
+     *
+     * @param exchanges at least 1; the driver holds as many at a time
+     */
+    public Builder limit(int exchanges) {
+      limit = OptionalInt.of(exchanges);
       return this;
     }
 

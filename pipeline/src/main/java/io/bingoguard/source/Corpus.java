@@ -27,7 +27,7 @@ public final class Corpus {
   private static final int SAMPLED_KINDS = 20;
 
   /** Text of more bytes is not read a second time just to know how many records it has. */
-  private static final long COUNTED_TEXT_BYTES = 2L << 30;
+  private static final long COUNTED_TEXT_BYTES = 20L << 30;
 
   private static final List<Long> ONE = List.of(1L);
   private static final List<Long> NOTHING = List.of();

@@ -23,6 +23,9 @@ public final class LabelsTable {
    */
   private static final List<String> CLUSTER_BY = List.of(LABELLED_AT, CONVERSATION_ID);
 
+  /** How many exchanges of an input the table holds at most, where it does not hold all. */
+  private static final String LIMIT = "bingoguard.limit";
+
   private final PathTable table;
   private final RunStamp stamp;
 
@@ -72,6 +75,34 @@ public final class LabelsTable {
     if (!ofThisModel()) {
       table.replaceConstraint(LabelConstraints.ONE_MODEL, LabelConstraints.oneModel(stamp));
     }
+  }
+
+  /**
+   * Refuses a table that holds rows.
+   *
+   * @throws io.bingoguard.guard.GuardException OUTPUT_UNSUITABLE
+   */
+  public void refuseFilled() {
+    if (!isEmpty()) {
+      throw TableErrors.limitNeedsNewOutput(table.path());
+    }
+  }
+
+  /**
+   * Refuses a table of the first exchanges of an input: all of it would be labelled beside them.
+   *
+   * @throws io.bingoguard.guard.GuardException OUTPUT_UNSUITABLE
+   */
+  public void refuseLimited() {
+    String limit = table.exists() ? table.property(LIMIT) : "";
+    if (!limit.isEmpty()) {
+      throw TableErrors.outputLimited(table.path(), limit);
+    }
+  }
+
+  /** Remembers that the table gets no more than the first exchanges of an input. */
+  public void limit(int exchanges) {
+    table.setProperty(LIMIT, Integer.toString(exchanges));
   }
 
   private boolean ofThisModel() {

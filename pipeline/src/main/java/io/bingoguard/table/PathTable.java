@@ -74,9 +74,20 @@ final class PathTable {
    * The condition of a CHECK constraint, or an empty string when the table has none of the name.
    */
   String constraint(String name) {
+    return property(CONSTRAINT_PROPERTY + name);
+  }
+
+  /** A property of the table, or an empty string when it has none of the name. */
+  String property(String name) {
     Row detail = DeltaTable.forPath(spark, path).detail().select("properties").first();
     Map<String, String> properties = detail.getJavaMap(0);
-    return properties.getOrDefault(CONSTRAINT_PROPERTY + name, "");
+    return properties.getOrDefault(name, "");
+  }
+
+  void setProperty(String name, String value) {
+    spark.sql(
+        "ALTER TABLE delta.`%s` SET TBLPROPERTIES ('%s' = '%s')"
+            .formatted(path.replace("`", "``"), name, value));
   }
 
   void replaceConstraint(String name, String condition) {

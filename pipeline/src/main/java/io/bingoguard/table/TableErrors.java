@@ -43,6 +43,18 @@ final class TableErrors {
         table, difference);
   }
 
+  static GuardException limitNeedsNewOutput(String table) {
+    return ErrorCode.OUTPUT_UNSUITABLE.error(
+        "Table %s holds labels already. Expected an output of its own for --limit, as the labels of a part of an input would be taken for those of all of it. Choose another --output.",
+        table);
+  }
+
+  static GuardException outputLimited(String table, String limit) {
+    return ErrorCode.OUTPUT_UNSUITABLE.error(
+        "Table %s holds a quick look: the first exchanges of an input, labelled with --limit %s. Expected a new output, or one without a limit. Choose another --output, or delete this one.",
+        table, limit);
+  }
+
   static GuardException otherModel(String table, String seen, String expected) {
     return ErrorCode.OUTPUT_OTHER_MODEL.error(
         "Table %s holds labels of another model or prompt pack: it accepts only rows where %s; this run writes rows where %s. One output holds the labels of one model and prompt pack: choose another --output.",

@@ -53,13 +53,24 @@ class DoctorCommandTest {
     assertThat(report.get("executors")).isEmpty();
     for (String name :
         new String[] {
-          "java", "memory", "spark", "scala", "settings", "model", "onnx runtime", "input", "output"
+          "java",
+          "memory",
+          "spark",
+          "scala",
+          "settings",
+          "model",
+          "onnx runtime",
+          "input",
+          "schema",
+          "output"
         }) {
       assertThat(check(report, name).get("status").asText()).as(name).isEqualTo("ok");
     }
     assertThat(check(report, "pass on cpu").get("seen").asText())
         .contains("one request in fp32: ", " operators by CPUExecutionProvider");
     assertThat(check(report, "input").get("seen").asText()).contains("part.jsonl");
+    assertThat(check(report, "schema").get("seen").asText())
+        .contains("JSON Lines", "pairs schema", "prompt=prompt");
     assertThat(folder.resolve("new")).doesNotExist();
     try (var left = Files.list(folder)) {
       assertThat(left).hasSize(2);
@@ -139,6 +150,17 @@ class DoctorCommandTest {
           .containsOnlyOnce("Remedy: install the libraries of CUDA 12.8");
     }
     assertThat(CommandRun.of("doctor", "--conf", DEVICE + "=cpu").out()).doesNotContain("cuda:");
+  }
+
+  @Test
+  void anInputThatFitsNoSchemaIsAFailureThatSaysWhatToName() throws IOException {
+    Path input = Files.writeString(folder.resolve("in.jsonl"), "{\"a\":\"some words of text\"}\n");
+
+    CommandRun run = CommandRun.of("doctor", "--input", input);
+
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.out()).containsPattern("failed +schema .*--column").doesNotContain("some words");
+    assertThat(CommandRun.of("doctor", "--input", input, "--column", "prompt=a").exit()).isZero();
   }
 
   @Test
