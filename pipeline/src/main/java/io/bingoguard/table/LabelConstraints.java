@@ -49,7 +49,8 @@ final class LabelConstraints {
 
   static String oneModel(RunStamp stamp) {
     return "model_revision = %s AND prompt_pack = %s"
-        .formatted(literal(stamp.model().revision()), literal(stamp.model().promptPack()));
+        .formatted(
+            SqlText.literal(stamp.model().revision()), SqlText.literal(stamp.model().promptPack()));
   }
 
   private static String unit(String column) {
@@ -66,9 +67,5 @@ final class LabelConstraints {
 
   private static String onlyWhenHarmful(String category, String harmful) {
     return "%1$s IS NULL OR (%2$s IS NOT NULL AND %2$s)".formatted(category, harmful);
-  }
-
-  private static String literal(String text) {
-    return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
   }
 }

@@ -6,20 +6,27 @@ import java.util.Objects;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * What a table is born with.
+ * What a table is born with, and gets later where it was born with less.
  *
  * @param comment what a row is
  * @param columns the columns with their comments
  * @param constraints CHECK constraints, name to SQL condition; Delta refuses a row whose condition
  *     is false or null
  * @param clusterBy columns of the liquid clustering; empty for none
+ * @param optional columns that a table may have besides, to the option without which they are not
+ *     written
  */
 record TableSpec(
-    String comment, StructType columns, Map<String, String> constraints, List<String> clusterBy) {
+    String comment,
+    StructType columns,
+    Map<String, String> constraints,
+    List<String> clusterBy,
+    Map<String, String> optional) {
   TableSpec {
     Objects.requireNonNull(comment, "comment");
     Objects.requireNonNull(columns, "columns");
     constraints = Map.copyOf(constraints);
     clusterBy = List.copyOf(clusterBy);
+    optional = Map.copyOf(optional);
   }
 }

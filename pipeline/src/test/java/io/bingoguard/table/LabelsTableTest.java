@@ -173,16 +173,6 @@ class LabelsTableTest {
   }
 
   @Test
-  void refusesATableWithOtherColumns() {
-    open(stamp, true);
-
-    assertThatThrownBy(() -> open(stamp, false))
-        .isInstanceOf(GuardException.class)
-        .hasMessageContaining("prompt_text string")
-        .hasMessageContaining("--include-text");
-  }
-
-  @Test
   void refusesFilesThatAreNoDeltaTable() throws IOException {
     Files.createDirectories(folder.resolve("labels"));
     Files.writeString(folder.resolve("labels/part-0.json"), "{}");
