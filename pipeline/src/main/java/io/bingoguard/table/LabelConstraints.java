@@ -41,7 +41,15 @@ final class LabelConstraints {
         "severity_score_range", "severity_score IS NULL OR severity_score BETWEEN 0 AND 4");
     conditions.put(
         "severity_probabilities_five",
-        "severity_probabilities IS NULL OR size(severity_probabilities) = 5");
+        "severity_probabilities IS NULL OR size(array_compact(severity_probabilities)) = 5");
+    conditions.put("severity_whole", sameNulls("severity", "severity_score"));
+    conditions.put(
+        "severity_of_verdict", "severity IS NULL OR response_harmful IS NOT NULL");
+    conditions.put(
+        "severity_probabilities_of_severity",
+        "severity_probabilities IS NULL OR severity IS NOT NULL");
+    conditions.put("error_whole", sameNulls("error_code", "error_message"));
+    conditions.put("format_confidence_when_judged", "(format_confidence IS NULL) = (windows = 0)");
     conditions.put("unread_parts_counted", countedOrNull("unread_parts"));
     conditions.put("truncated_tokens_counted", countedOrNull("truncated_tokens"));
     return conditions;

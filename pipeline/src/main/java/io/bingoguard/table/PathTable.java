@@ -7,10 +7,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -21,7 +23,6 @@ import org.slf4j.LoggerFactory;
 /** A Delta table known by its path: created in one commit, constraints included. */
 final class PathTable {
   private static final Logger LOG = LoggerFactory.getLogger(PathTable.class);
-  private static final String CONSTRAINT_PROPERTY = "delta.constraints.";
   private static final String DELTA_LOG = "_delta_log";
   private static final int ATTEMPTS = 3;
 
@@ -46,10 +47,25 @@ final class PathTable {
 
   /** Creates the table if nothing is there; several drivers may do so at once. */
   void create() {
+    create(() -> builder().execute());
+  }
+
+  /** Creates the table with its first rows, in one commit, if nothing is there. */
+  void create(Supplier<Dataset<Row>> rows) {
+    create(() -> createOf(rows.get()));
+  }
+
+  private void create(Runnable creation) {
     if (!exists()) {
-      createNew();
+      createNew(creation);
     }
     refuseOtherColumns();
+  }
+
+  private void createOf(Dataset<Row> rows) {
+    DataFrameWriter<Row> writer = rows.write().format("delta").mode("errorifexists");
+    spec.properties().forEach(writer::option);
+    writer.save(path);
   }
 
   /** Adds the columns that the table lacks, null in its rows; several drivers may do so at once. */
@@ -89,19 +105,34 @@ final class PathTable {
         .save(path);
   }
 
+  /** Puts these rows in the place of all others, in one commit. */
+  void overwrite(Dataset<Row> rows) {
+    rows.write().format("delta").mode("overwrite").save(path);
+  }
+
   /**
    * The condition of a CHECK constraint, or an empty string when the table has none of the name.
    */
   String constraint(String name) {
     Row detail = DeltaTable.forPath(spark, path).detail().select("properties").first();
     Map<String, String> properties = detail.getJavaMap(0);
-    return properties.getOrDefault(CONSTRAINT_PROPERTY + name, "");
+    return properties.getOrDefault(TableSpec.CONSTRAINT + name, "");
   }
 
   void replaceConstraint(String name, String condition) {
-    String table = SqlText.table(path);
-    spark.sql("ALTER TABLE %s DROP CONSTRAINT IF EXISTS %s".formatted(table, name));
-    spark.sql("ALTER TABLE %s ADD CONSTRAINT %s CHECK (%s)".formatted(table, name, condition));
+    dropConstraint(name);
+    addConstraint(name, condition);
+  }
+
+  void dropConstraint(String name) {
+    spark.sql(
+        "ALTER TABLE %s DROP CONSTRAINT IF EXISTS %s".formatted(SqlText.table(path), name));
+  }
+
+  void addConstraint(String name, String condition) {
+    spark.sql(
+        "ALTER TABLE %s ADD CONSTRAINT %s CHECK (%s)"
+            .formatted(SqlText.table(path), name, condition));
   }
 
   boolean exists() {
@@ -130,10 +161,10 @@ final class PathTable {
    * Another driver may be creating the same table: Delta then fails in one of several ways, before
    * or after the other's commit can be seen. Its columns are checked like any table's.
    */
-  private void createNew() {
+  private void createNew(Runnable creation) {
     for (int attempt = 1; ; attempt++) {
       try {
-        builder().execute();
+        creation.run();
         return;
       } catch (Exception e) {
         // Delta's analysis errors are checked exceptions that its methods do not declare.
@@ -178,10 +209,8 @@ final class PathTable {
         DeltaTable.createIfNotExists(spark)
             .location(path)
             .comment(spec.comment())
-            .addColumns(spec.columns())
-            .property("delta.enableChangeDataFeed", "true");
-    spec.constraints()
-        .forEach((name, condition) -> builder.property(CONSTRAINT_PROPERTY + name, condition));
+            .addColumns(spec.columns());
+    spec.properties().forEach(builder::property);
     if (!spec.clusterBy().isEmpty()) {
       builder.clusterBy(spec.clusterBy().toArray(String[]::new));
     }

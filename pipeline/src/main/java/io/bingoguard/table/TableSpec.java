@@ -3,6 +3,7 @@ package io.bingoguard.table;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -22,11 +23,22 @@ record TableSpec(
     Map<String, String> constraints,
     List<String> clusterBy,
     Map<String, String> optional) {
+  /** What names of properties begin with that are constraints. */
+  static final String CONSTRAINT = "delta.constraints.";
+
   TableSpec {
     Objects.requireNonNull(comment, "comment");
     Objects.requireNonNull(columns, "columns");
     constraints = Map.copyOf(constraints);
     clusterBy = List.copyOf(clusterBy);
     optional = Map.copyOf(optional);
+  }
+
+  /** The properties of a new table: constraints, and the change data feed. */
+  Map<String, String> properties() {
+    Map<String, String> properties = new TreeMap<>();
+    properties.put("delta.enableChangeDataFeed", "true");
+    constraints.forEach((name, condition) -> properties.put(CONSTRAINT + name, condition));
+    return properties;
   }
 }
