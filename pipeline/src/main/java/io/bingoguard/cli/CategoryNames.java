@@ -1,20 +1,33 @@
 package io.bingoguard.cli;
 
+import io.bingoguard.engine.ModelCategory;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * What the codes of a model's categories mean.
  *
- * @param byCode names by code, in the order of the prompt pack
+ * @param all the categories, in the order of the prompt pack
  */
-record CategoryNames(Map<String, String> byCode) {
+record CategoryNames(List<ModelCategory> all) {
   CategoryNames {
-    Objects.requireNonNull(byCode, "byCode");
+    all = List.copyOf(all);
+  }
+
+  /** Names by code, in the order of the prompt pack. */
+  Map<String, String> byCode() {
+    Map<String, String> names = new LinkedHashMap<>();
+    all.forEach(category -> names.put(category.code(), category.name()));
+    return names;
   }
 
   /** Code and name, for people. */
   String named(String code) {
-    return byCode.containsKey(code) ? code + " " + byCode.get(code) : code;
+    return all.stream()
+        .filter(category -> category.code().equals(code))
+        .findFirst()
+        .map(category -> code + " " + category.name())
+        .orElse(code);
   }
 }

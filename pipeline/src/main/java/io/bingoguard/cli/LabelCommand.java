@@ -29,7 +29,8 @@ import picocli.CommandLine.TypeConversionException;
     sortOptions = false,
     description = {
       "Labels every exchange of a corpus that is not labelled yet.",
-      "The corpus is not changed; labels go to the Delta table DIR/labels, runs to DIR/runs."
+      "The corpus is not changed; labels go to the Delta table DIR/labels, runs to DIR/runs,",
+      "and what the codes of categories mean to DIR/categories."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -128,6 +129,7 @@ final class LabelCommand extends GuardCommand<LabelCommand.Prepared> {
             .output(directory)
             .options(
                 new LabellingOptions(context.model(), context.given(), severity, run, includeText))
+            .categories(categories.all())
             .errorLimit(maxErrorRate)
             .progress(ProgressDisplay.standardError(settings.progressInterval()));
     limit.ifPresent(job::limit);

@@ -145,7 +145,7 @@ public final class Evaluator {
   private SeverityEvaluation severities(
       CategorySource source, Function<Judged, OptionalInt> level, Function<GoldCase, Boolean> of) {
     List<GradedCase> graded = new ArrayList<>();
-    SortedMap<String, List<GradedCase>> categories = new TreeMap<>();
+    SortedMap<String, List<GradedCase>> categories = new TreeMap<>(CategoryMetrics.CODE_ORDER);
     long failed = 0;
     for (int i = 0; i < cases.size(); i++) {
       GoldCase one = cases.get(i);
@@ -166,7 +166,7 @@ public final class Evaluator {
           .ifPresent(
               code -> categories.computeIfAbsent(code, any -> new ArrayList<>()).add(gradedCase));
     }
-    SortedMap<String, SeverityMetrics> byCategory = new TreeMap<>();
+    SortedMap<String, SeverityMetrics> byCategory = new TreeMap<>(CategoryMetrics.CODE_ORDER);
     categories.forEach((code, those) -> byCategory.put(code, SeverityMetrics.of(those)));
     return new SeverityEvaluation(
         source,

@@ -1,10 +1,12 @@
 package io.bingoguard.label;
 
 import io.bingoguard.engine.EngineReport;
+import io.bingoguard.engine.ModelCategory;
 import io.bingoguard.guard.GuardException;
 import io.bingoguard.source.Corpus;
 import io.bingoguard.spark.labelling.LabelPartitions;
 import io.bingoguard.spark.labelling.LabellingOptions;
+import io.bingoguard.table.CategoriesTable;
 import io.bingoguard.table.LabelStatistics;
 import io.bingoguard.table.LabelsTable;
 import io.bingoguard.table.OutputDirectory;
@@ -51,6 +53,7 @@ public final class LabelJob {
   private final OptionalInt limit;
   private final LabelsTable labels;
   private final RunsTable runs;
+  private final CategoriesTable categories;
 
   private LabelJob(Builder builder) {
     this.spark = builder.spark;
@@ -65,6 +68,7 @@ public final class LabelJob {
     this.identity = InputIdentity.of(corpus, hadoop());
     this.labels = LabelsTable.of(spark, output, options.stamp(), options.includeText());
     this.runs = RunsTable.of(spark, output);
+    this.categories = CategoriesTable.of(spark, output, options.stamp(), builder.categories);
   }
 
   /** A job on a session that has Delta's SQL extension and catalog. */
@@ -86,6 +90,7 @@ public final class LabelJob {
       labels.refuseLimited();
     }
     runs.refuseUnfit();
+    categories.refuseUnfit(labels);
   }
 
   private void refuseOutputInsideInput() {
@@ -127,6 +132,7 @@ public final class LabelJob {
   public LabelSummary execute() {
     labels.create();
     runs.create();
+    categories.create(labels);
     Instant start = Instant.now();
     LabelProgress progress = new LabelProgress(spark.sparkContext(), display);
     try {
@@ -272,6 +278,7 @@ public final class LabelJob {
     private LabellingOptions options;
     private MapPartitionsFunction<Row, Row> labeller;
     private Supplier<List<EngineReport>> engines = List::of;
+    private List<ModelCategory> categories = List.of();
     private ErrorLimit errorLimit = ErrorLimit.NONE;
     private ProgressDisplay display;
     private OptionalInt limit = OptionalInt.empty();
@@ -302,6 +309,12 @@ public final class LabelJob {
     /** Labels in another way: exchange rows in, label rows out, one a row. */
     Builder labeller(MapPartitionsFunction<Row, Row> value) {
       labeller = value;
+      return this;
+    }
+
+    /** What the codes of categories mean. */
+    public Builder categories(List<ModelCategory> value) {
+      categories = value;
       return this;
     }
 

@@ -41,7 +41,14 @@ final class LabelConstraints {
         "severity_score_range", "severity_score IS NULL OR severity_score BETWEEN 0 AND 4");
     conditions.put(
         "severity_probabilities_five",
-        "severity_probabilities IS NULL OR size(severity_probabilities) = 5");
+        "severity_probabilities IS NULL OR size(array_compact(severity_probabilities)) = 5");
+    conditions.put("severity_whole", sameNulls("severity", "severity_score"));
+    conditions.put("severity_of_verdict", "severity IS NULL OR response_harmful IS NOT NULL");
+    conditions.put(
+        "severity_probabilities_of_severity",
+        "severity_probabilities IS NULL OR severity IS NOT NULL");
+    conditions.put("error_whole", sameNulls("error_code", "error_message"));
+    conditions.put("format_confidence_when_judged", "(format_confidence IS NULL) = (windows = 0)");
     conditions.put("unread_parts_counted", countedOrNull("unread_parts"));
     conditions.put("truncated_tokens_counted", countedOrNull("truncated_tokens"));
     return conditions;
@@ -49,7 +56,8 @@ final class LabelConstraints {
 
   static String oneModel(RunStamp stamp) {
     return "model_revision = %s AND prompt_pack = %s"
-        .formatted(literal(stamp.model().revision()), literal(stamp.model().promptPack()));
+        .formatted(
+            SqlText.literal(stamp.model().revision()), SqlText.literal(stamp.model().promptPack()));
   }
 
   private static String unit(String column) {
@@ -66,9 +74,5 @@ final class LabelConstraints {
 
   private static String onlyWhenHarmful(String category, String harmful) {
     return "%1$s IS NULL OR (%2$s IS NOT NULL AND %2$s)".formatted(category, harmful);
-  }
-
-  private static String literal(String text) {
-    return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
   }
 }

@@ -7,6 +7,7 @@ import static io.bingoguard.spark.rows.LabelRow.RUN_ID;
 import io.bingoguard.spark.rows.LabelRow;
 import io.bingoguard.spark.rows.RunStamp;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -26,6 +27,12 @@ public final class LabelsTable {
   /** How many exchanges of an input the table holds at most, where it does not hold all. */
   private static final String LIMIT = "bingoguard.limit";
 
+  private static final String INCLUDE_TEXT = "--include-text";
+
+  /** A run without the option would leave them null, as if there had been no text. */
+  private static final Map<String, String> TEXTS =
+      Map.of(LabelRow.PROMPT_TEXT, INCLUDE_TEXT, LabelRow.RESPONSE_TEXT, INCLUDE_TEXT);
+
   private final PathTable table;
   private final RunStamp stamp;
 
@@ -38,13 +45,17 @@ public final class LabelsTable {
    * The table of an output, which need not exist yet; nothing is read or written.
    *
    * @param stamp of the run that is going to append
-   * @param includeText whether the two texts are columns of the table
+   * @param includeText whether the two texts are written
    */
   public static LabelsTable of(
       SparkSession spark, OutputDirectory output, RunStamp stamp, boolean includeText) {
     TableSpec spec =
         new TableSpec(
-            COMMENT, LabelRow.schema(includeText), LabelConstraints.of(stamp), CLUSTER_BY);
+            COMMENT,
+            LabelRow.schema(includeText),
+            LabelConstraints.of(stamp),
+            CLUSTER_BY,
+            includeText ? Map.of() : TEXTS);
     return new LabelsTable(new PathTable(spark, output.labels(), spec), stamp);
   }
 
@@ -65,7 +76,8 @@ public final class LabelsTable {
   }
 
   /**
-   * Creates the table if it is not there.
+   * Creates the table if it is not there, and adds the columns that an older one lacks, those of
+   * the texts included; its rows are null there.
    *
    * @throws io.bingoguard.guard.GuardException as {@link #refuseUnfit} does: others write too
    */
@@ -75,6 +87,7 @@ public final class LabelsTable {
     if (!ofThisModel()) {
       table.replaceConstraint(LabelConstraints.ONE_MODEL, LabelConstraints.oneModel(stamp));
     }
+    table.widen();
   }
 
   /**

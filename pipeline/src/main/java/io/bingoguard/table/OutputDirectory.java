@@ -19,8 +19,9 @@ import org.apache.hadoop.fs.Path;
 public record OutputDirectory(String root) {
   private static final String LABELS = "labels";
   private static final String RUNS = "runs";
+  private static final String CATEGORIES = "categories";
   private static final String CHECKPOINTS = "checkpoints";
-  private static final Set<String> OURS = Set.of(LABELS, RUNS, CHECKPOINTS);
+  private static final Set<String> OURS = Set.of(LABELS, RUNS, CATEGORIES, CHECKPOINTS);
 
   public OutputDirectory {
     Objects.requireNonNull(root, "root");
@@ -84,6 +85,10 @@ public record OutputDirectory(String root) {
 
   public String runs() {
     return root + "/" + RUNS;
+  }
+
+  public String categories() {
+    return root + "/" + CATEGORIES;
   }
 
   /** Keys of the checkpoints that begin so. */

@@ -3,26 +3,28 @@ package io.bingoguard.table;
 import io.delta.tables.DeltaTable;
 import io.delta.tables.DeltaTableBuilder;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.types.StructField;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A Delta table known by its path: created in one commit, constraints included. */
 final class PathTable {
-  private static final String CONSTRAINT_PROPERTY = "delta.constraints.";
-  private static final String LOG = "_delta_log";
-  private static final int CREATE_ATTEMPTS = 3;
+  private static final Logger LOG = LoggerFactory.getLogger(PathTable.class);
+  private static final String DELTA_LOG = "_delta_log";
+  private static final int ATTEMPTS = 3;
 
   private final SparkSession spark;
   private final String path;
@@ -34,10 +36,10 @@ final class PathTable {
     this.spec = spec;
   }
 
-  /** Refuses a table of other columns, and files that are no table; changes nothing. */
+  /** Refuses a table that cannot be written or widened, and files that are no table. */
   void refuseUnfit() {
     if (exists()) {
-      refuseOtherColumns(spec.columns());
+      refuseOtherColumns();
     } else {
       refuseForeignFiles();
     }
@@ -45,10 +47,43 @@ final class PathTable {
 
   /** Creates the table if nothing is there; several drivers may do so at once. */
   void create() {
+    create(() -> builder().execute());
+  }
+
+  /** Creates the table with its first rows, in one commit, if nothing is there. */
+  void create(Supplier<Dataset<Row>> rows) {
+    create(() -> createOf(rows.get()));
+  }
+
+  private void create(Runnable creation) {
     if (!exists()) {
-      createNew();
+      createNew(creation);
     }
-    refuseOtherColumns(spec.columns());
+    refuseOtherColumns();
+  }
+
+  private void createOf(Dataset<Row> rows) {
+    DataFrameWriter<Row> writer = rows.write().format("delta").mode("errorifexists");
+    spec.properties().forEach(writer::option);
+    writer.save(path);
+  }
+
+  /** Adds the columns that the table lacks, null in its rows; several drivers may do so at once. */
+  void widen() {
+    for (int attempt = 1; ; attempt++) {
+      Map<String, StructField> lacking = difference().addable();
+      if (lacking.isEmpty()) {
+        return;
+      }
+      try {
+        addColumns(lacking);
+      } catch (Exception e) {
+        // Delta's analysis errors are checked exceptions that its methods do not declare.
+        if (attempt == ATTEMPTS) {
+          throw TableErrors.tableNotWidened(path, lacking.keySet(), e);
+        }
+      }
+    }
   }
 
   String path() {
@@ -70,11 +105,16 @@ final class PathTable {
         .save(path);
   }
 
+  /** Puts these rows in the place of all others, in one commit. */
+  void overwrite(Dataset<Row> rows) {
+    rows.write().format("delta").mode("overwrite").save(path);
+  }
+
   /**
    * The condition of a CHECK constraint, or an empty string when the table has none of the name.
    */
   String constraint(String name) {
-    return property(CONSTRAINT_PROPERTY + name);
+    return property(TableSpec.CONSTRAINT + name);
   }
 
   /** A property of the table, or an empty string when it has none of the name. */
@@ -86,14 +126,23 @@ final class PathTable {
 
   void setProperty(String name, String value) {
     spark.sql(
-        "ALTER TABLE delta.`%s` SET TBLPROPERTIES ('%s' = '%s')"
-            .formatted(path.replace("`", "``"), name, value));
+        "ALTER TABLE %s SET TBLPROPERTIES (%s = %s)"
+            .formatted(SqlText.table(path), SqlText.literal(name), SqlText.literal(value)));
   }
 
   void replaceConstraint(String name, String condition) {
-    String table = "delta.`%s`".formatted(path.replace("`", "``"));
-    spark.sql("ALTER TABLE %s DROP CONSTRAINT IF EXISTS %s".formatted(table, name));
-    spark.sql("ALTER TABLE %s ADD CONSTRAINT %s CHECK (%s)".formatted(table, name, condition));
+    dropConstraint(name);
+    addConstraint(name, condition);
+  }
+
+  void dropConstraint(String name) {
+    spark.sql("ALTER TABLE %s DROP CONSTRAINT IF EXISTS %s".formatted(SqlText.table(path), name));
+  }
+
+  void addConstraint(String name, String condition) {
+    spark.sql(
+        "ALTER TABLE %s ADD CONSTRAINT %s CHECK (%s)"
+            .formatted(SqlText.table(path), name, condition));
   }
 
   boolean exists() {
@@ -109,7 +158,7 @@ final class PathTable {
       }
       // A log folder without a commit is a table that another driver is creating, or died creating.
       for (FileStatus entry : files.listStatus(directory)) {
-        if (!entry.getPath().getName().equals(LOG) && !exists()) {
+        if (!entry.getPath().getName().equals(DELTA_LOG) && !exists()) {
           throw TableErrors.notDelta(path);
         }
       }
@@ -122,20 +171,20 @@ final class PathTable {
    * Another driver may be creating the same table: Delta then fails in one of several ways, before
    * or after the other's commit can be seen. Its columns are checked like any table's.
    */
-  private void createNew() {
+  private void createNew(Runnable creation) {
     for (int attempt = 1; ; attempt++) {
       try {
-        builder().execute();
+        creation.run();
         return;
       } catch (Exception e) {
         // Delta's analysis errors are checked exceptions that its methods do not declare.
         if (exists()) {
           return;
         }
-        if (attempt == CREATE_ATTEMPTS) {
+        if (attempt == ATTEMPTS) {
           throw TableErrors.tableNotCreated(path, e);
         }
-        if (attempt == CREATE_ATTEMPTS - 1) {
+        if (attempt == ATTEMPTS - 1) {
           dropLogWithoutCommit();
         }
       }
@@ -148,7 +197,7 @@ final class PathTable {
    */
   private void dropLogWithoutCommit() {
     try {
-      Path log = new Path(path, LOG);
+      Path log = new Path(path, DELTA_LOG);
       FileSystem files = log.getFileSystem(spark.sessionState().newHadoopConf());
       if (!files.exists(log)) {
         return;
@@ -170,41 +219,51 @@ final class PathTable {
         DeltaTable.createIfNotExists(spark)
             .location(path)
             .comment(spec.comment())
-            .addColumns(spec.columns())
-            .property("delta.enableChangeDataFeed", "true");
-    spec.constraints()
-        .forEach((name, condition) -> builder.property(CONSTRAINT_PROPERTY + name, condition));
+            .addColumns(spec.columns());
+    spec.properties().forEach(builder::property);
     if (!spec.clusterBy().isEmpty()) {
       builder.clusterBy(spec.clusterBy().toArray(String[]::new));
     }
     return builder;
   }
 
-  private void refuseOtherColumns(StructType expected) {
-    Set<String> seen = columns(read().schema());
-    Set<String> wanted = columns(expected);
-    if (!seen.equals(wanted)) {
-      throw TableErrors.otherColumns(
-          path,
-          Stream.of(named("missing", minus(wanted, seen)), named("unknown", minus(seen, wanted)))
-              .flatMap(Optional::stream)
-              .collect(Collectors.joining(", ")));
+  private void addColumns(Map<String, StructField> columns) {
+    String definitions =
+        columns.entrySet().stream()
+            .map(column -> definition(column.getKey(), column.getValue()))
+            .collect(Collectors.joining(", "));
+    spark.sql("ALTER TABLE %s ADD COLUMNS (%s)".formatted(SqlText.table(path), definitions));
+    LOG.info("Table {} got the columns {}, which are null in its rows", path, columns.keySet());
+  }
+
+  private static String definition(String column, StructField field) {
+    return "%s %s COMMENT %s"
+        .formatted(
+            column,
+            field.dataType().sql(),
+            SqlText.literal(field.getComment().getOrElse(() -> "")));
+  }
+
+  private ColumnDifference difference() {
+    return ColumnDifference.between(read().schema(), spec.columns());
+  }
+
+  private void refuseOtherColumns() {
+    ColumnDifference difference = difference();
+    if (!difference.retyped().isEmpty() || !difference.missing().isEmpty()) {
+      throw TableErrors.otherColumns(path, difference);
     }
-  }
-
-  private static Optional<String> named(String what, Set<String> columns) {
-    return columns.isEmpty() ? Optional.empty() : Optional.of(what + " " + columns);
-  }
-
-  private static Set<String> columns(StructType schema) {
-    return Arrays.stream(schema.fields())
-        .map(field -> field.name() + " " + field.dataType().catalogString())
-        .collect(Collectors.toCollection(LinkedHashSet::new));
-  }
-
-  private static Set<String> minus(Set<String> all, Set<String> without) {
-    Set<String> rest = new LinkedHashSet<>(all);
-    rest.removeAll(without);
-    return rest;
+    List<String> newer = new ArrayList<>(difference.unknown());
+    newer.removeAll(spec.optional().keySet());
+    if (!newer.isEmpty()) {
+      throw TableErrors.newerColumns(path, newer);
+    }
+    difference.unknown().stream()
+        .findFirst()
+        .ifPresent(
+            column -> {
+              throw TableErrors.optionLeftOut(
+                  path, difference.unknown(), spec.optional().get(column));
+            });
   }
 }

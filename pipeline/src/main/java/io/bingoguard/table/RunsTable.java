@@ -54,7 +54,8 @@ public final class RunsTable {
           Map.of(
               "run_not_backwards", "finished_at >= started_at",
               "error_message_when_failed", "(error_message IS NULL) = (exit_code = 0)"),
-          List.of());
+          List.of(),
+          Map.of());
 
   private final SparkSession spark;
   private final PathTable table;
@@ -78,9 +79,14 @@ public final class RunsTable {
     table.refuseUnfit();
   }
 
-  /** Creates the table if it is not there. */
+  /**
+   * Creates the table if it is not there, and adds the columns and figures that an older one lacks.
+   *
+   * @throws io.bingoguard.guard.GuardException as {@link #refuseUnfit} does: others write too
+   */
   public void create() {
     table.create();
+    table.widen();
   }
 
   public void append(RunRecord run) {

@@ -3,6 +3,8 @@ package io.bingoguard.table;
 import io.bingoguard.guard.ErrorCode;
 import io.bingoguard.guard.GuardException;
 import java.util.Collection;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What users are told of errors in this package. */
 final class TableErrors {
@@ -37,10 +39,26 @@ final class TableErrors {
         output);
   }
 
-  static GuardException otherColumns(String table, String difference) {
+  static GuardException otherColumns(String table, ColumnDifference difference) {
     return ErrorCode.OUTPUT_UNSUITABLE.error(
-        "Table %s has other columns than this command writes: %s. Choose another --output; a table keeps the --include-text choice of the run that created it.",
-        table, difference);
+        "Table %s has other columns than this command writes: %s. Expected the same types, and no column missing that may not be null. Choose another --output.",
+        table,
+        Stream.concat(
+                difference.retyped().stream(),
+                difference.missing().stream().map(column -> column + " is missing"))
+            .collect(Collectors.joining(", ")));
+  }
+
+  static GuardException newerColumns(String table, Collection<String> columns) {
+    return ErrorCode.OUTPUT_UNSUITABLE.error(
+        "Table %s has columns that this command does not know: %s. Expected none but its own: a newer build of this software has written them. Use that build, or choose another --output.",
+        table, columns);
+  }
+
+  static GuardException optionLeftOut(String table, Collection<String> columns, String option) {
+    return ErrorCode.OUTPUT_UNSUITABLE.error(
+        "Table %s has the columns %s, which this run would leave null. Expected a run that fills them: add %s, or choose another --output.",
+        table, columns, option);
   }
 
   static GuardException limitNeedsNewOutput(String table) {
@@ -65,5 +83,11 @@ final class TableErrors {
     return ErrorCode.TABLE_NOT_CREATED.error(
         "Table %s could not be created: %s. Expected a directory this user can write.",
         table, cause);
+  }
+
+  static GuardException tableNotWidened(String table, Collection<String> columns, Throwable cause) {
+    return ErrorCode.TABLE_NOT_WIDENED.error(
+        "Table %s could not get the columns %s that it lacks: %s. Expected a directory this user can write. What is in the table stays; give the same command again.",
+        table, columns, cause);
   }
 }

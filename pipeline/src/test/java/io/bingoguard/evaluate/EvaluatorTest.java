@@ -126,13 +126,31 @@ class EvaluatorTest {
     judged.add(new Judged(label(said, Optional.empty(), status), OptionalInt.empty()));
   }
 
+  @Test
+  void ordersGradedCategoriesByNumber() {
+    for (String code : List.of("S10", "S2", "S1")) {
+      graded(code, 3, OptionalInt.of(3), OptionalInt.of(1));
+    }
+
+    Evaluation found = evaluate(OffFormatRule.EXCLUDED);
+
+    assertThat(found.severities())
+        .allSatisfy(
+            graded -> assertThat(graded.byCategory().keySet()).containsExactly("S1", "S2", "S10"));
+  }
+
   private void graded(int gold, OptionalInt predicted, OptionalInt inGoldCategory) {
+    graded("S7", gold, predicted, inGoldCategory);
+  }
+
+  private void graded(
+      String category, int gold, OptionalInt predicted, OptionalInt inGoldCategory) {
     cases.add(
         new GoldCase(
             Exchange.of("a message", "a reply"),
             Optional.empty(),
             Optional.empty(),
-            Optional.of("S7"),
+            Optional.of(category),
             OptionalInt.of(gold),
             Optional.empty()));
     Optional<Severity> severity =

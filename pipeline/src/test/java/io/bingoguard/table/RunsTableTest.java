@@ -55,7 +55,7 @@ class RunsTableTest {
         .isEqualTo("RUN_FAILED: the disk is full");
   }
 
-  private static RunRecord run(String id, Optional<GuardException> failure) {
+  static RunRecord run(String id, Optional<GuardException> failure) {
     Instant start = Instant.parse("2026-01-01T00:00:00Z");
     return new RunRecord(
         FakeLabeller.stamp(id),

@@ -29,11 +29,8 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -134,16 +131,12 @@ public final class LoadedModel implements AutoCloseable {
   /**
    * {@link #check}, for whoever shows labels to people.
    *
-   * @return names of the model's categories by code, in the order of its prompt pack
+   * @return the model's categories, in the order of its prompt pack
    * @throws io.bingoguard.guard.GuardException naming the file that is missing or amiss
    */
-  public static Map<String, String> categories(
+  public static List<ModelCategory> categories(
       ModelRef ref, EngineSettings settings, ModelCache cache) {
-    Map<String, String> names = new LinkedHashMap<>();
-    check(ref, settings, cache)
-        .categories()
-        .forEach(known -> names.put(known.category().code(), known.category().name()));
-    return Collections.unmodifiableMap(names);
+    return ModelCategory.of(check(ref, settings, cache));
   }
 
   private static PromptPack checked(ModelRef ref, LocalModel small, EngineSettings settings) {

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A table of this module's README. */
+/** A table of a document, this module's README unless another is named. */
 public final class ReadmeTable {
   private ReadmeTable() {}
 
@@ -15,7 +15,12 @@ public final class ReadmeTable {
    * @param header the line that begins it
    */
   public static List<String> rows(String header) throws IOException {
-    return Files.readAllLines(Path.of("README.md")).stream()
+    return rows(Path.of("README.md"), header);
+  }
+
+  /** Those of a table of another document. */
+  public static List<String> rows(Path document, String header) throws IOException {
+    return Files.readAllLines(document).stream()
         .dropWhile(line -> !line.equals(header))
         .takeWhile(line -> line.startsWith("|"))
         .skip(2)

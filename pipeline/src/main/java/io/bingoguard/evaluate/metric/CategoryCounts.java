@@ -1,6 +1,5 @@
 package io.bingoguard.evaluate.metric;
 
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,9 +9,6 @@ import java.util.stream.Stream;
 
 /** Category judgements, counted by code. */
 final class CategoryCounts {
-  private static final Comparator<String> ORDER =
-      Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder());
-
   private final Map<String, Long> support = new HashMap<>();
   private final Map<String, Long> judged = new HashMap<>();
   private final Map<String, Long> hits = new HashMap<>();
@@ -57,7 +53,7 @@ final class CategoryCounts {
   List<CategoryMetrics.Score> scores() {
     return Stream.concat(support.keySet().stream(), judged.keySet().stream())
         .distinct()
-        .sorted(ORDER)
+        .sorted(CategoryMetrics.CODE_ORDER)
         .map(this::score)
         .toList();
   }

@@ -1,5 +1,6 @@
 package io.bingoguard.evaluate.metric;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -25,6 +26,10 @@ public record CategoryMetrics(
     OptionalDouble accuracyOfJudged,
     OptionalDouble macroF1,
     List<Score> categories) {
+  /** Shorter codes first, so that S2 comes before S10. */
+  public static final Comparator<String> CODE_ORDER =
+      Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder());
+
   public CategoryMetrics {
     Checks.part("withGold", withGold, cases);
     Checks.share("accuracy", accuracy);

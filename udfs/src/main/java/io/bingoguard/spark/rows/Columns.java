@@ -19,7 +19,8 @@ final class Columns {
 
   /**
    * The schema that a table describes: on each line the name of a column, its type, {@code null} if
-   * it may be, or else {@code -}, and a comment. Arrays hold no nulls.
+   * it may be, or else {@code -}, and a comment. Elements of arrays may be null by type, since
+   * readers other than Spark take them for such and refuse a table that says otherwise.
    */
   static StructType schema(String table) {
     StructType schema = new StructType();
@@ -27,7 +28,7 @@ final class Columns {
       String[] column = line.strip().split(" +", 4);
       DataType type =
           column[1].endsWith("[]")
-              ? DataTypes.createArrayType(DataType.fromDDL(column[1].replace("[]", "")), false)
+              ? DataTypes.createArrayType(DataType.fromDDL(column[1].replace("[]", "")))
               : DataType.fromDDL(column[1].replace("timestamp", "timestamp_ltz"));
       schema = schema.add(column[0], type, column[2].equals("null"), column[3]);
     }

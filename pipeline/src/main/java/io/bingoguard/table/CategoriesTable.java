@@ -1,0 +1,129 @@
+package io.bingoguard.table;
+
+import static org.apache.spark.sql.types.DataTypes.BooleanType;
+import static org.apache.spark.sql.types.DataTypes.IntegerType;
+import static org.apache.spark.sql.types.DataTypes.StringType;
+
+import io.bingoguard.engine.ModelCategory;
+import io.bingoguard.spark.rows.RunStamp;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * What the codes of the labels table mean, one row a category of the prompt pack. Born with its
+ * rows in one commit, for which Delta makes every column nullable; a constraint stands in for that.
+ */
+public final class CategoriesTable {
+  /** Tells for whose labels the rows are without reading them. */
+  private static final String ONE_PACK = "one_pack";
+
+  private static final StructType SCHEMA =
+      new StructType()
+          .add("category_order", IntegerType, true, "Place in the prompt pack, from 1")
+          .add("code", StringType, true, "The code, as in the labels table")
+          .add("name", StringType, true, "Readable name")
+          .add(
+              "description",
+              StringType,
+              true,
+              "What each severity level means in the category; null when the prompt pack has no such text")
+          .add("of_prompts", BooleanType, true, "Whether a user's message can be given it")
+          .add("of_responses", BooleanType, true, "Whether a reply can be given it")
+          .add("prompt_pack", StringType, true, "Name, version and SHA-256 of the prompt pack");
+
+  private final SparkSession spark;
+  private final PathTable table;
+  private final RunStamp stamp;
+  private final List<ModelCategory> categories;
+
+  private CategoriesTable(
+      SparkSession spark, PathTable table, RunStamp stamp, List<ModelCategory> categories) {
+    this.spark = spark;
+    this.table = table;
+    this.stamp = stamp;
+    this.categories = List.copyOf(categories);
+  }
+
+  /**
+   * The table of an output, which need not exist yet; nothing is read or written.
+   *
+   * @param stamp of the run that is going to label
+   * @param categories of its model
+   */
+  public static CategoriesTable of(
+      SparkSession spark, OutputDirectory output, RunStamp stamp, List<ModelCategory> categories) {
+    TableSpec spec =
+        new TableSpec(
+            "Categories of the labels",
+            SCHEMA,
+            Map.of(
+                ONE_PACK,
+                onePack(stamp),
+                "all_but_description",
+                "category_order >= 1 AND code IS NOT NULL AND name IS NOT NULL"
+                    + " AND of_prompts IS NOT NULL AND of_responses IS NOT NULL"),
+            List.of(),
+            Map.of());
+    return new CategoriesTable(
+        spark, new PathTable(spark, output.categories(), spec), stamp, categories);
+  }
+
+  /**
+   * Refuses a table that could not stand beside the labels; changes nothing.
+   *
+   * @throws io.bingoguard.guard.GuardException OUTPUT_UNSUITABLE when something else is there,
+   *     OUTPUT_OTHER_MODEL when it is another pack's and there are labels
+   */
+  public void refuseUnfit(LabelsTable labels) {
+    table.refuseUnfit();
+    if (table.exists() && !ofThisPack() && !labels.isEmpty()) {
+      throw TableErrors.otherModel(table.path(), table.constraint(ONE_PACK), onePack(stamp));
+    }
+  }
+
+  /**
+   * Writes the table if it is not there, or if it is of a pack that has labelled nothing.
+   *
+   * @throws io.bingoguard.guard.GuardException as {@link #refuseUnfit} does: others write too
+   */
+  public void create(LabelsTable labels) {
+    table.create(this::rows);
+    if (!ofThisPack()) {
+      refuseUnfit(labels);
+      table.dropConstraint(ONE_PACK);
+      table.overwrite(rows());
+      table.addConstraint(ONE_PACK, onePack(stamp));
+    }
+    table.widen();
+  }
+
+  private boolean ofThisPack() {
+    return table.constraint(ONE_PACK).equals(onePack(stamp));
+  }
+
+  private static String onePack(RunStamp stamp) {
+    return "prompt_pack = " + SqlText.literal(stamp.model().promptPack());
+  }
+
+  private Dataset<Row> rows() {
+    List<Row> rows =
+        categories.stream()
+            .map(
+                category ->
+                    RowFactory.create(
+                        category.order(),
+                        category.code(),
+                        category.name(),
+                        category.description().orElse(null),
+                        category.ofPrompts(),
+                        category.ofResponses(),
+                        stamp.model().promptPack()))
+            .toList();
+    return spark.createDataFrame(rows, SCHEMA).coalesce(1);
+  }
+}

@@ -1,0 +1,158 @@
+"""Compares the tables of an output as delta-rs and DuckDB read them; see check-tables.
+
+    check-tables.py DIR [SUMMARY...]
+
+The summaries are those of all runs that wrote into DIR.
+"""
+
+import json
+import sys
+from collections import Counter
+
+import duckdb
+import pyarrow
+from deltalake import DeltaTable
+
+try:
+    import duckdb_ext
+except ImportError:
+    duckdb_ext = None
+
+FEED = ("_change_type", "_commit_version", "_commit_timestamp")
+KEYS = {
+    "labels": ["conversation_id", "turn_index", "content_hash", "run_id", "labelled_at"],
+    "runs": ["run_id"],
+    "categories": ["category_order"],
+}
+DIGITS = 9
+
+
+def fail(message):
+    sys.exit(f"check-tables: {message}")
+
+
+def plain(value):
+    """A value that compares equal whichever reader it comes from."""
+    if isinstance(value, float):
+        return round(value, DIGITS)
+    if isinstance(value, dict):
+        return {key: plain(each) for key, each in value.items()}
+    if isinstance(value, list) and value and all(isinstance(each, tuple) for each in value):
+        return {key: plain(each) for key, each in value}
+    if isinstance(value, list):
+        return [plain(each) for each in value]
+    if hasattr(value, "timestamp"):
+        return value.timestamp()
+    return value
+
+
+def rows(table, name):
+    """Rows in the order of the table's key, each with its columns by name."""
+    table = table.select(sorted(table.column_names))
+    found = [{key: plain(value) for key, value in row.items()} for row in table.to_pylist()]
+    return sorted(found, key=lambda row: [str(row[key]) for key in KEYS[name]])
+
+
+def same(name, one, these, other, those):
+    if len(these) != len(those):
+        fail(f"{name}: {len(these)} rows by {one}, {len(those)} by {other}")
+    for this, that in zip(these, those):
+        if this != that:
+            columns = [column for column in this if this[column] != that.get(column)]
+            key = [this[column] for column in KEYS[name]]
+            fail(f"{name}: row {key} differs between {one} and {other} in {columns}")
+
+
+def fed(name, feed):
+    """What the inserts of a feed add up to; these tables get nothing else."""
+    kinds = Counter(feed.column("_change_type").to_pylist())
+    if set(kinds) - {"insert"}:
+        fail(f"{name}: the feed holds {dict(kinds)}, expected inserts alone")
+    return feed.drop_columns(list(FEED))
+
+
+def native(connection, path):
+    """The table by DuckDB's own reader of Delta; none where that extension is not installed."""
+    connection.execute("SET autoinstall_known_extensions = false")
+    if duckdb_ext is not None:
+        duckdb_ext.init(connection)
+    try:
+        connection.execute("LOAD delta")
+    except duckdb.Error:
+        return None
+    return connection.sql("SELECT * FROM delta_scan(?)", params=[path]).to_arrow_table()
+
+
+def read(directory, name):
+    path = f"{directory}/{name}"
+    delta = DeltaTable(path)
+    table = delta.to_pyarrow_table()
+    expected = rows(table, name)
+    feed = pyarrow.table(delta.load_cdf(starting_version=0).read_all())
+    same(name, "the table", expected, "the change feed", rows(fed(name, feed), name))
+    connection = duckdb.connect()
+    connection.execute("SET TimeZone = 'UTC'")
+    connection.register("t", table)
+    connection.register("feed", feed)
+    for source, query in (
+        ("DuckDB", "SELECT * FROM t"),
+        ("DuckDB from the feed", f"SELECT * EXCLUDE ({', '.join(FEED)}) FROM feed"),
+    ):
+        seen = connection.sql(query).to_arrow_table()
+        same(name, "delta-rs", expected, source, rows(seen, name))
+    own = native(connection, path)
+    if own is not None:
+        same(name, "delta-rs", expected, "DuckDB's delta_scan", rows(own, name))
+    readers = "delta-rs and DuckDB" if own is None else "delta-rs, DuckDB and its delta_scan"
+    print(f"check-tables: {name}: {len(expected)} rows, table and feed alike by {readers}")
+    return expected
+
+
+def counted(labels, column, kept=lambda row: True):
+    values = Counter(str(row[column]) for row in labels if row[column] is not None and kept(row))
+    return {key: count for key, count in values.items() if count}
+
+
+def compare_summary(path, labels):
+    with open(path, encoding="utf-8") as file:
+        summary = json.load(file)
+    mine = [row for row in labels if row["run_id"] == summary["run_id"]]
+    seen = {
+        "exchanges": len(mine),
+        "input_tokens": sum(row["input_tokens"] for row in mine),
+        "by_status": counted(mine, "label_status"),
+        "prompts_by_category": counted(mine, "prompt_category"),
+        "responses_by_category": counted(mine, "response_category"),
+        "by_severity": counted(mine, "severity"),
+    }
+    for figure, value in seen.items():
+        expected = summary[figure]
+        if isinstance(expected, dict):
+            expected = {key: count for key, count in expected.items() if count}
+        if value != expected:
+            fail(f"run {summary['run_id']}: {figure} is {value} by delta-rs, {expected} by Spark")
+    return summary
+
+
+def main():
+    if len(sys.argv) < 2:
+        sys.exit(__doc__)
+    directory = sys.argv[1]
+    tables = {name: read(directory, name) for name in KEYS}
+    by_run = Counter(row["run_id"] for row in tables["labels"])
+    for run in tables["runs"]:
+        if run["exchanges"] != by_run[run["run_id"]]:
+            fail(f"run {run['run_id']}: {run['exchanges']} exchanges, {by_run[run['run_id']]} rows")
+    for row in tables["labels"]:
+        probabilities = row["severity_probabilities"]
+        if probabilities is not None and abs(sum(probabilities) - 1) > 1e-6:
+            fail(f"severity probabilities of {row['conversation_id']} are {probabilities}")
+    names = {row["code"]: row["name"] for row in tables["categories"]}
+    for summary in (compare_summary(path, tables["labels"]) for path in sys.argv[2:]):
+        if summary["category_names"] != names:
+            fail(f"categories are {names}, in the summary {summary['category_names']}")
+    print(f"check-tables: counts agree with those of Spark for {len(sys.argv) - 2} summaries")
+
+
+if __name__ == "__main__":
+    main()
