@@ -4,11 +4,12 @@ import io.bingoguard.guard.SeverityMode;
 import io.bingoguard.label.ErrorLimit;
 import io.bingoguard.label.LabelJob;
 import io.bingoguard.label.LabelSummary;
-import io.bingoguard.label.ProgressDisplay;
 import io.bingoguard.source.Corpus;
+import io.bingoguard.source.CorpusRequest;
 import io.bingoguard.spark.labelling.LabellingOptions;
 import io.bingoguard.spark.rows.RunStamp;
 import io.bingoguard.spark.settings.GuardSettings;
+import io.bingoguard.table.AcceptedModel;
 import io.bingoguard.table.LabelsTable;
 import io.bingoguard.table.OutputDirectory;
 import java.nio.file.Path;
@@ -95,11 +96,17 @@ final class LabelCommand extends GuardCommand<LabelCommand.Prepared> {
   Prepared prepare(CommandContext context) {
     GuardSettings settings = context.settings();
     OutputDirectory directory = OutputDirectory.open(output, context.hadoop());
+    CorpusRequest request = reading.request(input, settings.maxFilesPerBatch());
     CategoryNames categories = context.checkModel();
+    context.steps().begin("Looking at the input");
+    Corpus.refuseUnfit(request, context.hadoop());
+    AcceptedModel.of(directory, context.hadoop()).ifPresent(context::refuseOtherModel);
     SparkSession spark = context.spark();
-    Corpus corpus = Corpus.open(spark, reading.request(input, settings.maxFilesPerBatch()));
+    context.steps().begin("Reading the beginning of the input");
+    Corpus corpus = Corpus.open(spark, request);
+    RunStamp run = context.run();
+    context.steps().begin("Looking at the output");
     out().println("Input " + input + ": " + corpus.describe());
-    RunStamp run = context.newRun();
     out().println("Model " + run.model().id() + ", " + run.model().revision());
     LabelJob job =
         LabelJob.on(spark)
@@ -108,14 +115,16 @@ final class LabelCommand extends GuardCommand<LabelCommand.Prepared> {
             .options(
                 new LabellingOptions(context.model(), context.given(), severity, run, includeText))
             .errorLimit(maxErrorRate)
-            .progress(ProgressDisplay.standardError(settings.progressInterval()))
+            .progress(context.display())
             .prepare();
     return new Prepared(job, categories);
   }
 
   @Override
   Outcome execute(CommandContext context, Prepared prepared) {
+    context.steps().pause();
     LabelSummary summary = prepared.job().execute();
+    context.steps().begin("Reading the first labels");
     CategoryNames categories = prepared.categories();
     boolean demo = context.model().notice().isPresent();
     return Outcome.done(

@@ -2,6 +2,8 @@ package io.bingoguard.label;
 
 import io.bingoguard.engine.EngineReport;
 import io.bingoguard.guard.GuardException;
+import io.bingoguard.progress.ProgressDisplay;
+import io.bingoguard.progress.Steps;
 import io.bingoguard.source.Corpus;
 import io.bingoguard.spark.labelling.LabelPartitions;
 import io.bingoguard.spark.labelling.LabellingOptions;
@@ -117,13 +119,25 @@ public final class LabelJob {
    *     committed stays, and executing the job again goes on from there
    */
   public LabelSummary execute() {
+    try (Steps steps = Steps.start(display)) {
+      return execute(steps);
+    }
+  }
+
+  private LabelSummary execute(Steps steps) {
+    steps.begin("Opening the tables");
     labels.create();
     runs.create();
     Instant start = Instant.now();
     LabelProgress progress = new LabelProgress(spark.sparkContext(), display);
     try {
-      label(progress);
+      steps.begin("Counting the conversations");
+      OptionalLong total = total();
+      steps.pause();
+      label(progress, total);
+      steps.begin("Adding up the labels");
       LabelSummary summary = summary(start);
+      steps.begin("Recording the run");
       record(start, summary, errorLimit.problem(summary.statistics()));
       return summary;
     } catch (Exception e) {
@@ -134,11 +148,12 @@ public final class LabelJob {
     }
   }
 
-  private void label(LabelProgress progress) throws TimeoutException, StreamingQueryException {
+  private void label(LabelProgress progress, OptionalLong total)
+      throws TimeoutException, StreamingQueryException {
     LabelWriter writer =
         new LabelWriter(labels, progress.counting(labeller), options.includeText());
     try (progress) {
-      progress.show(total());
+      progress.show(total);
       if (corpus.streamable()) {
         new StreamedLabelling(
                 writer, checkpoint(), options.stamp().runId(), () -> progress.check(errorLimit))

@@ -1,19 +1,21 @@
-package io.bingoguard.label;
+package io.bingoguard.progress;
 
 /**
- * How far labelling has come.
+ * How far a run has come.
  *
- * @param exchanges rows labelled
- * @param conversations conversations begun: rows that are the first of theirs
+ * @param items what it rates itself by, for example rows labelled
+ * @param units what its total counts, for example conversations begun: rows that are the first of
+ *     theirs
  */
-record LabelCounts(long exchanges, long conversations) {
-  static final LabelCounts NONE = new LabelCounts(0, 0);
+public record ProgressCounts(long items, long units) {
+  public static final ProgressCounts NONE = new ProgressCounts(0, 0);
 
-  LabelCounts plus(LabelCounts other) {
-    return new LabelCounts(exchanges + other.exchanges, conversations + other.conversations);
+  ProgressCounts plus(ProgressCounts other) {
+    return new ProgressCounts(items + other.items, units + other.units);
   }
 
-  LabelCounts max(LabelCounts other) {
-    return exchanges >= other.exchanges ? this : other;
+  /** The one that is farther. */
+  public ProgressCounts max(ProgressCounts other) {
+    return items >= other.items ? this : other;
   }
 }

@@ -5,7 +5,6 @@ import io.delta.tables.DeltaTableBuilder;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -74,15 +73,21 @@ final class PathTable {
    * The condition of a CHECK constraint, or an empty string when the table has none of the name.
    */
   String constraint(String name) {
-    Row detail = DeltaTable.forPath(spark, path).detail().select("properties").first();
-    Map<String, String> properties = detail.getJavaMap(0);
-    return properties.getOrDefault(CONSTRAINT_PROPERTY + name, "");
+    // Answered from the table's metadata; DeltaTable.detail reads the log in jobs of its own.
+    return spark.sql("SHOW TBLPROPERTIES " + quoted()).collectAsList().stream()
+        .filter(property -> property.getString(0).equals(CONSTRAINT_PROPERTY + name))
+        .map(property -> property.getString(1))
+        .findFirst()
+        .orElse("");
+  }
+
+  private String quoted() {
+    return "delta.`%s`".formatted(path.replace("`", "``"));
   }
 
   void replaceConstraint(String name, String condition) {
-    String table = "delta.`%s`".formatted(path.replace("`", "``"));
-    spark.sql("ALTER TABLE %s DROP CONSTRAINT IF EXISTS %s".formatted(table, name));
-    spark.sql("ALTER TABLE %s ADD CONSTRAINT %s CHECK (%s)".formatted(table, name, condition));
+    spark.sql("ALTER TABLE %s DROP CONSTRAINT IF EXISTS %s".formatted(quoted(), name));
+    spark.sql("ALTER TABLE %s ADD CONSTRAINT %s CHECK (%s)".formatted(quoted(), name, condition));
   }
 
   boolean exists() {
