@@ -33,7 +33,8 @@ class PipelineLayersTest {
     "io.bingoguard.evaluate..",
     "io.bingoguard.verify..",
     "io.bingoguard.doctor..",
-    "io.bingoguard.page.."
+    "io.bingoguard.page..",
+    "io.bingoguard.progress.."
   };
 
   @ArchTest
@@ -57,6 +58,8 @@ class PipelineLayersTest {
           .definedBy("io.bingoguard.doctor..")
           .layer("page")
           .definedBy("io.bingoguard.page..")
+          .layer("progress")
+          .definedBy("io.bingoguard.progress..")
           .whereLayer("cli")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("label")
@@ -72,7 +75,9 @@ class PipelineLayersTest {
           .whereLayer("table")
           .mayOnlyBeAccessedByLayers("label", "cli")
           .whereLayer("page")
-          .mayOnlyBeAccessedByLayers("evaluate");
+          .mayOnlyBeAccessedByLayers("evaluate")
+          .whereLayer("progress")
+          .mayOnlyBeAccessedByLayers("label", "evaluate", "verify", "cli");
 
   @ArchTest
   static final ArchRule jobsDoNotKnowEachOther =

@@ -2,8 +2,12 @@ package io.bingoguard.cli;
 
 import io.bingoguard.bundle.ModelRef;
 import io.bingoguard.engine.LoadedModel;
+import io.bingoguard.progress.ProgressDisplay;
+import io.bingoguard.progress.Steps;
 import io.bingoguard.spark.rows.RunStamp;
 import io.bingoguard.spark.settings.GuardSettings;
+import io.bingoguard.table.AcceptedModel;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -29,12 +33,16 @@ final class CommandContext implements AutoCloseable {
   private final SparkConf conf;
   private final Optional<String> modelOption;
   private final GuardSettings settings;
+  private final Steps steps;
+  private Optional<RunStamp> run = Optional.empty();
   private final Deque<Runnable> open = new ArrayDeque<>();
 
   private CommandContext(SparkConf conf, Optional<String> modelOption) {
     this.conf = conf;
     this.modelOption = modelOption;
     this.settings = GuardSettings.of(conf);
+    this.steps = Steps.start(ProgressDisplay.standardError(Duration.ZERO));
+    open.push(steps::close);
   }
 
   /**
@@ -59,6 +67,16 @@ final class CommandContext implements AutoCloseable {
           conf.set(key, value);
         });
     return new CommandContext(conf, modelOption);
+  }
+
+  /** Where the command says what it is busy with. */
+  Steps steps() {
+    return steps;
+  }
+
+  /** Where the command shows how far it is. */
+  ProgressDisplay display() {
+    return ProgressDisplay.standardError(settings().progressInterval());
   }
 
   /** The settings in force, whether or not they make sense. */
@@ -104,14 +122,36 @@ final class CommandContext implements AutoCloseable {
         LoadedModel.categories(model(), settings().engine(), settings.modelCache(hadoop())));
   }
 
-  /** A run with the model, whose files are read for their digests. */
-  RunStamp newRun() {
-    return RunStamp.of(
-        LoadedModel.identify(model(), settings().engine(), settings.modelCache(hadoop())));
+  /**
+   * Refuses an output that takes the labels of another model; as far as its prompt pack and its
+   * manifest tell that, before its files are read.
+   *
+   * @throws io.bingoguard.guard.GuardException OUTPUT_OTHER_MODEL
+   */
+  void refuseOtherModel(AcceptedModel accepted) {
+    accepted.refuseOtherPack(
+        LoadedModel.promptPack(model(), settings().engine(), settings.modelCache(hadoop())));
+    LoadedModel.manifest(model(), settings.modelCache(hadoop()))
+        .ifPresent(told -> accepted.refuseOther(told.modelRevision(), told.promptPack()));
+    accepted.refuseOther(run().model().revision(), run().model().promptPack());
+  }
+
+  /** The run of this command with the model, whose files are read once for their digests. */
+  RunStamp run() {
+    if (run.isEmpty()) {
+      steps.begin("Computing the SHA-256 of the model's files");
+      run =
+          Optional.of(
+              RunStamp.of(
+                  LoadedModel.identify(
+                      model(), settings().engine(), settings.modelCache(hadoop()))));
+    }
+    return run.get();
   }
 
   /** The model, opened on the device of this process until the command ends. */
   LoadedModel open() {
+    steps.begin("Opening the model");
     LoadedModel model =
         LoadedModel.open(
             model(),
@@ -128,6 +168,7 @@ final class CommandContext implements AutoCloseable {
    * this machine.
    */
   SparkSession spark() {
+    steps.begin("Starting Spark");
     SparkConf started = conf.clone();
     started.setIfMissing("spark.app.name", "bingoguard");
     started.setIfMissing("spark.master", "local[*]");

@@ -135,17 +135,20 @@ final class EvaluateCommand extends GuardCommand<EvaluateCommand.Prepared> {
     scores.ifPresent(OutputFile::refuseUnwritable);
     context.checkModel();
     SparkSession spark = context.spark();
+    context.steps().begin("Reading the labelled set");
     GoldDataset gold = GoldDataset.open(spark, request(), layout);
-    RunStamp run = context.newRun();
+    RunStamp run = context.run();
     LabellingOptions labelling =
         new LabellingOptions(context.model(), context.settings().given(), severity, run, false);
-    return new Prepared(gold, new CaseJudging(spark, labelling), options, run);
+    return new Prepared(gold, new CaseJudging(spark, labelling, context.display()), options, run);
   }
 
   @Override
   Outcome execute(CommandContext context, Prepared prepared) {
     GoldDataset gold = prepared.gold();
+    context.steps().pause();
     List<Judged> judged = prepared.judging().judge(gold.cases());
+    context.steps().begin("Computing the figures");
     Evaluation evaluation =
         new Evaluator(gold.cases(), judged, prepared.options())
             .evaluate(subject(gold, prepared.run(), context.model().notice()));

@@ -60,17 +60,26 @@ abstract class GuardCommand<P> implements Callable<Integer> {
 
   private int run(CommandContext context) {
     P prepared;
+    context.steps().begin("Looking at what was named");
     try {
       jsonFile().ifPresent(OutputFile::refuseUnwritable);
       prepared = prepare(context);
       out().flush();
     } catch (GuardException refused) {
+      context.steps().pause();
       return print(refused, ExitCode.USAGE);
     }
-    return finish(context, execute(context, prepared));
+    context.steps().begin("Working");
+    try {
+      return finish(context, execute(context, prepared));
+    } catch (GuardException failed) {
+      context.steps().pause();
+      throw failed;
+    }
   }
 
   private int finish(CommandContext context, Outcome outcome) {
+    context.steps().pause();
     out().print(outcome.text());
     if (spec.findOption("--model") != null) {
       context.model().notice().ifPresent(out()::println);
@@ -99,6 +108,8 @@ abstract class GuardCommand<P> implements Callable<Integer> {
         GuardException.in(failure).orElseGet(() -> CommandErrors.unexpected(failure));
     PrintWriter err = spec.commandLine().getErr();
     err.println(GuardException.described(known));
+    NextCommand.after(known, spec.root().commandLine().getParseResult().originalArgs())
+        .ifPresent(next -> err.println("Next: " + next));
     if (common.verbose()) {
       failure.printStackTrace(err);
     }

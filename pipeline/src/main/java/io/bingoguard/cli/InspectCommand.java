@@ -1,12 +1,14 @@
 package io.bingoguard.cli;
 
 import io.bingoguard.source.Corpus;
+import io.bingoguard.source.CorpusRequest;
 import io.bingoguard.spark.rows.ExchangeRow;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -46,12 +48,17 @@ final class InspectCommand extends GuardCommand<Corpus> {
 
   @Override
   Corpus prepare(CommandContext context) {
-    return Corpus.open(
-        context.spark(), reading.request(input, context.settings().maxFilesPerBatch()));
+    CorpusRequest request = reading.request(input, context.settings().maxFilesPerBatch());
+    context.steps().begin("Looking at the input");
+    Corpus.refuseUnfit(request, context.hadoop());
+    SparkSession spark = context.spark();
+    context.steps().begin("Reading the beginning of the input");
+    return Corpus.open(spark, request);
   }
 
   @Override
   Outcome execute(CommandContext context, Corpus corpus) {
+    context.steps().begin("Reading the first conversations");
     List<ExchangeRow> first = new ArrayList<>();
     Set<String> ids = new LinkedHashSet<>();
     for (Row row : corpus.batch().takeAsList(MOST_EXCHANGES)) {

@@ -5,11 +5,12 @@ import io.bingoguard.label.ErrorLimit;
 import io.bingoguard.label.LabelJob;
 import io.bingoguard.label.LabelPlan;
 import io.bingoguard.label.LabelSummary;
-import io.bingoguard.label.ProgressDisplay;
 import io.bingoguard.source.Corpus;
+import io.bingoguard.source.CorpusRequest;
 import io.bingoguard.spark.labelling.LabellingOptions;
 import io.bingoguard.spark.rows.RunStamp;
 import io.bingoguard.spark.settings.GuardSettings;
+import io.bingoguard.table.AcceptedModel;
 import io.bingoguard.table.LabelsTable;
 import io.bingoguard.table.OutputDirectory;
 import java.nio.file.Path;
@@ -117,11 +118,17 @@ final class LabelCommand extends GuardCommand<LabelCommand.Prepared> {
     refuseLimit();
     GuardSettings settings = context.settings();
     OutputDirectory directory = OutputDirectory.open(output, context.hadoop());
+    CorpusRequest request = reading.request(input, settings.maxFilesPerBatch());
     CategoryNames categories = context.checkModel();
+    context.steps().begin("Looking at the input");
+    Corpus.refuseUnfit(request, context.hadoop());
+    AcceptedModel.of(directory, context.hadoop()).ifPresent(context::refuseOtherModel);
     SparkSession spark = context.spark();
-    Corpus corpus = Corpus.open(spark, reading.request(input, settings.maxFilesPerBatch()));
+    context.steps().begin("Reading the beginning of the input");
+    Corpus corpus = Corpus.open(spark, request);
+    RunStamp run = context.run();
+    context.steps().begin("Looking at the output");
     out().println("Input " + input + ": " + corpus.describe());
-    RunStamp run = context.newRun();
     out().println("Model " + run.model().id() + ", " + run.model().revision());
     LabelJob.Builder job =
         LabelJob.on(spark)
@@ -131,7 +138,7 @@ final class LabelCommand extends GuardCommand<LabelCommand.Prepared> {
                 new LabellingOptions(context.model(), context.given(), severity, run, includeText))
             .categories(categories.all())
             .errorLimit(maxErrorRate)
-            .progress(ProgressDisplay.standardError(settings.progressInterval()));
+            .progress(context.display());
     limit.ifPresent(job::limit);
     return new Prepared(job.prepare(), categories);
   }
@@ -151,10 +158,13 @@ final class LabelCommand extends GuardCommand<LabelCommand.Prepared> {
   @Override
   Outcome execute(CommandContext context, Prepared prepared) {
     if (plan) {
+      context.steps().begin("Trying the model on a few exchanges");
       LabelPlan found = prepared.job().plan();
       return Outcome.done(PlanText.of(found), PlanText.json(found));
     }
+    context.steps().pause();
     LabelSummary summary = prepared.job().execute();
+    context.steps().begin("Reading the first labels");
     CategoryNames categories = prepared.categories();
     boolean demo = context.model().notice().isPresent();
     return Outcome.done(

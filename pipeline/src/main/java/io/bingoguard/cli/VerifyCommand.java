@@ -5,6 +5,7 @@ import io.bingoguard.guard.Exchange;
 import io.bingoguard.guard.GuardTask;
 import io.bingoguard.guard.Question;
 import io.bingoguard.source.Corpus;
+import io.bingoguard.verify.AnswerProgress;
 import io.bingoguard.verify.CorpusExchanges;
 import io.bingoguard.verify.QuestionFile;
 import io.bingoguard.verify.RequestDump;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -145,11 +147,11 @@ final class VerifyCommand extends GuardCommand<VerifyCommand.Prepared> {
   Prepared prepare(CommandContext context) {
     dump.ifPresent(OutputFile::refuseUnwritable);
     LoadedModel opened = context.open();
-    Verifier verifier = new Verifier(opened);
+    Verifier verifier = new Verifier(opened, new AnswerProgress(context.display()));
     List<Question> asked =
         questions.requests.isPresent()
             ? QuestionFile.read(questions.requests.get(), opened)
-            : verifier.questions(sampled(context, questions.input.orElseThrow()));
+            : asked(context, verifier, questions.input.orElseThrow());
     if (asked.isEmpty()) {
       throw CommandErrors.verifyNothingToAsk(
           questions.requests.map(Path::toString).or(() -> questions.input).orElseThrow());
@@ -157,10 +159,14 @@ final class VerifyCommand extends GuardCommand<VerifyCommand.Prepared> {
     return new Prepared(opened, verifier, asked);
   }
 
-  private List<Exchange> sampled(CommandContext context, String input) {
+  private List<Question> asked(CommandContext context, Verifier verifier, String input) {
     int maxFiles = context.settings().maxFilesPerBatch();
-    Corpus corpus = Corpus.open(context.spark(), reading.request(input, maxFiles));
-    return CorpusExchanges.sample(corpus, sample);
+    SparkSession spark = context.spark();
+    context.steps().begin("Reading the input");
+    Corpus corpus = Corpus.open(spark, reading.request(input, maxFiles));
+    List<Exchange> exchanges = CorpusExchanges.sample(corpus, sample);
+    context.steps().pause();
+    return verifier.questions(exchanges);
   }
 
   @Override
@@ -169,7 +175,9 @@ final class VerifyCommand extends GuardCommand<VerifyCommand.Prepared> {
     if (showTokens) {
       showTokens(prepared.model(), asked);
     }
+    context.steps().begin("Asking for the dump");
     dump.ifPresent(file -> OutputFile.write(file, RequestDump.of(prepared.model(), asked)));
+    context.steps().pause();
     Verification found = prepared.verifier().verify(asked);
     List<String> unmet = thresholds.unmet(found);
     StringBuilder text = new StringBuilder(VerificationText.of(found));

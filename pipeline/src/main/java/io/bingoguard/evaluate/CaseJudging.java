@@ -2,6 +2,8 @@ package io.bingoguard.evaluate;
 
 import io.bingoguard.evaluate.dataset.GoldCase;
 import io.bingoguard.guard.Exchange;
+import io.bingoguard.progress.ProgressDisplay;
+import io.bingoguard.progress.ProgressWords;
 import io.bingoguard.spark.labelling.LabelPartitions;
 import io.bingoguard.spark.labelling.LabellingOptions;
 import io.bingoguard.spark.labelling.SeverityPartitions;
@@ -19,17 +21,24 @@ import org.apache.spark.sql.SparkSession;
 
 /** Lets a model judge cases on Spark, by the same code that labels corpora. */
 public final class CaseJudging {
+  private static final ProgressWords CASES = new ProgressWords("judged", "case", "cases", "cases");
+  private static final ProgressWords GRADED =
+      new ProgressWords("graded", "reply", "replies", "replies in their gold categories");
+
   private final SparkSession spark;
   private final LabellingOptions options;
+  private final ProgressDisplay display;
 
   /**
    * A judge.
    *
    * @param options the model and how it is asked
+   * @param display where it shows how far it is
    */
-  public CaseJudging(SparkSession spark, LabellingOptions options) {
+  public CaseJudging(SparkSession spark, LabellingOptions options, ProgressDisplay display) {
     this.spark = spark;
     this.options = options;
+    this.display = display;
   }
 
   /** Judges cases; the answers come in their order. */
@@ -41,17 +50,23 @@ public final class CaseJudging {
       rows.add(ExchangeRow.of(Integer.toString(i), 0, judged(cases.get(i))).write());
     }
     Judged[] judged = new Judged[cases.size()];
-    Dataset<Row> labels =
-        spread(spark.createDataFrame(rows, ExchangeRow.schema()), cases.size())
-            .mapPartitions(
-                LabelPartitions.on(spark.sparkContext(), options),
-                LabelRow.encoder(options.includeText()));
-    for (Row row : labels.collectAsList()) {
+    for (Row row : labels(rows)) {
       int number = Integer.parseInt(row.getAs(LabelRow.CONVERSATION_ID));
       judged[number] =
           new Judged(LabelRow.label(row), graded.getOrDefault(number, OptionalInt.empty()));
     }
     return List.of(judged);
+  }
+
+  private List<Row> labels(List<Row> cases) {
+    try (CaseProgress progress =
+        new CaseProgress(spark.sparkContext(), display, CASES, cases.size())) {
+      return spread(spark.createDataFrame(cases, ExchangeRow.schema()), cases.size())
+          .mapPartitions(
+              progress.counting(LabelPartitions.on(spark.sparkContext(), options)),
+              LabelRow.encoder(options.includeText()))
+          .collectAsList();
+    }
   }
 
   /** A reply without a gold label is not put to the judge; a message is, as its context. */
@@ -72,12 +87,16 @@ public final class CaseJudging {
     if (questions.isEmpty()) {
       return graded;
     }
-    spread(spark.createDataFrame(questions, SeverityPartitions.questions()), questions.size())
-        .mapPartitions(new SeverityPartitions(options), SeverityPartitions.grades())
-        .collectAsList()
-        .forEach(
-            grade ->
-                graded.put(SeverityPartitions.number(grade), SeverityPartitions.severity(grade)));
+    try (CaseProgress progress =
+        new CaseProgress(spark.sparkContext(), display, GRADED, questions.size())) {
+      spread(spark.createDataFrame(questions, SeverityPartitions.questions()), questions.size())
+          .mapPartitions(
+              progress.counting(new SeverityPartitions(options)), SeverityPartitions.grades())
+          .collectAsList()
+          .forEach(
+              grade ->
+                  graded.put(SeverityPartitions.number(grade), SeverityPartitions.severity(grade)));
+    }
     return graded;
   }
 

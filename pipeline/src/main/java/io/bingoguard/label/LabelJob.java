@@ -3,6 +3,8 @@ package io.bingoguard.label;
 import io.bingoguard.engine.EngineReport;
 import io.bingoguard.engine.ModelCategory;
 import io.bingoguard.guard.GuardException;
+import io.bingoguard.progress.ProgressDisplay;
+import io.bingoguard.progress.Steps;
 import io.bingoguard.source.Corpus;
 import io.bingoguard.spark.labelling.LabelPartitions;
 import io.bingoguard.spark.labelling.LabellingOptions;
@@ -130,14 +132,23 @@ public final class LabelJob {
    *     committed stays, and executing the job again goes on from there
    */
   public LabelSummary execute() {
+    try (Steps steps = Steps.start(display)) {
+      return execute(steps);
+    }
+  }
+
+  private LabelSummary execute(Steps steps) {
+    steps.begin("Opening the tables");
     labels.create();
     runs.create();
     categories.create(labels);
     Instant start = Instant.now();
     LabelProgress progress = new LabelProgress(spark.sparkContext(), display);
     try {
-      label(progress);
+      label(progress, steps);
+      steps.begin("Adding up the labels");
       LabelSummary summary = summary(start);
+      steps.begin("Recording the run");
       record(start, summary, errorLimit.problem(summary.statistics()));
       return summary;
     } catch (Exception e) {
@@ -164,19 +175,23 @@ public final class LabelJob {
     }
   }
 
-  private void label(LabelProgress progress) throws TimeoutException, StreamingQueryException {
+  private void label(LabelProgress progress, Steps steps)
+      throws TimeoutException, StreamingQueryException {
     LabelWriter writer =
         new LabelWriter(labels, progress.counting(labeller), options.includeText());
     try (progress) {
       if (limit.isPresent()) {
-        labels.limit(limit.getAsInt());
-        FirstLabelling first =
-            new FirstLabelling(spark, corpus.batch().takeAsList(limit.getAsInt()));
+        steps.begin("Reading the beginning of the input");
+        FirstLabelling first = first(limit.getAsInt());
+        steps.pause();
         progress.show(OptionalLong.of(first.conversations()));
         first.run(writer, options.stamp().runId());
         return;
       }
-      progress.show(total());
+      steps.begin("Counting the conversations");
+      OptionalLong total = total();
+      steps.pause();
+      progress.show(total);
       if (corpus.streamable()) {
         new StreamedLabelling(
                 writer, checkpoint(), options.stamp().runId(), () -> progress.check(errorLimit))
@@ -188,6 +203,11 @@ public final class LabelJob {
             .run(corpus.batch(), fingerprint, options.stamp().runId());
       }
     }
+  }
+
+  private FirstLabelling first(int exchanges) {
+    labels.limit(exchanges);
+    return new FirstLabelling(spark, corpus.batch().takeAsList(exchanges));
   }
 
   /** Known when all of the input is to be labelled, which takes one cheap pass over it. */

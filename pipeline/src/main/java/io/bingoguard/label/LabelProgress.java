@@ -1,6 +1,12 @@
 package io.bingoguard.label;
 
 import io.bingoguard.guard.GuardException;
+import io.bingoguard.progress.ProgressCounts;
+import io.bingoguard.progress.ProgressDisplay;
+import io.bingoguard.progress.ProgressListener;
+import io.bingoguard.progress.ProgressMeter;
+import io.bingoguard.progress.ProgressReporter;
+import io.bingoguard.progress.ProgressWords;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.spark.SparkContext;
@@ -10,6 +16,9 @@ import org.apache.spark.util.LongAccumulator;
 
 /** Counts what a run labels, from opening until closing, and shows it once started. */
 final class LabelProgress implements AutoCloseable {
+  private static final ProgressWords WORDS =
+      new ProgressWords("labelled", "exchange", "exchanges", "conversations");
+
   private final SparkContext spark;
   private final LongAccumulator exchanges;
   private final LongAccumulator conversations;
@@ -36,13 +45,13 @@ final class LabelProgress implements AutoCloseable {
    * @param total conversations to label, where known
    */
   void show(OptionalLong total) {
-    ProgressMeter meter = new ProgressMeter(total, System::nanoTime, display.terminal());
+    ProgressMeter meter = new ProgressMeter(WORDS, total, System::nanoTime, display.terminal());
     reporter = Optional.of(ProgressReporter.start(display, () -> meter.line(counts())));
   }
 
   /** The driver's own sums are exact for finished tasks; the listener knows running ones too. */
-  private LabelCounts counts() {
-    return listener.counts().max(new LabelCounts(exchanges.value(), conversations.value()));
+  private ProgressCounts counts() {
+    return listener.counts().max(new ProgressCounts(exchanges.value(), conversations.value()));
   }
 
   /** The same labeller, counted. */

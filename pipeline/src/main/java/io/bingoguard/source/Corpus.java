@@ -3,6 +3,7 @@ package io.bingoguard.source;
 import io.bingoguard.guard.GuardException;
 import io.bingoguard.source.CorpusLayout.Binding;
 import io.bingoguard.spark.rows.ExchangeRow;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.function.FilterFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -89,6 +91,37 @@ public final class Corpus {
     CorpusLayout layout = new LayoutDetector(request, sample).detect();
     return new Corpus(
         spark, request, files, reader, layout, sample, SourceCounts.on(spark, shown(sample)));
+  }
+
+  /**
+   * Refuses what a single file tells without Spark: that it is not there or no corpus, and of JSON
+   * Lines a schema that cannot be found out. What passes may still be refused by {@link #open}.
+   *
+   * @throws GuardException as {@link #open}
+   */
+  public static void refuseUnfit(CorpusRequest request, Configuration hadoop) {
+    Optional<CorpusFiles> file =
+        CorpusFiles.findFile(hadoop, request.input(), request.format())
+            .filter(found -> found.format() == CorpusFormat.JSON_LINES);
+    // Columns that are named may first occur anywhere.
+    if (file.isEmpty() || !request.columns().isEmpty()) {
+      return;
+    }
+    List<CorpusRecord> head;
+    try {
+      head = LinesHead.read(hadoop, file.get().path(), SAMPLED_RECORDS);
+    } catch (IOException | RuntimeException unreadable) {
+      // Spark reads it again, and then it is known whether and why that fails.
+      return;
+    }
+    List<Map<String, Object>> readable =
+        head.stream()
+            .filter(record -> record.corrupt().isEmpty())
+            .map(CorpusRecord::fields)
+            .toList();
+    if (!readable.isEmpty()) {
+      var unused = new LayoutDetector(request, CorpusSample.ofRecords(readable)).detect();
+    }
   }
 
   /** Of what the sample shows in other columns the user is told at once. */

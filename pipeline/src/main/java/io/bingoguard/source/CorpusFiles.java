@@ -65,6 +65,27 @@ record CorpusFiles(
     }
   }
 
+  /**
+   * The same of a single file, without Spark.
+   *
+   * @return empty for a folder, which is listed when Spark runs
+   */
+  static Optional<CorpusFiles> findFile(
+      Configuration configuration, String input, Optional<CorpusFormat> wanted) {
+    try {
+      Path path = ColonNames.path(input);
+      FileSystem system = ColonNames.withoutChecksums(path.getFileSystem(configuration));
+      FileStatus status = system.getFileStatus(path);
+      return status.isFile()
+          ? Optional.of(ofFile(system, status, input, wanted))
+          : Optional.empty();
+    } catch (FileNotFoundException missing) {
+      throw SourceErrors.sourceNotFound(input);
+    } catch (IOException | IllegalArgumentException unreadable) {
+      throw SourceErrors.sourceUnreadable(input, unreadable);
+    }
+  }
+
   private static CorpusFiles ofFile(
       FileSystem system, FileStatus file, String input, Optional<CorpusFormat> wanted)
       throws IOException {

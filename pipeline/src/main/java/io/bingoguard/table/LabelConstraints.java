@@ -55,9 +55,15 @@ final class LabelConstraints {
   }
 
   static String oneModel(RunStamp stamp) {
-    return "model_revision = %s AND prompt_pack = %s"
-        .formatted(
-            SqlText.literal(stamp.model().revision()), SqlText.literal(stamp.model().promptPack()));
+    return oneModel(stamp.model().revision(), stamp.model().promptPack());
+  }
+
+  static String oneModel(String revision, String promptPack) {
+    return "model_revision = %s AND %s".formatted(SqlText.literal(revision), onePack(promptPack));
+  }
+
+  static String onePack(String promptPack) {
+    return "prompt_pack = " + SqlText.literal(promptPack);
   }
 
   private static String unit(String column) {

@@ -119,9 +119,12 @@ final class PathTable {
 
   /** A property of the table, or an empty string when it has none of the name. */
   String property(String name) {
-    Row detail = DeltaTable.forPath(spark, path).detail().select("properties").first();
-    Map<String, String> properties = detail.getJavaMap(0);
-    return properties.getOrDefault(name, "");
+    // Answered from the table's metadata; DeltaTable.detail reads the log in jobs of its own.
+    return spark.sql("SHOW TBLPROPERTIES " + SqlText.table(path)).collectAsList().stream()
+        .filter(property -> property.getString(0).equals(name))
+        .map(property -> property.getString(1))
+        .findFirst()
+        .orElse("");
   }
 
   void setProperty(String name, String value) {

@@ -19,9 +19,11 @@ import java.util.stream.Stream;
 /** Asks a model the same questions in several ways and counts where the answers differ. */
 public final class Verifier {
   private final LoadedModel model;
+  private final AnswerProgress progress;
 
-  public Verifier(LoadedModel model) {
+  public Verifier(LoadedModel model, AnswerProgress progress) {
     this.model = model;
+    this.progress = progress;
   }
 
   /**
@@ -41,7 +43,8 @@ public final class Verifier {
     List<Question> questions = new ArrayList<>();
     binary.values().forEach(questions::addAll);
     if (model.pack().grades()) {
-      for (ScoredQuestion reply : model.score(binary.get(GuardTask.RESPONSE))) {
+      List<Question> replies = binary.get(GuardTask.RESPONSE);
+      for (ScoredQuestion reply : progress.during(replies.size(), () -> score(model, replies))) {
         reply
             .likeliestCategory()
             .map(category -> Question.severity(category, reply.question().exchange()))
@@ -53,8 +56,13 @@ public final class Verifier {
 
   /** Asks every question by single pass, by greedy decoding, alone, and in other formats. */
   public Verification verify(List<Question> questions) {
-    List<ScoredQuestion> scored = model.score(questions);
-    List<Optional<AnswerMeaning>> written = model.decode(questions);
+    long ways = 3L + model.otherPrecisions().size();
+    return progress.during(ways * questions.size(), () -> verification(questions));
+  }
+
+  private Verification verification(List<Question> questions) {
+    List<ScoredQuestion> scored = score(model, questions);
+    List<Optional<AnswerMeaning>> written = model.decode(questions, progress::answered);
     List<Verification.PrecisionCheck> precisions =
         model.otherPrecisions().stream()
             .map(other -> precisionCheck(other.key(), () -> model.in(other), scored))
@@ -65,8 +73,12 @@ public final class Verifier {
         fixedTokens(),
         model.pack().special().bosCount(),
         Arrays.stream(GuardTask.values()).map(task -> taskCheck(task, scored, written)).toList(),
-        change(scored, model.scoreAlone(questions)),
+        change(scored, model.scoreAlone(questions, progress::answered)),
         precisions);
+  }
+
+  private List<ScoredQuestion> score(LoadedModel asked, List<Question> questions) {
+    return asked.score(questions, progress::answered);
   }
 
   private static Verification.TaskCheck taskCheck(
@@ -118,11 +130,11 @@ public final class Verifier {
         .orElse(0);
   }
 
-  private static Verification.PrecisionCheck precisionCheck(
+  private Verification.PrecisionCheck precisionCheck(
       String precision, Supplier<LoadedModel> opening, List<ScoredQuestion> scored) {
     List<Question> questions = scored.stream().map(ScoredQuestion::question).toList();
     try (LoadedModel other = opening.get()) {
-      Verification.Change change = change(scored, other.score(questions));
+      Verification.Change change = change(scored, score(other, questions));
       return new Verification.PrecisionCheck(precision, Optional.of(change), Optional.empty());
     } catch (GuardException failure) {
       return new Verification.PrecisionCheck(

@@ -8,6 +8,7 @@ import io.bingoguard.bundle.DemoModel;
 import io.bingoguard.bundle.ModelIdentity;
 import io.bingoguard.bundle.ModelRef;
 import io.bingoguard.guard.SeverityMode;
+import io.bingoguard.progress.ProgressDisplay;
 import io.bingoguard.source.Corpus;
 import io.bingoguard.source.CorpusRequest;
 import io.bingoguard.spark.labelling.LabellingOptions;

@@ -7,6 +7,7 @@ import io.bingoguard.bundle.ModelRef;
 import io.bingoguard.guard.ErrorCode;
 import io.bingoguard.guard.GuardException;
 import io.bingoguard.guard.SeverityMode;
+import io.bingoguard.progress.ProgressDisplay;
 import io.bingoguard.source.Corpus;
 import io.bingoguard.source.CorpusRequest;
 import io.bingoguard.spark.labelling.LabellingOptions;

@@ -146,7 +146,8 @@ public final class DeviceExamination {
                   refuseTooLarge(checkpoint, session);
                   return profiled.open(checkpoint, session);
                 })) {
-      loaded.scoreAlone(List.of(Question.binary(GuardTask.PROMPT, Exchange.ofPrompt("Hello"))));
+      loaded.scoreAlone(
+          List.of(Question.binary(GuardTask.PROMPT, Exchange.ofPrompt("Hello"))), any -> {});
       return judged(subject, loaded.precision(), profiled.operators());
     } catch (RuntimeException | LinkageError e) {
       // The error of a session without CUDA lists again what the findings of CUDA say one by one.

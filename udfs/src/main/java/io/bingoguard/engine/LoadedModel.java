@@ -1,6 +1,7 @@
 package io.bingoguard.engine;
 
 import ai.onnxruntime.OrtException;
+import io.bingoguard.bundle.BundleManifest;
 import io.bingoguard.bundle.ModelBundle;
 import io.bingoguard.bundle.ModelIdentity;
 import io.bingoguard.bundle.ModelRef;
@@ -35,6 +36,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -177,6 +179,23 @@ public final class LoadedModel implements AutoCloseable {
     }
   }
 
+  /** What a model's manifest says of it; empty for a model without one. */
+  public static Optional<BundleManifest> manifest(ModelRef ref, ModelCache cache) {
+    try (LocalModel small = cache.small(ref)) {
+      return small.manifest();
+    }
+  }
+
+  /**
+   * {@link #check}, for whoever compares models.
+   *
+   * @return name, version and digest of the model's prompt pack, as labels carry them
+   * @throws io.bingoguard.guard.GuardException naming the file that is missing or amiss
+   */
+  public static String promptPack(ModelRef ref, EngineSettings settings, ModelCache cache) {
+    return check(ref, settings, cache).id().toString();
+  }
+
   /**
    * {@linkplain #check Checks} a model and computes what tells it from others. Every file of a
    * local model is read once for its digest; that of another is its manifest's, which executors
@@ -230,14 +249,27 @@ public final class LoadedModel implements AutoCloseable {
 
   /** Scores as labelling does: prefixes shared, requests packed, one pass for each pack. */
   public List<ScoredQuestion> score(List<Question> questions) {
-    return scored(questions, asked(questions), sizing.limits());
+    return score(questions, any -> {});
   }
 
-  /** Scores each question in a pass of its own and computes every token of it. */
-  public List<ScoredQuestion> scoreAlone(List<Question> questions) {
+  /**
+   * {@link #score(List)}, for whoever shows how far it is.
+   *
+   * @param answered is told after each pass how many questions it answered
+   */
+  public List<ScoredQuestion> score(List<Question> questions, IntConsumer answered) {
+    return scored(questions, asked(questions), sizing.limits(), answered);
+  }
+
+  /**
+   * Scores each question in a pass of its own and computes every token of it.
+   *
+   * @param answered is told after each pass how many questions it answered
+   */
+  public List<ScoredQuestion> scoreAlone(List<Question> questions, IntConsumer answered) {
     List<ScoreRequest> unshared =
         asked(questions).stream().map(ScoreRequest::withoutSharing).toList();
-    return scored(questions, unshared, new PackLimits(1, 1, 1));
+    return scored(questions, unshared, new PackLimits(1, 1, 1), answered);
   }
 
   private List<ScoreRequest> asked(List<Question> questions) {
@@ -245,10 +277,17 @@ public final class LoadedModel implements AutoCloseable {
   }
 
   private List<ScoredQuestion> scored(
-      List<Question> questions, List<ScoreRequest> asked, PackLimits limits) {
+      List<Question> questions, List<ScoreRequest> asked, PackLimits limits, IntConsumer answered) {
     try (PassRunner runner = new PassRunner(session, limits, new EngineMetrics())) {
       List<CompletableFuture<ChoiceScores>> scores =
-          new DirectScorer(runner::run, limits).submit(asked);
+          new DirectScorer(
+                  pack -> {
+                    List<ChoiceScores> answers = runner.run(pack);
+                    answered.accept(pack.size());
+                    return answers;
+                  },
+                  limits)
+              .submit(asked);
       List<ScoredQuestion> scored = new ArrayList<>();
       for (int i = 0; i < asked.size(); i++) {
         scored.add(new ScoredQuestion(questions.get(i), asked.get(i), scores.get(i).join()));
@@ -262,14 +301,17 @@ public final class LoadedModel implements AutoCloseable {
   /**
    * What the model answers when it writes token by token, as many tokens as a legal answer is told
    * by; absent where that is no legal answer.
+   *
+   * @param answered is told after each question that it is answered
    */
-  public List<Optional<AnswerMeaning>> decode(List<Question> questions) {
+  public List<Optional<AnswerMeaning>> decode(List<Question> questions, IntConsumer answered) {
     List<Optional<AnswerMeaning>> answers = new ArrayList<>();
     for (ScoreRequest request : asked(questions)) {
       try {
         AnswerChoices choices = request.choices();
         int[] written = session.decode(request.tokens(), requests.endToken(), choices.steps());
         answers.add(choices.meaning(written));
+        answered.accept(1);
       } catch (OrtException e) {
         throw PassFailure.known(e);
       }

@@ -53,9 +53,7 @@ public enum Setting {
       "32",
       "most input files of one micro-batch; a run that stops goes on after the last full batch"),
   PROGRESS_INTERVAL(
-      "progress.interval",
-      "10s",
-      "time between progress lines where standard error is no terminal");
+      "progress.interval", "5s", "time between progress lines where standard error is no terminal");
 
   /** All keys begin so. */
   public static final String PREFIX = "spark.bingoguard.";

@@ -48,7 +48,7 @@ class GuardSettingsTest {
     assertThat(settings.model()).isEmpty();
     assertThat(settings.warmUp()).isTrue();
     assertThat(settings.maxFilesPerBatch()).isEqualTo(32);
-    assertThat(settings.progressInterval()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(settings.progressInterval()).isEqualTo(Duration.ofSeconds(5));
     assertThat(settings.problems()).isEmpty();
   }
 

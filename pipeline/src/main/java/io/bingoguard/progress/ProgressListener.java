@@ -1,4 +1,4 @@
-package io.bingoguard.label;
+package io.bingoguard.progress;
 
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,40 +13,40 @@ import scala.collection.Iterator;
 import scala.collection.Seq;
 
 /**
- * Adds up what tasks have labelled: finished tasks by their final value, running ones by what
+ * Adds up what tasks have counted: finished tasks by their final value, running ones by what
  * executors report with each heartbeat. Each partition of a stage counts once: of several attempts
  * the first that succeeds, until then the one that is farthest; a failed attempt counts nothing.
  */
-final class ProgressListener extends SparkListener {
-  private final long exchangesId;
-  private final long conversationsId;
+public final class ProgressListener extends SparkListener {
+  private final long itemsId;
+  private final long unitsId;
   private final Map<Long, Partition> partitions = new HashMap<>();
-  private final Map<Long, LabelCounts> running = new HashMap<>();
+  private final Map<Long, ProgressCounts> running = new HashMap<>();
   private final Set<Partition> done = new HashSet<>();
-  private LabelCounts finished = LabelCounts.NONE;
+  private ProgressCounts finished = ProgressCounts.NONE;
 
   /**
    * Listens to two accumulators.
    *
-   * @param exchangesId id of the accumulator of rows
-   * @param conversationsId id of the accumulator of conversations
+   * @param itemsId id of the accumulator of items
+   * @param unitsId id of the accumulator of units; may be the same
    */
-  ProgressListener(long exchangesId, long conversationsId) {
-    this.exchangesId = exchangesId;
-    this.conversationsId = conversationsId;
+  public ProgressListener(long itemsId, long unitsId) {
+    this.itemsId = itemsId;
+    this.unitsId = unitsId;
   }
 
-  /** Rows labelled up to what is known now. */
-  synchronized LabelCounts counts() {
-    Map<Partition, LabelCounts> farthest = new HashMap<>();
+  /** What is counted up to what is known now. */
+  public synchronized ProgressCounts counts() {
+    Map<Partition, ProgressCounts> farthest = new HashMap<>();
     running.forEach(
         (task, counts) -> {
           Partition partition = partitions.get(task);
           if (partition != null && !done.contains(partition)) {
-            farthest.merge(partition, counts, LabelCounts::max);
+            farthest.merge(partition, counts, ProgressCounts::max);
           }
         });
-    return farthest.values().stream().reduce(finished, LabelCounts::plus);
+    return farthest.values().stream().reduce(finished, ProgressCounts::plus);
   }
 
   @Override
@@ -78,19 +78,20 @@ final class ProgressListener extends SparkListener {
     }
   }
 
-  private LabelCounts read(Seq<AccumulableInfo> updates) {
-    long exchanges = 0;
-    long conversations = 0;
+  private ProgressCounts read(Seq<AccumulableInfo> updates) {
+    long items = 0;
+    long units = 0;
     Iterator<AccumulableInfo> each = updates.iterator();
     while (each.hasNext()) {
       AccumulableInfo info = each.next();
-      if (info.id() == exchangesId) {
-        exchanges = value(info);
-      } else if (info.id() == conversationsId) {
-        conversations = value(info);
+      if (info.id() == itemsId) {
+        items = value(info);
+      }
+      if (info.id() == unitsId) {
+        units = value(info);
       }
     }
-    return new LabelCounts(exchanges, conversations);
+    return new ProgressCounts(items, units);
   }
 
   private static long value(AccumulableInfo info) {

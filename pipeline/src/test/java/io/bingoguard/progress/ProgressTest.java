@@ -1,4 +1,4 @@
-package io.bingoguard.label;
+package io.bingoguard.progress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -29,6 +29,8 @@ import scala.collection.JavaConverters;
 import scala.collection.Seq;
 
 class ProgressTest {
+  private static final ProgressWords WORDS =
+      new ProgressWords("labelled", "exchange", "exchanges", "conversations");
   private static final long EXCHANGES = 7;
   private static final long CONVERSATIONS = 8;
 
@@ -38,19 +40,19 @@ class ProgressTest {
 
   @Test
   void tellsRateShareAndTimeLeft() {
-    ProgressMeter meter = new ProgressMeter(OptionalLong.of(4_000), nanos::get, false);
+    ProgressMeter meter = new ProgressMeter(WORDS, OptionalLong.of(4_000), nanos::get, false);
     nanos.set(Duration.ofSeconds(100).toNanos());
 
-    assertThat(meter.line(new LabelCounts(2_500, 1_000)))
+    assertThat(meter.line(new ProgressCounts(2_500, 1_000)))
         .isEqualTo(
             "labelled 2,500 exchanges, 25.0 a second, 25% of 4,000 conversations, about 5 min 0 s left");
-    assertThat(meter.line(new LabelCounts(9_000, 4_000)))
+    assertThat(meter.line(new ProgressCounts(9_000, 4_000)))
         .isEqualTo("labelled 9,000 exchanges, 90.0 a second, 100% of 4,000 conversations");
   }
 
   @Test
   void goesByTheLastMinuteOfLabelling() {
-    ProgressMeter meter = new ProgressMeter(OptionalLong.of(1_000), nanos::get, true);
+    ProgressMeter meter = new ProgressMeter(WORDS, OptionalLong.of(1_000), nanos::get, true);
 
     assertThat(at(meter, 30, 0)).isEqualTo(EMPTY_BAR + "labelled 0 exchanges, 0.0 a second, 0%s");
     assertThat(at(meter, 32, 1)).isEqualTo(EMPTY_BAR + "labelled 1 exchange, 0.5 a second, 0%s");
@@ -66,7 +68,7 @@ class ProgressTest {
 
   @Test
   void promisesATimeThatDoesNotJump() {
-    ProgressMeter meter = new ProgressMeter(OptionalLong.of(9_000), nanos::get, false);
+    ProgressMeter meter = new ProgressMeter(WORDS, OptionalLong.of(9_000), nanos::get, false);
     long labelled = 0;
     double before = Double.POSITIVE_INFINITY;
     for (int second = 1; labelled < 8_800; second++) {
@@ -83,9 +85,9 @@ class ProgressTest {
 
   @Test
   void promisesNothingWithoutATotal() {
-    ProgressMeter meter = new ProgressMeter(OptionalLong.empty(), nanos::get, false);
+    ProgressMeter meter = new ProgressMeter(WORDS, OptionalLong.empty(), nanos::get, false);
 
-    assertThat(meter.line(LabelCounts.NONE)).isEqualTo("labelled 0 exchanges, 0.0 a second");
+    assertThat(meter.line(ProgressCounts.NONE)).isEqualTo("labelled 0 exchanges, 0.0 a second");
   }
 
   @Test
@@ -106,11 +108,11 @@ class ProgressTest {
     heartbeat(listener, 1, 10, 4);
     heartbeat(listener, 2, 20, 6);
     heartbeat(listener, 1, 15, 5);
-    assertThat(listener.counts()).isEqualTo(new LabelCounts(35, 11));
+    assertThat(listener.counts()).isEqualTo(new ProgressCounts(35, 11));
 
     end(listener, first, true, 18, 8);
     heartbeat(listener, 1, 18, 8);
-    assertThat(listener.counts()).isEqualTo(new LabelCounts(38, 14));
+    assertThat(listener.counts()).isEqualTo(new ProgressCounts(38, 14));
   }
 
   @Test
@@ -119,17 +121,17 @@ class ProgressTest {
     TaskInfo failing = start(listener, 1, 0);
     heartbeat(listener, 1, 10, 4);
     end(listener, failing, false, 12, 5);
-    assertThat(listener.counts()).isEqualTo(LabelCounts.NONE);
+    assertThat(listener.counts()).isEqualTo(ProgressCounts.NONE);
 
     TaskInfo slow = start(listener, 2, 0);
     TaskInfo speculative = start(listener, 3, 0);
     heartbeat(listener, 2, 6, 2);
     heartbeat(listener, 3, 9, 3);
-    assertThat(listener.counts()).isEqualTo(new LabelCounts(9, 3));
+    assertThat(listener.counts()).isEqualTo(new ProgressCounts(9, 3));
 
     end(listener, speculative, true, 20, 8);
     end(listener, slow, true, 20, 8);
-    assertThat(listener.counts()).isEqualTo(new LabelCounts(20, 8));
+    assertThat(listener.counts()).isEqualTo(new ProgressCounts(20, 8));
   }
 
   private static double seconds(String line) {
@@ -143,7 +145,7 @@ class ProgressTest {
   private String at(ProgressMeter meter, int second, long labelled) {
     nanos.set(Duration.ofSeconds(second).toNanos());
     return meter
-        .line(new LabelCounts(labelled, labelled))
+        .line(new ProgressCounts(labelled, labelled))
         .replaceFirst("% of [0-9,]+ conversations", "%s");
   }
 

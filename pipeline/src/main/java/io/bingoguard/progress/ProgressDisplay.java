@@ -1,4 +1,4 @@
-package io.bingoguard.label;
+package io.bingoguard.progress;
 
 import java.io.PrintStream;
 import java.time.Duration;
@@ -33,7 +33,8 @@ public record ProgressDisplay(PrintStream out, boolean terminal, Duration interv
     return new ProgressDisplay(System.err, terminal, terminal ? TERMINAL_INTERVAL : interval);
   }
 
-  void show(String line) {
+  /** Shows a line, over the one before on a terminal. */
+  public void show(String line) {
     if (terminal) {
       out.print(CLEAR_LINE + line);
     } else {
@@ -47,12 +48,20 @@ public record ProgressDisplay(PrintStream out, boolean terminal, Duration interv
    *
    * @param before the line that was shown before; one below the other, it is not repeated
    */
-  void finish(String line, String before) {
+  public void finish(String line, String before) {
     if (terminal || !line.equals(before)) {
       show(line);
     }
     if (terminal) {
       out.println();
+    }
+  }
+
+  /** Takes the line away that a terminal shows; what was printed one below the other stays. */
+  void clear() {
+    if (terminal) {
+      out.print(CLEAR_LINE);
+      out.flush();
     }
   }
 }

@@ -1,4 +1,4 @@
-package io.bingoguard.label;
+package io.bingoguard.progress;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -13,16 +13,17 @@ import java.util.function.LongSupplier;
  * time left go by the last minute of labelling, so that neither the start nor the pause between two
  * micro-batches makes them jump; the last line tells the rate of the whole run.
  */
-final class ProgressMeter {
+public final class ProgressMeter {
   private static final long WINDOW_NANOS = Duration.ofMinutes(1).toNanos();
   private static final int BAR_WIDTH = 20;
 
   /** What less time shows is no rate yet. */
   private static final double LEAST_SECONDS = 5;
 
-  private record Sample(long nanos, LabelCounts counts) {}
+  private record Sample(long nanos, ProgressCounts counts) {}
 
-  private final OptionalLong totalConversations;
+  private final ProgressWords words;
+  private final OptionalLong total;
   private final LongSupplier nanoTime;
   private final boolean bar;
   private final Sample start;
@@ -31,19 +32,23 @@ final class ProgressMeter {
   /**
    * Starts to measure.
    *
-   * @param totalConversations conversations to label, where known
+   * @param words what is counted
+   * @param total units that there are, where known
    * @param nanoTime a clock like {@link System#nanoTime}
    * @param bar whether to draw the share too, where it is known
    */
-  ProgressMeter(OptionalLong totalConversations, LongSupplier nanoTime, boolean bar) {
-    this.totalConversations = Objects.requireNonNull(totalConversations, "totalConversations");
+  public ProgressMeter(
+      ProgressWords words, OptionalLong total, LongSupplier nanoTime, boolean bar) {
+    this.words = Objects.requireNonNull(words, "words");
+    this.total = Objects.requireNonNull(total, "total");
     this.nanoTime = Objects.requireNonNull(nanoTime, "nanoTime");
     this.bar = bar;
-    this.start = new Sample(nanoTime.getAsLong(), LabelCounts.NONE);
+    this.start = new Sample(nanoTime.getAsLong(), ProgressCounts.NONE);
     recent.add(start);
   }
 
-  String line(LabelCounts counts) {
+  /** The line that tells how far the run is now. */
+  public String line(ProgressCounts counts) {
     Sample now = new Sample(nanoTime.getAsLong(), counts);
     note(now);
     double share = share(counts);
@@ -52,27 +57,28 @@ final class ProgressMeter {
     String line =
         String.format(
             Locale.ROOT,
-            "labelled %,d %s, %.1f a second",
-            counts.exchanges(),
-            counts.exchanges() == 1 ? "exchange" : "exchanges",
-            rate(counts.exchanges() - since.counts().exchanges(), seconds));
-    if (totalConversations.isEmpty()) {
+            "%s %,d %s, %.1f a second",
+            words.done(),
+            counts.items(),
+            counts.items() == 1 ? words.item() : words.items(),
+            rate(counts.items() - since.counts().items(), seconds));
+    if (total.isEmpty()) {
       return line;
     }
-    long total = totalConversations.getAsLong();
-    double rate = rate(counts.conversations() - since.counts().conversations(), seconds);
+    long all = total.getAsLong();
+    double rate = rate(counts.units() - since.counts().units(), seconds);
     return (bar ? bar(share) : "")
         + line
         + String.format(
-            Locale.ROOT, ", %.0f%% of %,d conversations", Math.floor(share * 100), total)
+            Locale.ROOT, ", %.0f%% of %,d %s", Math.floor(share * 100), all, words.units())
         + (share < 1 && rate > 0 && seconds >= LEAST_SECONDS
-            ? left((total - counts.conversations()) / rate)
+            ? left((all - counts.units()) / rate)
             : "");
   }
 
   /** Keeps what was seen in the last minute, and the latest of what was seen before. */
   private void note(Sample now) {
-    if (now.counts().exchanges() == 0) {
+    if (now.counts().items() == 0) {
       // Nothing is labelled while models are opened; that says nothing about the rate.
       recent.clear();
     }
@@ -86,12 +92,12 @@ final class ProgressMeter {
     return recent.stream().skip(1).findFirst().orElseThrow();
   }
 
-  private double share(LabelCounts counts) {
-    if (totalConversations.isEmpty()) {
+  private double share(ProgressCounts counts) {
+    if (total.isEmpty()) {
       return 0;
     }
-    long total = totalConversations.getAsLong();
-    return total > 0 ? Math.min(1, (double) counts.conversations() / total) : 1;
+    long all = total.getAsLong();
+    return all > 0 ? Math.min(1, (double) counts.units() / all) : 1;
   }
 
   private static double rate(long count, double seconds) {

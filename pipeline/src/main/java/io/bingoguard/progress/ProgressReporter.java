@@ -1,4 +1,4 @@
-package io.bingoguard.label;
+package io.bingoguard.progress;
 
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** Shows a line again and again until it is finished, then a last time. */
-final class ProgressReporter {
+public final class ProgressReporter {
   private final ProgressDisplay display;
   private final Supplier<String> line;
   private final ScheduledExecutorService ticks;
@@ -18,13 +18,14 @@ final class ProgressReporter {
     this.ticks =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
-              Thread thread = new Thread(task, "label-progress");
+              Thread thread = new Thread(task, "progress");
               thread.setDaemon(true);
               return thread;
             });
   }
 
-  static ProgressReporter start(ProgressDisplay display, Supplier<String> line) {
+  /** Starts to show what is supplied, for the first time after an interval of the display. */
+  public static ProgressReporter start(ProgressDisplay display, Supplier<String> line) {
     ProgressReporter reporter = new ProgressReporter(display, line);
     long interval = display.interval().toMillis();
     var unused =
@@ -38,7 +39,8 @@ final class ProgressReporter {
     display.show(shown);
   }
 
-  void finish() {
+  /** Shows it a last time. */
+  public void finish() {
     ticks.shutdownNow();
     try {
       // So that no late tick follows the last line.

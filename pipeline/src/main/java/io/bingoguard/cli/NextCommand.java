@@ -1,0 +1,90 @@
+package io.bingoguard.cli;
+
+import io.bingoguard.guard.ErrorCode;
+import io.bingoguard.guard.GuardException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** The command that helps after a command was refused, to be given as it stands or nearly so. */
+final class NextCommand {
+  private static final String PROGRAM = "bingoguard";
+  private static final String INPUT = "--input";
+  private static final String OUTPUT = "--output";
+  private static final Pattern PLAIN = Pattern.compile("[\\w@%+=:,./-]+");
+
+  /** What another output helps against. */
+  private static final Set<ErrorCode> OTHER_OUTPUT =
+      Set.of(ErrorCode.OUTPUT_OTHER_MODEL, ErrorCode.OUTPUT_UNSUITABLE);
+
+  /** What naming columns helps against, and a column that the user then has to name. */
+  private static final Map<ErrorCode, String> OTHER_COLUMNS =
+      Map.of(
+          ErrorCode.SOURCE_SCHEMA_AMBIGUOUS, "ROLE=NAME",
+          ErrorCode.SOURCE_SCHEMA_UNKNOWN, "ROLE=NAME",
+          ErrorCode.SOURCE_SCHEMA_MISFIT, "ROLE=NAME",
+          ErrorCode.SOURCE_COLUMN_MISSING, "ROLE=NAME",
+          ErrorCode.SOURCE_COLUMN_MISFIT, "ROLE=NAME",
+          ErrorCode.SOURCE_CONTENT_UNREAD, "messages=NAME");
+
+  private NextCommand() {}
+
+  /**
+   * The next command, where one is known.
+   *
+   * @param given the arguments of the command that failed, its name first
+   */
+  static Optional<String> after(GuardException failure, List<String> given) {
+    if (OTHER_OUTPUT.contains(failure.code())) {
+      return value(given, OUTPUT)
+          .map(output -> command(with(given, OUTPUT, output.replaceAll("/+$", "") + "-new")));
+    }
+    return Optional.ofNullable(OTHER_COLUMNS.get(failure.code()))
+        .flatMap(
+            column ->
+                value(given, INPUT)
+                    .map(input -> command(List.of("inspect", INPUT, input, "--column", column))));
+  }
+
+  private static Optional<String> value(List<String> given, String option) {
+    for (int i = 0; i < given.size(); i++) {
+      if (given.get(i).equals(option) && i + 1 < given.size()) {
+        return Optional.of(given.get(i + 1));
+      }
+      if (given.get(i).startsWith(option + "=")) {
+        return Optional.of(given.get(i).substring(option.length() + 1));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static List<String> with(List<String> given, String option, String value) {
+    List<String> changed = new ArrayList<>(given);
+    int joined = -1;
+    for (int i = 0; i < given.size(); i++) {
+      joined = given.get(i).startsWith(option + "=") ? i : joined;
+    }
+    if (joined >= 0) {
+      changed.set(joined, option + "=" + value);
+    } else {
+      changed.set(given.indexOf(option) + 1, value);
+    }
+    return changed;
+  }
+
+  private static String command(List<String> arguments) {
+    return PROGRAM
+        + " "
+        + arguments.stream().map(NextCommand::quoted).collect(Collectors.joining(" "));
+  }
+
+  private static String quoted(String argument) {
+    return PLAIN.matcher(argument).matches()
+        ? argument
+        : "'" + argument.replace("'", "'\\''") + "'";
+  }
+}

@@ -1,0 +1,2 @@
+/** What a person sees while a command works: how far it is, or what it is busy with. */
+package io.bingoguard.progress;
