@@ -43,8 +43,7 @@ final class LabelConstraints {
         "severity_probabilities_five",
         "severity_probabilities IS NULL OR size(array_compact(severity_probabilities)) = 5");
     conditions.put("severity_whole", sameNulls("severity", "severity_score"));
-    conditions.put(
-        "severity_of_verdict", "severity IS NULL OR response_harmful IS NOT NULL");
+    conditions.put("severity_of_verdict", "severity IS NULL OR response_harmful IS NOT NULL");
     conditions.put(
         "severity_probabilities_of_severity",
         "severity_probabilities IS NULL OR severity IS NOT NULL");

@@ -125,8 +125,7 @@ final class PathTable {
   }
 
   void dropConstraint(String name) {
-    spark.sql(
-        "ALTER TABLE %s DROP CONSTRAINT IF EXISTS %s".formatted(SqlText.table(path), name));
+    spark.sql("ALTER TABLE %s DROP CONSTRAINT IF EXISTS %s".formatted(SqlText.table(path), name));
   }
 
   void addConstraint(String name, String condition) {

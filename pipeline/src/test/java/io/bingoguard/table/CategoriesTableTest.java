@@ -94,9 +94,7 @@ class CategoriesTableTest {
         List.<Runnable>of(
             () -> table(other).refuseUnfit(labels(stamp)),
             () -> table(other).create(labels(stamp)))) {
-      assertThatThrownBy(attempt::run)
-          .extracting("code")
-          .isEqualTo(ErrorCode.OUTPUT_OTHER_MODEL);
+      assertThatThrownBy(attempt::run).extracting("code").isEqualTo(ErrorCode.OUTPUT_OTHER_MODEL);
     }
     assertThat(read().where("prompt_pack = 'other-pack/1'").count()).isZero();
   }

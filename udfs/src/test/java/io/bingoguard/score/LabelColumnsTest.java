@@ -148,7 +148,8 @@ class LabelColumnsTest {
   @Test
   void theDocumentSaysWhatEachColumnIsAndWhenItIsNull() throws Exception {
     assertThat(ReadmeTable.rows(DOCUMENT, HEADER))
-        .extracting(row -> Arrays.stream(row.split("\\|")).map(String::strip).toList().subList(1, 4))
+        .extracting(
+            row -> Arrays.stream(row.split("\\|")).map(String::strip).toList().subList(1, 4))
         .containsExactlyElementsOf(
             Arrays.stream(LabelRow.schema(true).fields())
                 .map(
@@ -175,16 +176,16 @@ class LabelColumnsTest {
         RULES.forEach(
             (column, rule) -> {
               boolean isNull = row.getAs(column) == null;
-              assertThat(isNull).as("%s of %s", column, row).isEqualTo(rule.isNull().test(labelled));
+              assertThat(isNull)
+                  .as("%s of %s", column, row)
+                  .isEqualTo(rule.isNull().test(labelled));
               seen.computeIfAbsent(column, any -> new TreeSet<>()).add(isNull);
             });
       }
     }
     RULES.forEach(
         (column, rule) ->
-            assertThat(seen.get(column))
-                .as(column)
-                .hasSize(rule.words().equals(NEVER) ? 1 : 2));
+            assertThat(seen.get(column)).as(column).hasSize(rule.words().equals(NEVER) ? 1 : 2));
   }
 
   private static void rule(String column, String words, Predicate<Labelled> isNull) {
@@ -254,7 +255,9 @@ class LabelColumnsTest {
     }
 
     boolean harmful(GuardTask task) {
-      return answer(task).flatMap(AnswerReader.Binary::verdict).filter(said -> said.harmful())
+      return answer(task)
+          .flatMap(AnswerReader.Binary::verdict)
+          .filter(said -> said.harmful())
           .isPresent();
     }
 
@@ -281,7 +284,9 @@ class LabelColumnsTest {
                   request ->
                       scorer
                           .answer(request)
-                          .flatMap(scores -> new AnswerReader(request.choices(), scores).greedy().meaning())
+                          .flatMap(
+                              scores ->
+                                  new AnswerReader(request.choices(), scores).greedy().meaning())
                           .isPresent())
               .isPresent();
     }
