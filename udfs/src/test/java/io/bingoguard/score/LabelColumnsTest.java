@@ -243,7 +243,7 @@ class LabelColumnsTest {
       return row.toBeJudged()
           .flatMap(task::judged)
           .filter(text -> !SlotText.isBlank(text))
-          .map(text -> requests.request(Question.binary(task, row.exchange())));
+          .map(text -> scorer.request(Question.binary(task, row.exchange())));
     }
 
     Optional<AnswerReader.Binary> answer(GuardTask task) {
@@ -276,7 +276,7 @@ class LabelColumnsTest {
       return answer(GuardTask.RESPONSE)
           .filter(any -> asksSeverity())
           .flatMap(AnswerReader.Binary::likeliestCategory)
-          .map(category -> requests.request(Question.severity(category, row.exchange())));
+          .map(category -> scorer.request(Question.severity(category, row.exchange())));
     }
 
     boolean severity() {
@@ -332,6 +332,7 @@ class LabelColumnsTest {
   private static final class RandomScorer implements RequestScorer {
     private final Random random;
     private final Map<ScoreRequest, Optional<ChoiceScores>> answers = new HashMap<>();
+    private final Map<Question, ScoreRequest> made = new HashMap<>();
 
     RandomScorer(Random random) {
       this.random = random;
@@ -350,6 +351,11 @@ class LabelColumnsTest {
                               CompletableFuture.failedFuture(
                                   ErrorCode.DEVICE_FAILED.error("made up"))))
           .toList();
+    }
+
+    /** The request of a question, made once. */
+    ScoreRequest request(Question question) {
+      return made.computeIfAbsent(question, requests::request);
     }
 
     /** What was said; absent when the pass failed. */
