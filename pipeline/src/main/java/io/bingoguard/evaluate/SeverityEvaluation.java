@@ -13,7 +13,7 @@ import java.util.TreeMap;
  *     one
  * @param metrics the figures
  * @param intervals bootstrap intervals by name of the figure
- * @param byCategory the figures of each gold category
+ * @param byCategory the figures of each gold category, in the order of their codes
  * @param failed cases on which the judge failed; in no figure
  */
 public record SeverityEvaluation(
