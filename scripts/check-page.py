@@ -62,6 +62,9 @@ FAULTS = """({leastText, leastContrast}) => {
   }
   for (const svg of document.querySelectorAll('svg')) {
     const labels = [...svg.querySelectorAll('text')].map(t => [t.textContent, t.getBoundingClientRect()]);
+    const frame = svg.getBoundingClientRect();
+    labels.filter(([, a]) => a.left < frame.left || a.right > frame.right || a.bottom > frame.bottom)
+      .forEach(([one]) => faults.push(`label "${one}" sticks out of its drawing`));
     labels.forEach(([one, a], i) => labels.slice(i + 1).forEach(([other, b]) => {
       if (a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom) {
         faults.push(`labels "${one}" and "${other}" overlap`);

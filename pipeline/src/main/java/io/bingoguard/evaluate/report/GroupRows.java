@@ -7,6 +7,7 @@ import io.bingoguard.page.Numbers;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * The kinds of case that a set names, those with the most wrong verdicts first.
@@ -18,11 +19,14 @@ record GroupRows(List<Row> rows, int notShown) {
   private static final int MOST = 100;
   private static final int NAME = 60;
 
+  /** Where a name may go on in the next line. */
+  private static final Pattern BREAK = Pattern.compile("(?<=[_/.-])");
+
   /** One kind of case. */
   record Row(String name, BinaryMetrics metrics) {
     /** The name in parts between which a line may end. */
     List<String> parts() {
-      return List.of(name.split("(?<=[_/.-])"));
+      return BREAK.splitAsStream(name).toList();
     }
 
     String wrong() {

@@ -57,10 +57,10 @@ record SeveritySection(SeverityEvaluation graded, Map<String, String> names) {
     return graded.metrics().confusion().get(level.level());
   }
 
-  /** Style of a cell by the share of its row. */
-  static String heat(long cases, SeverityMetrics.Level level) {
-    int step = (int) Math.ceil((double) STEPS * cases / level.cases());
-    return step == 0 ? "" : "heat-" + step;
+  /** Style of a cell: by the share of its row, and whether it is right. */
+  String style(SeverityMetrics.Level level, int given) {
+    int step = (int) Math.ceil((double) STEPS * given(level).get(given) / level.cases());
+    return (step == 0 ? "" : "heat-" + step) + (level.level() == given ? " right" : "");
   }
 
   List<Row> byCategory() {
