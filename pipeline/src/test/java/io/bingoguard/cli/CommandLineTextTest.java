@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Model.OptionSpec;
 
 class CommandLineTextTest {
   @Test
@@ -36,20 +34,11 @@ class CommandLineTextTest {
   }
 
   private static String typed(String... words) {
-    Sub sub = new Sub();
-    CommandLine line = new CommandLine(new Top()).addSubcommand(sub);
+    CommandSpec sub =
+        CommandSpec.create()
+            .addOption(OptionSpec.builder("--set", "--conf").type(String[].class).build());
+    CommandLine line = new CommandLine(CommandSpec.create()).addSubcommand("sub", sub);
     line.parseArgs(words);
-    return CommandLineText.of(sub.spec);
-  }
-
-  @Command(name = "top")
-  static final class Top {}
-
-  @Command(name = "sub")
-  static final class Sub {
-    @Option(names = {"--set", "--conf"})
-    private String[] given;
-
-    @Spec private CommandSpec spec;
+    return CommandLineText.of(sub);
   }
 }

@@ -71,7 +71,7 @@ class EvaluationPageTest {
 
     assertThat(tags(page)).doesNotContain("script", "img");
     assertThat(text(page)).contains("</td><script>alert('\"&')</script>");
-    assertThat(tags(page)).filteredOn("main"::equals).hasSize(1);
+    assertThat(tags(page)).filteredOn("h1"::equals).hasSize(1);
   }
 
   @Test
