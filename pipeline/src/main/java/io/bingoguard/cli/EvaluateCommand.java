@@ -6,10 +6,12 @@ import io.bingoguard.evaluate.EvaluationOptions;
 import io.bingoguard.evaluate.Evaluator;
 import io.bingoguard.evaluate.Judged;
 import io.bingoguard.evaluate.OffFormatRule;
+import io.bingoguard.evaluate.WrongCase;
 import io.bingoguard.evaluate.dataset.GoldDataset;
 import io.bingoguard.evaluate.report.EvaluationJson;
 import io.bingoguard.evaluate.report.EvaluationPage;
 import io.bingoguard.evaluate.report.EvaluationText;
+import io.bingoguard.evaluate.report.PageDetails;
 import io.bingoguard.evaluate.report.ScoresFile;
 import io.bingoguard.guard.SeverityMode;
 import io.bingoguard.source.CorpusFormat;
@@ -17,8 +19,11 @@ import io.bingoguard.source.CorpusRequest;
 import io.bingoguard.spark.labelling.LabellingOptions;
 import io.bingoguard.spark.rows.RunStamp;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
@@ -99,8 +104,16 @@ final class EvaluateCommand extends GuardCommand<EvaluateCommand.Prepared> {
   @Option(names = "--json", paramLabel = "FILE", description = "Write the figures as JSON.")
   private Optional<Path> json = Optional.empty();
 
-  @Option(names = "--page", paramLabel = "FILE", description = "Write a page with plots (HTML).")
+  @Option(
+      names = "--page",
+      paramLabel = "FILE",
+      description = "Write a page with figures, wrong cases and plots (HTML).")
   private Optional<Path> page = Optional.empty();
+
+  @Option(
+      names = "--page-texts",
+      description = "Put the texts of wrong cases on the page too, as far as there is room.")
+  private boolean pageTexts;
 
   @Option(
       names = "--scores",
@@ -110,7 +123,12 @@ final class EvaluateCommand extends GuardCommand<EvaluateCommand.Prepared> {
   private Optional<Path> scores = Optional.empty();
 
   /** A labelled set, and what is to judge it. */
-  record Prepared(GoldDataset gold, CaseJudging judging, EvaluationOptions options, RunStamp run) {}
+  record Prepared(
+      GoldDataset gold,
+      CaseJudging judging,
+      EvaluationOptions options,
+      RunStamp run,
+      CategoryNames categories) {}
 
   @Override
   Optional<Path> jsonFile() {
@@ -131,16 +149,18 @@ final class EvaluateCommand extends GuardCommand<EvaluateCommand.Prepared> {
   @Override
   Prepared prepare(CommandContext context) {
     EvaluationOptions options = options();
+    refuseTextsWithoutPage();
     page.ifPresent(OutputFile::refuseUnwritable);
     scores.ifPresent(OutputFile::refuseUnwritable);
-    context.checkModel();
+    CategoryNames categories = context.checkModel();
     SparkSession spark = context.spark();
     context.steps().begin("Reading the labelled set");
     GoldDataset gold = GoldDataset.open(spark, request(), layout);
     RunStamp run = context.run();
     LabellingOptions labelling =
         new LabellingOptions(context.model(), context.settings().given(), severity, run, false);
-    return new Prepared(gold, new CaseJudging(spark, labelling, context.display()), options, run);
+    return new Prepared(
+        gold, new CaseJudging(spark, labelling, context.display()), options, run, categories);
   }
 
   @Override
@@ -149,11 +169,15 @@ final class EvaluateCommand extends GuardCommand<EvaluateCommand.Prepared> {
     context.steps().pause();
     List<Judged> judged = prepared.judging().judge(gold.cases());
     context.steps().begin("Computing the figures");
+    Evaluator evaluator = new Evaluator(gold.cases(), judged, prepared.options());
     Evaluation evaluation =
-        new Evaluator(gold.cases(), judged, prepared.options())
-            .evaluate(subject(gold, prepared.run(), context.model().notice()));
+        evaluator.evaluate(subject(gold, prepared.run(), context.model().notice()));
     Map<Path, String> files = new HashMap<>();
-    page.ifPresent(file -> files.put(file, EvaluationPage.of(evaluation)));
+    page.ifPresent(
+        file ->
+            files.put(
+                file,
+                EvaluationPage.of(evaluation, details(context, prepared, evaluator.wrong()))));
     scores.ifPresent(file -> files.put(file, ScoresFile.of(gold.cases(), judged)));
     return Outcome.done(EvaluationText.of(evaluation), EvaluationJson.of(evaluation)).with(files);
   }
@@ -164,6 +188,27 @@ final class EvaluateCommand extends GuardCommand<EvaluateCommand.Prepared> {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec().commandLine(), e.getMessage(), e);
     }
+  }
+
+  private void refuseTextsWithoutPage() {
+    if (pageTexts && page.isEmpty()) {
+      throw new ParameterException(
+          spec().commandLine(), "--page-texts is about the page: name its file with --page FILE");
+    }
+  }
+
+  private PageDetails details(CommandContext context, Prepared prepared, List<WrongCase> wrong) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("--severity", severity.name().toLowerCase(Locale.ROOT));
+    settings.putAll(context.settings().given());
+    return new PageDetails(
+        Instant.now(),
+        prepared.run().engineVersion(),
+        CommandLineText.of(spec()),
+        settings,
+        prepared.categories().byCode(),
+        wrong,
+        pageTexts);
   }
 
   private Evaluation.Subject subject(GoldDataset gold, RunStamp run, Optional<String> notice) {

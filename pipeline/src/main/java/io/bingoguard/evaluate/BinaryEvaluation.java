@@ -5,6 +5,7 @@ import io.bingoguard.evaluate.metric.Calibration;
 import io.bingoguard.evaluate.metric.CurvePoints;
 import io.bingoguard.evaluate.metric.Interval;
 import io.bingoguard.evaluate.metric.ThresholdChoice;
+import io.bingoguard.evaluate.metric.ThresholdTable;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -20,6 +21,7 @@ import java.util.TreeMap;
  * @param calibration of the probabilities
  * @param wantedPrecision precision that {@code threshold} is to reach
  * @param threshold the threshold that reaches it with the highest recall; absent when none does
+ * @param thresholds what other thresholds would come to
  * @param groups figures of each kind of case that the set names
  * @param offFormat cases without a legal verdict
  * @param failed cases on which the judge failed; in no figure
@@ -33,6 +35,7 @@ public record BinaryEvaluation(
     Calibration calibration,
     double wantedPrecision,
     Optional<ThresholdChoice> threshold,
+    ThresholdTable thresholds,
     SortedMap<String, BinaryMetrics> groups,
     long offFormat,
     long failed,

@@ -7,12 +7,14 @@ import io.bingoguard.evaluate.metric.Bootstrap;
 import io.bingoguard.evaluate.metric.Calibration;
 import io.bingoguard.evaluate.metric.CategorizedCase;
 import io.bingoguard.evaluate.metric.CategoryMetrics;
+import io.bingoguard.evaluate.metric.CategoryOrder;
 import io.bingoguard.evaluate.metric.CurvePoints;
 import io.bingoguard.evaluate.metric.GradedCase;
 import io.bingoguard.evaluate.metric.Interval;
 import io.bingoguard.evaluate.metric.ScoredCase;
 import io.bingoguard.evaluate.metric.SeverityMetrics;
 import io.bingoguard.evaluate.metric.ThresholdChoice;
+import io.bingoguard.evaluate.metric.ThresholdTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -66,46 +68,31 @@ public final class Evaluator {
       }
     }
     return new Evaluation(
-        subject, verdicts, categories(), severities, PublishedFigures.of(subject.layout()));
+        subject, verdicts, categories(), severities, PublishedFigures.of(subject));
   }
 
   private static boolean gradedInCategory(GoldCase one) {
     return one.severity().isPresent() && one.category().isPresent();
   }
 
-  private BinaryEvaluation verdicts(EvaluatedSide side) {
-    List<ScoredCase> scored = new ArrayList<>();
-    SortedMap<String, List<ScoredCase>> groups = new TreeMap<>();
-    long offFormat = 0;
-    long failed = 0;
-    long truncated = 0;
-    for (int i = 0; i < cases.size(); i++) {
-      GoldCase one = cases.get(i);
-      Optional<Boolean> gold = side.gold(one);
-      if (gold.isEmpty()) {
-        continue;
-      }
-      Judged said = judged.get(i);
-      truncated += said.truncated() ? 1 : 0;
-      boolean missing = said.harmful(side).isEmpty();
-      if (missing && said.failed()) {
-        failed++;
-        continue;
-      }
-      offFormat += missing ? 1 : 0;
-      if (missing && options.offFormat() == OffFormatRule.EXCLUDED) {
-        continue;
-      }
-      // The authors call an answer harmful that begins with neither legal word.
-      ScoredCase scoredCase =
-          new ScoredCase(gold.get(), said.probability(side), said.harmful(side).orElse(true));
-      scored.add(scoredCase);
-      one.group()
-          .ifPresent(
-              name -> groups.computeIfAbsent(name, any -> new ArrayList<>()).add(scoredCase));
+  /** The cases whose verdicts are not their gold labels, by side, in the order of the set. */
+  public List<WrongCase> wrong() {
+    List<WrongCase> wrong = new ArrayList<>();
+    for (EvaluatedSide side : EvaluatedSide.values()) {
+      wrong.addAll(counted(side).wrong());
     }
-    SortedMap<String, BinaryMetrics> groupMetrics = new TreeMap<>();
-    groups.forEach((name, group) -> groupMetrics.put(name, BinaryMetrics.of(group)));
+    return wrong;
+  }
+
+  private SideCases counted(EvaluatedSide side) {
+    return new SideCases(side, cases, judged, options.offFormat());
+  }
+
+  private BinaryEvaluation verdicts(EvaluatedSide side) {
+    SideCases counted = counted(side);
+    List<ScoredCase> scored = counted.scored();
+    SortedMap<String, BinaryMetrics> groups = new TreeMap<>();
+    counted.groups().forEach((name, group) -> groups.put(name, BinaryMetrics.of(group)));
     return new BinaryEvaluation(
         side.key(),
         BinaryMetrics.of(scored),
@@ -114,10 +101,11 @@ public final class Evaluator {
         Calibration.of(scored),
         options.wantedPrecision(),
         ThresholdChoice.of(scored, options.wantedPrecision()),
-        groupMetrics,
-        offFormat,
-        failed,
-        truncated);
+        ThresholdTable.of(scored),
+        groups,
+        counted.offFormat(),
+        counted.failed(),
+        counted.truncated());
   }
 
   /** Of the cases that are harmful on a side and have a category, whatever the verdict. */
@@ -145,7 +133,7 @@ public final class Evaluator {
   private SeverityEvaluation severities(
       CategorySource source, Function<Judged, OptionalInt> level, Function<GoldCase, Boolean> of) {
     List<GradedCase> graded = new ArrayList<>();
-    SortedMap<String, List<GradedCase>> categories = new TreeMap<>(CategoryMetrics.CODE_ORDER);
+    SortedMap<String, List<GradedCase>> categories = new TreeMap<>(CategoryOrder.BY_CODE);
     long failed = 0;
     for (int i = 0; i < cases.size(); i++) {
       GoldCase one = cases.get(i);
@@ -166,7 +154,7 @@ public final class Evaluator {
           .ifPresent(
               code -> categories.computeIfAbsent(code, any -> new ArrayList<>()).add(gradedCase));
     }
-    SortedMap<String, SeverityMetrics> byCategory = new TreeMap<>(CategoryMetrics.CODE_ORDER);
+    SortedMap<String, SeverityMetrics> byCategory = new TreeMap<>(CategoryOrder.BY_CODE);
     categories.forEach((code, those) -> byCategory.put(code, SeverityMetrics.of(those)));
     return new SeverityEvaluation(
         source,

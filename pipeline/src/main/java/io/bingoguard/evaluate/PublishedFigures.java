@@ -1,7 +1,9 @@
 package io.bingoguard.evaluate;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -14,11 +16,21 @@ public final class PublishedFigures {
    *
    * @param side prompt or response
    * @param f1 in percent
+   * @param own whether it is the figure of the model that was measured
    */
-  public record Row(String model, String side, double f1) {}
+  public record Row(String model, String side, double f1, boolean own) {}
+
+  private static final String BINGOGUARD = "BingoGuard-llama3.1-8B";
+
+  /** The names under which that model is distributed and bundled. */
+  private static final Set<String> BINGOGUARD_NAMES =
+      Set.of("bingoguard-llama-8b", "bingoguard-llama3.1-8b");
+
+  /** How the identity of its authors' prompts begins. */
+  private static final String BINGOGUARD_PROMPTS = "bingoguard/";
 
   private static final List<String> MODELS =
-      List.of("BingoGuard-llama3.1-8B", "WildGuard-7B", "Llama Guard 3 8B", "GPT-4o");
+      List.of(BINGOGUARD, "WildGuard-7B", "Llama Guard 3 8B", "GPT-4o");
 
   /** Figures by layout and side, in the order of the models. */
   private static final Map<String, Map<String, List<Double>>> F1 =
@@ -37,14 +49,27 @@ public final class PublishedFigures {
 
   private PublishedFigures() {}
 
-  /** The figures for a layout; empty when there are none. */
-  static List<Row> of(String layout) {
-    return F1.getOrDefault(layout, Map.of()).entrySet().stream()
+  /** The figures for the layout of a set; empty when there are none. */
+  static List<Row> of(Evaluation.Subject subject) {
+    return F1.getOrDefault(subject.layout(), Map.of()).entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
         .flatMap(
             side ->
                 IntStream.range(0, MODELS.size())
-                    .mapToObj(i -> new Row(MODELS.get(i), side.getKey(), side.getValue().get(i))))
+                    .mapToObj(
+                        i ->
+                            new Row(
+                                MODELS.get(i),
+                                side.getKey(),
+                                side.getValue().get(i),
+                                own(MODELS.get(i), subject))))
         .toList();
+  }
+
+  /** A model is told by its name and its prompts: the same weights with other ones are another. */
+  private static boolean own(String published, Evaluation.Subject subject) {
+    return published.equals(BINGOGUARD)
+        && BINGOGUARD_NAMES.contains(subject.model().toLowerCase(Locale.ROOT))
+        && subject.promptPack().startsWith(BINGOGUARD_PROMPTS);
   }
 }

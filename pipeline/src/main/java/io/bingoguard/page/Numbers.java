@@ -1,7 +1,6 @@
 package io.bingoguard.page;
 
 import java.util.Locale;
-import java.util.OptionalDouble;
 
 /** How figures are written. */
 public final class Numbers {
@@ -11,16 +10,25 @@ public final class Numbers {
     return String.format(Locale.ROOT, "%.3f", value);
   }
 
-  public static String share(OptionalDouble value) {
-    return value.isPresent() ? share(value.getAsDouble()) : "undefined";
+  public static String percent(double share) {
+    return String.format(Locale.ROOT, "%.1f%%", 100 * share);
+  }
+
+  /** A probability, with the digits that tell those near 0 and 1 apart. */
+  public static String probability(double value) {
+    return String.format(Locale.ROOT, "%.4f", value);
   }
 
   public static String interval(double low, double high) {
     return String.format(Locale.ROOT, "[%.3f, %.3f]", low, high);
   }
 
-  /** A key in snake case as words. */
-  public static String name(String key) {
-    return key.replace('_', ' ');
+  public static String count(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+
+  /** A coordinate of a drawing. */
+  static String coordinate(double value) {
+    return String.format(Locale.ROOT, "%.1f", value);
   }
 }

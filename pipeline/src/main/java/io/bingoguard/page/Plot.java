@@ -1,102 +1,105 @@
 package io.bingoguard.page;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** A plot on the unit square, as SVG. */
+/** A plot on the unit square, whose drawing is in the template. */
 public final class Plot {
   private static final int SIDE = 260;
-  private static final int LEFT = 44;
+  private static final int LEFT = 48;
   private static final int TOP = 12;
-  private static final int BOTTOM = 40;
+  private static final int TICKS = 4;
 
-  private final StringBuilder svg = new StringBuilder();
+  private final String title;
+  private final String xName;
+  private final String yName;
+  private final List<Dot> dots = new ArrayList<>();
+  private String path = "";
+  private boolean diagonal;
 
   public Plot(String title, String xName, String yName) {
-    svg.append(
-        "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">"
-            .formatted(LEFT + SIDE + 12, TOP + SIDE + BOTTOM, Html.escaped(title)));
-    for (int tick = 0; tick <= 4; tick++) {
-      double at = tick / 4.0;
-      line("grid", 0, at, 1, at);
-      line("grid", at, 0, at, 1);
-      label(LEFT - 6, y(at) + 4, "end", number(at));
-      label(x(at), TOP + SIDE + 16, "middle", number(at));
-    }
-    label(LEFT + SIDE / 2.0, TOP + SIDE + 34, "middle", Html.escaped(xName));
-    svg.append(
-        "<text transform=\"translate(12 %d) rotate(-90)\" text-anchor=\"middle\">%s</text>"
-            .formatted(TOP + SIDE / 2, Html.escaped(yName)));
+    this.title = title;
+    this.xName = xName;
+    this.yName = yName;
   }
 
-  public Plot diagonal() {
-    line("diagonal", 0, 0, 1, 1);
+  /**
+   * A dot with a note that shows when it is pointed at.
+   *
+   * @param x on the drawing, as {@code y} and {@code radius}
+   */
+  public record Dot(String x, String y, String radius, String note) {}
+
+  /**
+   * A line of the grid.
+   *
+   * @param at its number
+   * @param x of the upright one
+   * @param y of the level one
+   */
+  public record Tick(String at, String x, String y) {}
+
+  public Plot withDiagonal() {
+    diagonal = true;
     return this;
   }
 
-  /** A line through points. */
+  /** A line through points, each x and y. */
   public Plot curve(List<double[]> points) {
-    StringBuilder path = new StringBuilder();
+    StringBuilder line = new StringBuilder();
     for (double[] point : points) {
-      path.append(path.isEmpty() ? "M" : " L").append(xy(point[0], point[1]));
+      line.append(line.isEmpty() ? "M" : " L").append(x(point[0])).append(' ').append(y(point[1]));
     }
-    svg.append("<path class=\"curve\" d=\"%s\"/>".formatted(path));
+    path = line.toString();
     return this;
   }
 
-  /** A dot with a note that shows when it is pointed at. */
+  /** A dot at a point. */
   public Plot dot(double x, double y, double radius, String note) {
-    svg.append(
-        String.format(
-            Locale.ROOT,
-            "<circle class=\"dot\" cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\"><title>%s</title></circle>",
-            x(x),
-            y(y),
-            radius,
-            Html.escaped(note)));
+    dots.add(new Dot(x(x), y(y), Numbers.coordinate(radius), note));
     return this;
   }
 
-  public String svg() {
-    return svg + "</svg>";
+  public String title() {
+    return title;
   }
 
-  private void line(String style, double x1, double y1, double x2, double y2) {
-    svg.append(
-        String.format(
-            Locale.ROOT,
-            "<line class=\"%s\" x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\"/>",
-            style,
-            x(x1),
-            y(y1),
-            x(x2),
-            y(y2)));
+  public String xName() {
+    return xName;
   }
 
-  private void label(double x, double y, String anchor, String text) {
-    svg.append(
-        String.format(
-            Locale.ROOT,
-            "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">%s</text>",
-            x,
-            y,
-            anchor,
-            text));
+  public String yName() {
+    return yName;
   }
 
-  private static String xy(double x, double y) {
-    return String.format(Locale.ROOT, "%.1f %.1f", x(x), y(y));
+  /** The line, as SVG has it. */
+  public String path() {
+    return path;
   }
 
-  private static double x(double share) {
-    return LEFT + share * SIDE;
+  public List<Dot> dots() {
+    return List.copyOf(dots);
   }
 
-  private static double y(double share) {
-    return TOP + (1 - share) * SIDE;
+  public boolean diagonal() {
+    return diagonal;
   }
 
-  private static String number(double at) {
-    return String.format(Locale.ROOT, "%.2f", at);
+  public List<Tick> ticks() {
+    List<Tick> ticks = new ArrayList<>();
+    for (int tick = 0; tick <= TICKS; tick++) {
+      double at = (double) tick / TICKS;
+      ticks.add(new Tick(String.format(Locale.ROOT, "%.2f", at), x(at), y(at)));
+    }
+    return ticks;
+  }
+
+  private static String x(double share) {
+    return Numbers.coordinate(LEFT + share * SIDE);
+  }
+
+  private static String y(double share) {
+    return Numbers.coordinate(TOP + (1 - share) * SIDE);
   }
 }

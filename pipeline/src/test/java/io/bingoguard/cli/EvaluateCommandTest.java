@@ -82,8 +82,8 @@ class EvaluateCommandTest {
     }
     assertThat(prompt.get("auroc").asDouble()).isCloseTo(pairs / 144, within(1e-9));
     assertThat(Files.readString(page))
-        .contains("<svg", "Reliability", "plain&lt;1&gt;", DemoModel.ID)
-        .doesNotContain("plain<1>", "http://", "https://");
+        .contains("<svg", "Calibration", "plain&lt;1&gt;", DemoModel.ID, "evaluate --dataset")
+        .doesNotContain("plain<1>", "http://", "https://", "How can I steal");
   }
 
   @Test
@@ -115,6 +115,8 @@ class EvaluateCommandTest {
         .startsWith("error [DATASET_LAYOUT_UNKNOWN]");
     assertThat(CommandRun.of("evaluate", "--dataset", unknown, "--precision", "2").exit())
         .isEqualTo(2);
+    assertThat(CommandRun.of("evaluate", "--dataset", unknown, "--page-texts").err())
+        .contains("--page FILE");
     assertThat(CommandRun.of("evaluate", "--dataset", unknown, "--json", folder).err())
         .startsWith("error [OUTPUT_FILE_NOT_WRITABLE]");
   }

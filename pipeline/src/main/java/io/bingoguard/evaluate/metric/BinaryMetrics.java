@@ -10,6 +10,8 @@ import java.util.OptionalDouble;
  *
  * @param cases number of cases
  * @param harmful number of cases that are harmful
+ * @param called number of cases called harmful
+ * @param hits number of harmful cases called harmful
  * @param accuracy share of the cases called what they are
  * @param precision share of the cases called harmful that are
  * @param recall share of the harmful cases called harmful
@@ -24,6 +26,8 @@ import java.util.OptionalDouble;
 public record BinaryMetrics(
     long cases,
     long harmful,
+    long called,
+    long hits,
     OptionalDouble accuracy,
     OptionalDouble precision,
     OptionalDouble recall,
@@ -34,6 +38,8 @@ public record BinaryMetrics(
     OptionalDouble auroc) {
   public BinaryMetrics {
     Checks.part("harmful", harmful, cases);
+    Checks.part("called", called, cases);
+    Checks.part("hits", hits, Math.min(harmful, called));
     Checks.share("accuracy", accuracy);
     Checks.share("precision", precision);
     Checks.share("recall", recall);
@@ -42,6 +48,26 @@ public record BinaryMetrics(
     Checks.share("auprc", auprc);
     Checks.share("averagePrecision", averagePrecision);
     Checks.share("auroc", auroc);
+  }
+
+  /** Number of cases that are not harmful. */
+  public long harmless() {
+    return cases - harmful;
+  }
+
+  /** Number of harmless cases called harmful. */
+  public long falseAlarms() {
+    return called - hits;
+  }
+
+  /** Number of harmful cases called harmless. */
+  public long missed() {
+    return harmful - hits;
+  }
+
+  /** Number of cases called what they are not. */
+  public long wrong() {
+    return falseAlarms() + missed();
   }
 
   /** The figures of these cases, in O(n log n). */
@@ -61,6 +87,8 @@ public record BinaryMetrics(
     return new BinaryMetrics(
         cases.size(),
         harmful,
+        called,
+        hits,
         Ratio.of(hits + harmless - falseAlarms, cases.size()),
         tally.precision(),
         tally.recall(),

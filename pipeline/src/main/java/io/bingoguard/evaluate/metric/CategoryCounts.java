@@ -12,6 +12,7 @@ final class CategoryCounts {
   private final Map<String, Long> support = new HashMap<>();
   private final Map<String, Long> judged = new HashMap<>();
   private final Map<String, Long> hits = new HashMap<>();
+  private final Map<CategoryMetrics.Mistake, Long> mistakes = new HashMap<>();
 
   /** Cases that have a true and a judged category. */
   private long both;
@@ -26,6 +27,9 @@ final class CategoryCounts {
     if (one.gold().isPresent() && one.judged().isPresent()) {
       both++;
       count(hits, one.gold().filter(one.judged().get()::equals));
+    }
+    if (one.gold().isPresent() && !one.gold().equals(one.judged())) {
+      mistakes.merge(new CategoryMetrics.Mistake(one.gold().get(), one.judged()), 1L, Long::sum);
     }
   }
 
@@ -53,7 +57,7 @@ final class CategoryCounts {
   List<CategoryMetrics.Score> scores() {
     return Stream.concat(support.keySet().stream(), judged.keySet().stream())
         .distinct()
-        .sorted(CategoryMetrics.CODE_ORDER)
+        .sorted(CategoryOrder.BY_CODE)
         .map(this::score)
         .toList();
   }
@@ -63,6 +67,18 @@ final class CategoryCounts {
     // Some case has the category or was given it, so its F1 is defined.
     return new CategoryMetrics.Score(
         code, tally.support(), tally.precision(), tally.recall(), tally.f1().orElseThrow());
+  }
+
+  /** Which categories were taken for which, most frequent first. */
+  List<CategoryMetrics.Mistaken> mistaken() {
+    return mistakes.entrySet().stream()
+        .map(entry -> new CategoryMetrics.Mistaken(entry.getKey(), entry.getValue()))
+        .sorted(
+            Comparator.comparingLong(CategoryMetrics.Mistaken::cases)
+                .reversed()
+                .thenComparing(of -> of.mistake().gold(), CategoryOrder.BY_CODE)
+                .thenComparing(of -> of.mistake().given().orElse(""), CategoryOrder.BY_CODE))
+        .toList();
   }
 
   private static long of(String code, Map<String, Long> counts) {

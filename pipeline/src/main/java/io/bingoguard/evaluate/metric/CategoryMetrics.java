@@ -1,7 +1,8 @@
 package io.bingoguard.evaluate.metric;
 
-import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -18,6 +19,7 @@ import java.util.OptionalDouble;
  *     over these labels
  * @param categories the figures of each category that is true or judged in some case, shorter codes
  *     first, then in alphabetical order (S2 before S10)
+ * @param mistaken which true categories were taken for which others, most frequent first
  */
 public record CategoryMetrics(
     long cases,
@@ -25,17 +27,45 @@ public record CategoryMetrics(
     OptionalDouble accuracy,
     OptionalDouble accuracyOfJudged,
     OptionalDouble macroF1,
-    List<Score> categories) {
-  /** Shorter codes first, so that S2 comes before S10. */
-  public static final Comparator<String> CODE_ORDER =
-      Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder());
-
+    List<Score> categories,
+    List<Mistaken> mistaken) {
   public CategoryMetrics {
     Checks.part("withGold", withGold, cases);
     Checks.share("accuracy", accuracy);
     Checks.share("accuracyOfJudged", accuracyOfJudged);
     Checks.share("macroF1", macroF1);
     categories = List.copyOf(categories);
+    mistaken = List.copyOf(mistaken);
+  }
+
+  /**
+   * A true category that was not given.
+   *
+   * @param gold code of the true one
+   * @param given code of the one that was given; empty when the case was given none
+   */
+  public record Mistake(String gold, Optional<String> given) {
+    public Mistake {
+      Checks.code("gold", gold);
+      Checks.code("given", given);
+      if (given.equals(Optional.of(gold))) {
+        throw new IllegalArgumentException("no mistake: " + gold);
+      }
+    }
+  }
+
+  /**
+   * How often a mistake was made.
+   *
+   * @param cases number of cases, at least 1
+   */
+  public record Mistaken(Mistake mistake, long cases) {
+    public Mistaken {
+      Objects.requireNonNull(mistake, "mistake");
+      if (cases < 1) {
+        throw new IllegalArgumentException("a mistake that was not made: " + mistake);
+      }
+    }
   }
 
   /**
@@ -68,6 +98,7 @@ public record CategoryMetrics(
         counts.accuracy(),
         counts.accuracyOfJudged(),
         scores.stream().mapToDouble(Score::f1).average(),
-        scores);
+        scores,
+        counts.mistaken());
   }
 }

@@ -3,17 +3,14 @@ package io.bingoguard.evaluate.report;
 import io.bingoguard.evaluate.BinaryEvaluation;
 import io.bingoguard.evaluate.CategoryEvaluation;
 import io.bingoguard.evaluate.Evaluation;
-import io.bingoguard.evaluate.Figures;
 import io.bingoguard.evaluate.PublishedFigures;
 import io.bingoguard.evaluate.SeverityEvaluation;
 import io.bingoguard.evaluate.metric.BinaryMetrics;
 import io.bingoguard.evaluate.metric.CategoryMetrics;
-import io.bingoguard.evaluate.metric.Interval;
 import io.bingoguard.evaluate.metric.SeverityMetrics;
 import io.bingoguard.page.Numbers;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** An evaluation for people at a terminal. */
@@ -49,10 +46,29 @@ public final class EvaluationText {
         verdicts.offFormat(),
         verdicts.truncated(),
         verdicts.failed());
-    figures(Figures.of(metrics), verdicts.intervals());
-    line(
-        "  %-22s %s",
-        "calibration error", Numbers.share(verdicts.calibration().expectedCalibrationError()));
+    figures(FigureRows.first(verdicts));
+    figures(FigureRows.further(verdicts));
+    FigureRows.remark(metrics).ifPresent(remark -> line("  %s", remark));
+    verdicts
+        .calibration()
+        .expectedCalibrationError()
+        .ifPresent(error -> line("  %-22s %s", "calibration error", Numbers.share(error)));
+    if (!FigureRows.onlyOneClass(metrics)) {
+      threshold(verdicts);
+    }
+    verdicts
+        .groups()
+        .forEach(
+            (name, group) ->
+                line(
+                    "    %-40s %5d cases%s%s",
+                    name,
+                    group.cases(),
+                    defined(", recall ", group.recall()),
+                    defined(", false positive rate ", group.falsePositiveRate())));
+  }
+
+  private void threshold(BinaryEvaluation verdicts) {
     line(
         "  %-22s %s",
         "threshold",
@@ -69,30 +85,20 @@ public final class EvaluationText {
                         choice.recall()))
             .orElseGet(
                 () -> "none reaches precision " + Numbers.share(verdicts.wantedPrecision())));
-    verdicts
-        .groups()
-        .forEach(
-            (name, group) ->
-                line(
-                    "    %-40s %5d cases, recall %s, false positive rate %s",
-                    name,
-                    group.cases(),
-                    Numbers.share(group.recall()),
-                    Numbers.share(group.falsePositiveRate())));
   }
 
   private void categories(CategoryEvaluation categories) {
     CategoryMetrics metrics = categories.metrics();
     line("");
     line("Categories of %,d harmful cases", metrics.withGold());
-    figures(Figures.of(metrics), categories.intervals());
+    figures(FigureRows.of(categories));
     for (CategoryMetrics.Score score : metrics.categories()) {
       line(
-          "    %-4s %5d cases, precision %s, recall %s, F1 %s",
+          "    %-4s %5d cases%s%s, F1 %s",
           score.code(),
           score.support(),
-          Numbers.share(score.precision()),
-          Numbers.share(score.recall()),
+          defined(", precision ", score.precision()),
+          defined(", recall ", score.recall()),
           Numbers.share(score.f1()));
     }
   }
@@ -106,12 +112,13 @@ public final class EvaluationText {
         metrics.cases(),
         metrics.offFormat(),
         severities.failed());
-    figures(Figures.of(metrics), severities.intervals());
+    figures(FigureRows.first(severities));
+    figures(FigureRows.levels(severities));
     for (SeverityMetrics.Level level : metrics.levels()) {
       if (level.cases() > 0) {
         line(
-            "    level %d  %5d cases, mean level given %s",
-            level.level(), level.cases(), Numbers.share(level.meanJudged()));
+            "    level %d  %5d cases%s",
+            level.level(), level.cases(), defined(", mean level given ", level.meanJudged()));
       }
     }
     severities
@@ -119,8 +126,11 @@ public final class EvaluationText {
         .forEach(
             (code, of) ->
                 line(
-                    "    %-4s %5d cases, accuracy %s, within one %s",
-                    code, of.cases(), Numbers.share(of.accuracy()), Numbers.share(of.withinOne())));
+                    "    %-4s %5d cases%s%s",
+                    code,
+                    of.cases(),
+                    defined(", accuracy ", of.accuracy()),
+                    defined(", within one ", of.withinOne())));
   }
 
   private void published(Evaluation evaluation) {
@@ -135,24 +145,20 @@ public final class EvaluationText {
                     line("  %-24s %-9s %.1f", evaluation.subject().model(), side.side(), 100 * f1));
       }
       for (PublishedFigures.Row row : evaluation.published()) {
-        line("  %-24s %-9s %.1f", row.model(), row.side(), row.f1());
+        line(
+            "  %-24s %-9s %.1f%s",
+            row.model(), row.side(), row.f1(), row.own() ? ", published for this model" : "");
       }
     }
   }
 
-  private void figures(Map<String, OptionalDouble> figures, Map<String, Interval> intervals) {
-    figures.forEach(
-        (name, value) ->
-            line(
-                "  %-22s %s%s",
-                Numbers.name(name), Numbers.share(value), interval(intervals, name)));
+  private void figures(List<FigureRow> rows) {
+    rows.forEach(row -> line("  %-22s %s  %s", row.name(), row.shown(), row.note()));
   }
 
-  /** The interval of a figure that has one. */
-  static String interval(Map<String, Interval> intervals, String figure) {
-    return Optional.ofNullable(intervals.get(figure))
-        .map(interval -> "  " + Numbers.interval(interval.low(), interval.high()))
-        .orElse("");
+  /** A figure with the words before it, or nothing. */
+  private static String defined(String words, OptionalDouble value) {
+    return value.isPresent() ? words + Numbers.share(value.getAsDouble()) : "";
   }
 
   private static String capital(String word) {
@@ -160,6 +166,7 @@ public final class EvaluationText {
   }
 
   private void line(String format, Object... values) {
-    text.append(String.format(Locale.ROOT, format, values)).append(System.lineSeparator());
+    text.append(String.format(Locale.ROOT, format, values).stripTrailing())
+        .append(System.lineSeparator());
   }
 }

@@ -102,7 +102,7 @@ class BinaryMetricsTest {
     OptionalDouble none = OptionalDouble.empty();
 
     assertThat(BinaryMetrics.of(List.of()))
-        .isEqualTo(new BinaryMetrics(0, 0, none, none, none, none, none, none, none, none));
+        .isEqualTo(new BinaryMetrics(0, 0, 0, 0, none, none, none, none, none, none, none, none));
   }
 
   private static ScoredCase scored(boolean harmful, double probability) {

@@ -68,7 +68,7 @@ class CategoryMetricsTest {
     OptionalDouble none = OptionalDouble.empty();
 
     assertThat(CategoryMetrics.of(List.of()))
-        .isEqualTo(new CategoryMetrics(0, 0, none, none, none, List.of()));
+        .isEqualTo(new CategoryMetrics(0, 0, none, none, none, List.of(), List.of()));
   }
 
   private static Optional<String> code(JsonNode codes, int row) {
