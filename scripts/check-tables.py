@@ -1,8 +1,8 @@
 """Compares the tables of an output as delta-rs and DuckDB read them; see check-tables.
 
-    check-tables.py DIR [SUMMARY...]
+    check-tables.py DIR [JOINED SUMMARY...]
 
-The summaries are those of all runs that wrote into DIR.
+JOINED is what join-labels.py prints for DIR, the summaries are those of all runs that wrote into it.
 """
 
 import json
@@ -134,6 +134,30 @@ def compare_summary(path, labels):
     return summary
 
 
+def strings(value):
+    """All texts in a record, one after the other."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, dict):
+        value = list(value.values())
+    return "\n".join(strings(each) for each in value) if isinstance(value, list) else ""
+
+
+def compare_joined(path, labels):
+    """Each label stands beside a record that holds its texts."""
+    with open(path, encoding="utf-8") as file:
+        joined = [json.loads(line) for line in file]
+    if len(joined) != len(labels):
+        fail(f"{len(joined)} labels are joined with records, of {len(labels)}")
+    for pair in joined:
+        label, record = pair["label"], pair["record"]
+        texts = strings(json.loads(record) if isinstance(record, str) else record)
+        for column in ("prompt_text", "response_text"):
+            if label[column] is not None and label[column].strip() not in texts:
+                fail(f"{label['input_file']} row {label['input_row']} has another {column}")
+    print(f"check-tables: {len(joined)} labels stand beside the records with their texts")
+
+
 def main():
     if len(sys.argv) < 2:
         sys.exit(__doc__)
@@ -148,10 +172,11 @@ def main():
         if probabilities is not None and abs(sum(probabilities) - 1) > 1e-6:
             fail(f"severity probabilities of {row['conversation_id']} are {probabilities}")
     names = {row["code"]: row["name"] for row in tables["categories"]}
-    for summary in (compare_summary(path, tables["labels"]) for path in sys.argv[2:]):
+    for summary in (compare_summary(path, tables["labels"]) for path in sys.argv[3:]):
         if summary["category_names"] != names:
             fail(f"categories are {names}, in the summary {summary['category_names']}")
     if len(sys.argv) > 2:
+        compare_joined(sys.argv[2], tables["labels"])
         print("check-tables: counts and names agree with those of the runs' summaries")
 
 
