@@ -26,7 +26,8 @@ class EarlyRefusalTest {
   @Test
   void refusesWhatAFileTells() throws Exception {
     Path corpus =
-        write("corpus.jsonl", "{\"prompt\":\"Hi.\",\"response\":\"Hello.\",\"completion\":\"Hey.\"}");
+        write(
+            "corpus.jsonl", "{\"prompt\":\"Hi.\",\"response\":\"Hello.\",\"completion\":\"Hey.\"}");
 
     assertThat(label(corpus, folder.resolve("output")))
         .contains(

@@ -81,7 +81,8 @@ class VerifyCommandTest {
       assertThat(shown.toString(StandardCharsets.UTF_8).lines())
           .satisfiesExactly(
               line -> assertThat(line).startsWith("answered 1 question,").contains("100% of 1 "),
-              line -> assertThat(line).contains("100%% of %d questions".formatted(5 * asked.size())));
+              line ->
+                  assertThat(line).contains("100%% of %d questions".formatted(5 * asked.size())));
     }
   }
 
