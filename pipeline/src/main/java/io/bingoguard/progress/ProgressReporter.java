@@ -24,13 +24,14 @@ public final class ProgressReporter {
             });
   }
 
-  /** Starts to show what is supplied, for the first time after an interval of the display. */
+  /** Shows what is supplied, for the first time after a third of the display's interval. */
   public static ProgressReporter start(ProgressDisplay display, Supplier<String> line) {
     ProgressReporter reporter = new ProgressReporter(display, line);
     long interval = display.interval().toMillis();
+    // The first line comes sooner, since what went before may have been too short to be told.
     var unused =
         reporter.ticks.scheduleAtFixedRate(
-            reporter::tick, interval, interval, TimeUnit.MILLISECONDS);
+            reporter::tick, interval / 3, interval, TimeUnit.MILLISECONDS);
     return reporter;
   }
 

@@ -27,6 +27,16 @@ public final class AnswerProgress {
     answered.addAndGet(count);
   }
 
+  /** How many questions are answered. */
+  long answered() {
+    return answered.get();
+  }
+
+  /** Goes on after questions that a way of asking has no answer to. */
+  void answeredAll(long count) {
+    answered.set(count);
+  }
+
   /** Lets questions be answered, as many as are told, and shows how far that is. */
   public <T> T during(long questions, Supplier<T> answering) {
     answered.set(0);

@@ -133,10 +133,12 @@ public final class Verifier {
   private Verification.PrecisionCheck precisionCheck(
       String precision, Supplier<LoadedModel> opening, List<ScoredQuestion> scored) {
     List<Question> questions = scored.stream().map(ScoredQuestion::question).toList();
+    long before = progress.answered();
     try (LoadedModel other = opening.get()) {
       Verification.Change change = change(scored, score(other, questions));
       return new Verification.PrecisionCheck(precision, Optional.of(change), Optional.empty());
     } catch (GuardException failure) {
+      progress.answeredAll(before + questions.size());
       return new Verification.PrecisionCheck(
           precision, Optional.empty(), Optional.of(failure.getMessage()));
     }

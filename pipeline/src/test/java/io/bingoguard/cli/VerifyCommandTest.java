@@ -7,17 +7,28 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.bingoguard.bundle.DemoModel;
 import io.bingoguard.checkpoint.Checkpoint;
 import io.bingoguard.guard.ErrorCode;
+import io.bingoguard.guard.Exchange;
+import io.bingoguard.guard.Question;
+import io.bingoguard.progress.ProgressDisplay;
 import io.bingoguard.session.GuardSession;
 import io.bingoguard.session.LlamaSession;
 import io.bingoguard.session.Precision;
 import io.bingoguard.session.SessionFactory;
 import io.bingoguard.session.SessionSettings;
 import io.bingoguard.testing.SharedSpark;
+import io.bingoguard.verify.AnswerProgress;
+import io.bingoguard.verify.Verifier;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +64,26 @@ class VerifyCommandTest {
     List<JsonNode> tasks = new ArrayList<>();
     found.at("/tasks").forEach(tasks::add);
     assertThat(tasks).extracting(task -> task.get("requests").asInt()).containsExactly(20, 20, 20);
+  }
+
+  @Test
+  void showsHowManyQuestionsAreAnsweredInAllWays() {
+    ByteArrayOutputStream shown = new ByteArrayOutputStream();
+    ProgressDisplay display =
+        new ProgressDisplay(
+            new PrintStream(shown, true, StandardCharsets.UTF_8), false, Duration.ofDays(1));
+    try (CommandContext context = CommandContext.of(Map.of(), Optional.empty())) {
+      Verifier verifier = new Verifier(context.open(), new AnswerProgress(display));
+
+      List<Question> asked = verifier.questions(List.of(Exchange.of("Hello.", "Good morning.")));
+      verifier.verify(asked);
+
+      assertThat(shown.toString(StandardCharsets.UTF_8).lines())
+          .satisfiesExactly(
+              line -> assertThat(line).startsWith("answered 1 question,").contains("100% of 1 "),
+              line ->
+                  assertThat(line).contains("100%% of %d questions".formatted(5 * asked.size())));
+    }
   }
 
   /** As a properties file or {@code spark-submit --conf} leaves them. */

@@ -1,5 +1,6 @@
 package io.bingoguard.evaluate.metric;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

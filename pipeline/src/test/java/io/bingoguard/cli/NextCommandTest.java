@@ -1,0 +1,41 @@
+package io.bingoguard.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bingoguard.guard.ErrorCode;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class NextCommandTest {
+  @Test
+  void namesTheSameCommandWithAnotherOutput() {
+    assertThat(
+            after(
+                ErrorCode.OUTPUT_OTHER_MODEL,
+                "label",
+                "--output",
+                "out/",
+                "--input",
+                "it's here.jsonl"))
+        .hasValue("bingoguard label --output out-new --input 'it'\\''s here.jsonl'");
+    assertThat(after(ErrorCode.OUTPUT_UNSUITABLE, "label", "--input=in", "--output=s3a://b/out"))
+        .hasValue("bingoguard label --input=in --output=s3a://b/out-new");
+  }
+
+  @Test
+  void leadsToInspectWhereColumnsAreToBeNamed() {
+    assertThat(after(ErrorCode.SOURCE_SCHEMA_AMBIGUOUS, "label", "--input", "in", "--output", "o"))
+        .hasValue("bingoguard inspect --input in --column ROLE=NAME");
+  }
+
+  @Test
+  void namesNoneWhereNoneIsKnown() {
+    assertThat(after(ErrorCode.DEVICE_FAILED, "label", "--input", "in", "--output", "o")).isEmpty();
+    assertThat(after(ErrorCode.SOURCE_SCHEMA_AMBIGUOUS, "verify", "--requests", "file")).isEmpty();
+  }
+
+  private static Optional<String> after(ErrorCode code, String... given) {
+    return NextCommand.after(code.error("wrong"), List.of(given));
+  }
+}
