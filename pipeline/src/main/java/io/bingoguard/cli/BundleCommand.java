@@ -1,5 +1,6 @@
 package io.bingoguard.cli;
 
+import io.bingoguard.bundle.BundleManifest;
 import io.bingoguard.bundle.Bundler;
 import java.nio.file.Path;
 import java.util.List;
@@ -51,7 +52,7 @@ final class BundleCommand extends GuardCommand<Integer> {
   Outcome execute(CommandContext context, Integer maxTokens) {
     Bundler bundler = bundler();
     List<String> warnings = bundler.refuseUnfit(maxTokens);
-    var bundle = bundler.bundle(maxTokens);
+    BundleManifest bundle = bundler.bundle(maxTokens);
     String text =
         "Model %s, %s%nPrompts %s%n".formatted(output, bundle.modelRevision(), bundle.promptPack())
             + warnings.stream().map("Warning: %s%n"::formatted).collect(Collectors.joining());
