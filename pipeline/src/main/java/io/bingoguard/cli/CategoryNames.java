@@ -1,6 +1,6 @@
 package io.bingoguard.cli;
 
-import io.bingoguard.engine.ModelCategory;
+import io.bingoguard.engine.LoadedModel;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +10,7 @@ import java.util.Map;
  *
  * @param all the categories, in the order of the prompt pack
  */
-record CategoryNames(List<ModelCategory> all) {
+record CategoryNames(List<LoadedModel.Category> all) {
   CategoryNames {
     all = List.copyOf(all);
   }

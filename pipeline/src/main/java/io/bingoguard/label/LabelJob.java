@@ -1,7 +1,7 @@
 package io.bingoguard.label;
 
 import io.bingoguard.engine.EngineReport;
-import io.bingoguard.engine.ModelCategory;
+import io.bingoguard.engine.LoadedModel;
 import io.bingoguard.guard.GuardException;
 import io.bingoguard.progress.ProgressDisplay;
 import io.bingoguard.progress.Steps;
@@ -298,7 +298,7 @@ public final class LabelJob {
     private LabellingOptions options;
     private MapPartitionsFunction<Row, Row> labeller;
     private Supplier<List<EngineReport>> engines = List::of;
-    private List<ModelCategory> categories = List.of();
+    private List<LoadedModel.Category> categories = List.of();
     private ErrorLimit errorLimit = ErrorLimit.NONE;
     private ProgressDisplay display;
     private OptionalInt limit = OptionalInt.empty();
@@ -333,7 +333,7 @@ public final class LabelJob {
     }
 
     /** What the codes of categories mean. */
-    public Builder categories(List<ModelCategory> value) {
+    public Builder categories(List<LoadedModel.Category> value) {
       categories = value;
       return this;
     }

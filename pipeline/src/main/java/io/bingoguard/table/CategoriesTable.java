@@ -4,7 +4,7 @@ import static org.apache.spark.sql.types.DataTypes.BooleanType;
 import static org.apache.spark.sql.types.DataTypes.IntegerType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 
-import io.bingoguard.engine.ModelCategory;
+import io.bingoguard.engine.LoadedModel;
 import io.bingoguard.spark.rows.RunStamp;
 import java.util.List;
 import java.util.Map;
@@ -39,10 +39,10 @@ public final class CategoriesTable {
   private final SparkSession spark;
   private final PathTable table;
   private final RunStamp stamp;
-  private final List<ModelCategory> categories;
+  private final List<LoadedModel.Category> categories;
 
   private CategoriesTable(
-      SparkSession spark, PathTable table, RunStamp stamp, List<ModelCategory> categories) {
+      SparkSession spark, PathTable table, RunStamp stamp, List<LoadedModel.Category> categories) {
     this.spark = spark;
     this.table = table;
     this.stamp = stamp;
@@ -56,7 +56,10 @@ public final class CategoriesTable {
    * @param categories of its model
    */
   public static CategoriesTable of(
-      SparkSession spark, OutputDirectory output, RunStamp stamp, List<ModelCategory> categories) {
+      SparkSession spark,
+      OutputDirectory output,
+      RunStamp stamp,
+      List<LoadedModel.Category> categories) {
     TableSpec spec =
         new TableSpec(
             "Categories of the labels",

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bingoguard.bundle.ModelIdentity;
-import io.bingoguard.engine.ModelCategory;
+import io.bingoguard.engine.LoadedModel;
 import io.bingoguard.guard.ErrorCode;
 import io.bingoguard.spark.rows.RunStamp;
 import io.bingoguard.testing.Exchanges;
@@ -28,10 +28,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CategoriesTableTest {
-  private static final List<ModelCategory> CATEGORIES =
+  private static final List<LoadedModel.Category> CATEGORIES =
       List.of(
-          new ModelCategory(1, "S2", "Second", Optional.of("0: mild\n4: 'dire'"), true, true),
-          new ModelCategory(2, "S10", "Tenth", Optional.empty(), true, false));
+          new LoadedModel.Category(
+              1, "S2", "Second", Optional.of("0: mild\n4: 'dire'"), true, true),
+          new LoadedModel.Category(2, "S10", "Tenth", Optional.empty(), true, false));
 
   private final SparkSession spark = SharedSpark.session();
   private final RunStamp stamp = FakeLabeller.stamp("run-1");

@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -136,9 +137,8 @@ public final class LoadedModel implements AutoCloseable {
    * @return the model's categories, in the order of its prompt pack
    * @throws io.bingoguard.guard.GuardException naming the file that is missing or amiss
    */
-  public static List<ModelCategory> categories(
-      ModelRef ref, EngineSettings settings, ModelCache cache) {
-    return ModelCategory.of(check(ref, settings, cache));
+  public static List<Category> categories(ModelRef ref, EngineSettings settings, ModelCache cache) {
+    return ModelCategories.of(check(ref, settings, cache));
   }
 
   private static PromptPack checked(ModelRef ref, LocalModel small, EngineSettings settings) {
@@ -343,6 +343,33 @@ public final class LoadedModel implements AutoCloseable {
   public void close() {
     while (!open.isEmpty()) {
       open.pop().run();
+    }
+  }
+
+  /**
+   * What a model's prompt pack says of a category.
+   *
+   * @param order place in the pack, from 1
+   * @param code short code, as in the labels
+   * @param name readable name
+   * @param description what each severity level means in it; absent where the pack has no such text
+   * @param ofPrompts whether a user's message can be given it
+   * @param ofResponses whether a reply can be given it
+   */
+  public record Category(
+      int order,
+      String code,
+      String name,
+      Optional<String> description,
+      boolean ofPrompts,
+      boolean ofResponses) {
+    public Category {
+      Objects.requireNonNull(code, "code");
+      Objects.requireNonNull(name, "name");
+      Objects.requireNonNull(description, "description");
+      if (order < 1) {
+        throw new IllegalArgumentException("places are counted from 1, not " + order);
+      }
     }
   }
 }

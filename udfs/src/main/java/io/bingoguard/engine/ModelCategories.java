@@ -7,42 +7,19 @@ import io.bingoguard.prompt.PackCategory;
 import io.bingoguard.prompt.PromptPack;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
-/**
- * What a model's prompt pack says of a category.
- *
- * @param order place in the pack, from 1
- * @param code short code, as in the labels
- * @param name readable name
- * @param description what each severity level means in it; absent where the pack has no such text
- * @param ofPrompts whether a user's message can be given it
- * @param ofResponses whether a reply can be given it
- */
-public record ModelCategory(
-    int order,
-    String code,
-    String name,
-    Optional<String> description,
-    boolean ofPrompts,
-    boolean ofResponses) {
-  public ModelCategory {
-    Objects.requireNonNull(code, "code");
-    Objects.requireNonNull(name, "name");
-    Objects.requireNonNull(description, "description");
-    if (order < 1) {
-      throw new IllegalArgumentException("places are counted from 1, not " + order);
-    }
-  }
+/** What a prompt pack says of its categories, as the engine's face tells it. */
+final class ModelCategories {
+  private ModelCategories() {}
 
   /** All categories of a pack, in its order. */
-  static List<ModelCategory> of(PromptPack pack) {
-    List<ModelCategory> categories = new ArrayList<>();
+  static List<LoadedModel.Category> of(PromptPack pack) {
+    List<LoadedModel.Category> categories = new ArrayList<>();
     for (PackCategory known : pack.categories()) {
       Category category = known.category();
       categories.add(
-          new ModelCategory(
+          new LoadedModel.Category(
               categories.size() + 1,
               category.code(),
               category.name(),
