@@ -130,28 +130,28 @@ public final class LabelJob {
     runs.create();
     Instant start = Instant.now();
     LabelProgress progress = new LabelProgress(spark.sparkContext(), display);
+    LabelWriter writer =
+        new LabelWriter(labels, progress.counting(labeller), options.includeText());
     try {
       steps.begin("Counting the conversations");
       OptionalLong total = total();
       steps.pause();
-      label(progress, total);
+      label(writer, progress, total);
       steps.begin("Adding up the labels");
-      LabelSummary summary = summary(start);
+      LabelSummary summary = summary(start, writer);
       steps.begin("Recording the run");
       record(start, summary, errorLimit.problem(summary.statistics()));
       return summary;
     } catch (Exception e) {
       // Spark's analysis errors are checked exceptions that its methods do not declare.
       GuardException failure = failure(e, progress);
-      recordFailure(start, failure);
+      recordFailure(start, failure, writer);
       throw failure;
     }
   }
 
-  private void label(LabelProgress progress, OptionalLong total)
+  private void label(LabelWriter writer, LabelProgress progress, OptionalLong total)
       throws TimeoutException, StreamingQueryException {
-    LabelWriter writer =
-        new LabelWriter(labels, progress.counting(labeller), options.includeText());
     try (progress) {
       progress.show(total);
       if (corpus.streamable()) {
@@ -188,10 +188,12 @@ public final class LabelJob {
     return output.checkpoint(identity.key());
   }
 
-  private LabelSummary summary(Instant start) {
+  private LabelSummary summary(Instant start, LabelWriter writer) {
     return new LabelSummary(
         options.stamp(),
-        LabelStatistics.of(labels.rowsOf(options.stamp().runId())),
+        writer.wrote()
+            ? LabelStatistics.of(labels.rowsOf(options.stamp().runId()))
+            : LabelStatistics.none(),
         corpus.unread(),
         engines.get(),
         Duration.between(start, Instant.now()).toMillis() / 1000.0);
@@ -208,9 +210,9 @@ public final class LabelJob {
                     : LabelErrors.runFailed(corpus.input(), output.root(), e));
   }
 
-  private void recordFailure(Instant start, GuardException failure) {
+  private void recordFailure(Instant start, GuardException failure, LabelWriter writer) {
     try {
-      record(start, summary(start), Optional.of(failure));
+      record(start, summary(start, writer), Optional.of(failure));
     } catch (Exception e) {
       LOG.warn(
           "The failed run {} could not be recorded in {}",
