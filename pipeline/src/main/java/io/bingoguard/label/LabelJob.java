@@ -144,17 +144,19 @@ public final class LabelJob {
     categories.create(labels);
     Instant start = Instant.now();
     LabelProgress progress = new LabelProgress(spark.sparkContext(), display);
+    LabelWriter writer =
+        new LabelWriter(labels, progress.counting(labeller), options.includeText());
     try {
-      label(progress, steps);
+      label(writer, progress, steps);
       steps.begin("Adding up the labels");
-      LabelSummary summary = summary(start);
+      LabelSummary summary = summary(start, writer);
       steps.begin("Recording the run");
       record(start, summary, errorLimit.problem(summary.statistics()));
       return summary;
     } catch (Exception e) {
       // Spark's analysis errors are checked exceptions that its methods do not declare.
       GuardException failure = failure(e, progress);
-      recordFailure(start, failure);
+      recordFailure(start, failure, writer);
       throw failure;
     }
   }
@@ -175,10 +177,8 @@ public final class LabelJob {
     }
   }
 
-  private void label(LabelProgress progress, Steps steps)
+  private void label(LabelWriter writer, LabelProgress progress, Steps steps)
       throws TimeoutException, StreamingQueryException {
-    LabelWriter writer =
-        new LabelWriter(labels, progress.counting(labeller), options.includeText());
     try (progress) {
       if (limit.isPresent()) {
         steps.begin("Reading the beginning of the input");
@@ -231,10 +231,12 @@ public final class LabelJob {
     return output.checkpoint(identity.key());
   }
 
-  private LabelSummary summary(Instant start) {
+  private LabelSummary summary(Instant start, LabelWriter writer) {
     return new LabelSummary(
         options.stamp(),
-        LabelStatistics.of(labels.rowsOf(options.stamp().runId())),
+        writer.wrote()
+            ? LabelStatistics.of(labels.rowsOf(options.stamp().runId()))
+            : LabelStatistics.none(),
         corpus.unread(),
         engines.get(),
         Duration.between(start, Instant.now()).toMillis() / 1000.0);
@@ -251,9 +253,9 @@ public final class LabelJob {
                     : LabelErrors.runFailed(corpus.input(), output.root(), e));
   }
 
-  private void recordFailure(Instant start, GuardException failure) {
+  private void recordFailure(Instant start, GuardException failure, LabelWriter writer) {
     try {
-      record(start, summary(start), Optional.of(failure));
+      record(start, summary(start, writer), Optional.of(failure));
     } catch (Exception e) {
       LOG.warn(
           "The failed run {} could not be recorded in {}",

@@ -12,6 +12,7 @@ final class LabelWriter {
   private final LabelsTable table;
   private final MapPartitionsFunction<Row, Row> labeller;
   private final boolean includeText;
+  private volatile boolean wrote;
 
   LabelWriter(LabelsTable table, MapPartitionsFunction<Row, Row> labeller, boolean includeText) {
     this.table = table;
@@ -19,7 +20,13 @@ final class LabelWriter {
     this.includeText = includeText;
   }
 
+  /** Whether the table may hold rows of this writer. */
+  boolean wrote() {
+    return wrote;
+  }
+
   void write(Dataset<Row> exchanges, CommitKey key) {
+    wrote = true;
     table.append(exchanges.mapPartitions(labeller, LabelRow.encoder(includeText)), key);
   }
 }

@@ -94,6 +94,15 @@ public record LabelStatistics(
                 sum(col(INPUT_TOKENS)).as(TOKENS),
                 sum(coalesce(col(UNREAD_PARTS), lit(0))).as(UNREAD))
             .collectAsList();
+    return of(groups);
+  }
+
+  /** Counts over no rows at all. */
+  public static LabelStatistics none() {
+    return of(List.of());
+  }
+
+  private static LabelStatistics of(List<Row> groups) {
     SortedMap<String, Long> byStatus = new TreeMap<>(CODE_ORDER);
     for (LabelStatus status : LabelStatus.values()) {
       byStatus.put(status.key(), 0L);

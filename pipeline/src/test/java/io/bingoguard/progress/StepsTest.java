@@ -29,7 +29,7 @@ class StepsTest {
     }
 
     assertThat(said()).startsWith("Starting Spark, 3 s\nStarting Spark, 6 s\n");
-    assertThat(said()).endsWith("Reading the input, 30 s\n");
+    assertThat(said()).endsWith("Reading the input, 31 s\n");
   }
 
   @Test

@@ -54,7 +54,7 @@ class InputPlacesTest {
   void knowsTheLinesOfFilesThatSeveralTasksRead(long bytes) throws IOException {
     Random random = new Random(bytes);
     List<String> lines = new ArrayList<>();
-    for (int line = 0; line < 120; line++) {
+    for (int line = 0; line < 30; line++) {
       lines.add(
           switch (random.nextInt(6)) {
             case 0 -> "";

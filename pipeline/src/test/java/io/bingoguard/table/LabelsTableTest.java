@@ -43,7 +43,7 @@ class LabelsTableTest {
     LabelsTable table = open(stamp, false);
 
     assertThat(Arrays.stream(table.read().schema().fields()))
-        .hasSize(29)
+        .hasSize(31)
         .allSatisfy(field -> assertThat(field.getComment().isDefined()).isTrue());
     Row detail = DeltaTable.forPath(spark, table.path()).detail().first();
     assertThat(detail.<String>getAs("description")).isNotBlank();
