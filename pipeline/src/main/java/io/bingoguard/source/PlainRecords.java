@@ -66,7 +66,7 @@ public record PlainRecords(
       List<Row> lines = part.all().collectAsList();
       List<CorpusRecord> read = parsed(lines, part.parser());
       boolean object = !files.directory() && !read.isEmpty() && read.get(0).corrupt().isPresent();
-      records.addAll(object ? ofWholeFile(lines, part.parser()).orElse(read) : read);
+      records.addAll(object ? ofWholeFile(lines).orElse(read) : read);
     }
     if (!records.isEmpty() && records.stream().allMatch(line -> line.corrupt().isPresent())) {
       throw SourceErrors.sourceNotJsonLines(files.input(), records.size());
@@ -77,9 +77,9 @@ public record PlainRecords(
     return of(List.copyOf(columns), records);
   }
 
-  private static Optional<List<CorpusRecord>> ofWholeFile(List<Row> lines, RecordParser parser) {
+  private static Optional<List<CorpusRecord>> ofWholeFile(List<Row> lines) {
     String text = lines.stream().map(JsonLineParser::line).collect(Collectors.joining("\n"));
-    return parser
+    return new JsonLineParser(Set.of())
         .parse(RowFactory.create(text))
         .filter(object -> object.corrupt().isEmpty())
         .map(List::of);
