@@ -68,9 +68,9 @@ record SpanReading(Broadcast<SerializableConfiguration> hadoop, Reader reader)
     long share = all / session.sparkContext().defaultParallelism();
     long most = Math.min(conf.filesMaxPartitionBytes(), Math.max(opening, share));
     List<ArrayList<FileSpan>> tasks = new ArrayList<>();
-    long filled = most;
+    long filled = 0;
     for (FileSpan span : spans) {
-      if (filled + span.length() > most) {
+      if (tasks.isEmpty() || filled + span.length() > most) {
         tasks.add(new ArrayList<>());
         filled = 0;
       }

@@ -64,6 +64,7 @@ class InputPlacesTest {
     }
     boolean ended = random.nextBoolean();
     Path folder = temp.resolve("in");
+    write(folder.resolve("0.jsonl"), "");
     write(folder.resolve("a.jsonl"), String.join("\n", lines) + (ended ? "\n" : ""));
     write(folder.resolve("b.jsonl"), pair("the only one"));
     SharedSpark.session().conf().set(SPAN_BYTES, Long.toString(bytes));
