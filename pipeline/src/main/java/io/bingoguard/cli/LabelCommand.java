@@ -36,7 +36,7 @@ import picocli.CommandLine.TypeConversionException;
     footerHeading = "%nExamples:%n",
     footer = {
       "  bingoguard label --input corpus.jsonl.gz --output labelled --plan",
-      "  bingoguard label --input corpus.jsonl.gz --output look --limit 100 --include-text",
+      "  bingoguard label --input corpus.jsonl.gz --output look --limit 100",
       "  bingoguard label --input corpus.jsonl.gz --output labelled",
       "  bingoguard label --input s3a://data/corpus --output s3a://data/out --model DIR"
     })
