@@ -70,7 +70,7 @@ class TableWideningTest {
   void anOlderTableGetsTheColumnsThatItLacks() {
     DeltaTable older = olderLabels(OLDER_LABELS);
     labelled("old", false)
-        .drop("unread_parts", "truncated_tokens")
+        .drop("unread_parts", "truncated_tokens", "input_file", "input_row")
         .write()
         .format("delta")
         .mode("append")
