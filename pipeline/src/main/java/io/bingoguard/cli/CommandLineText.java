@@ -18,8 +18,13 @@ final class CommandLineText {
    * out, since keys to storage are given in them.
    */
   static String of(CommandSpec command) {
+    return of(command.root().commandLine().getParseResult().originalArgs());
+  }
+
+  /** The same for the arguments of a command, its name first. */
+  static String of(List<String> arguments) {
     List<String> words = new ArrayList<>(List.of("bingoguard"));
-    for (String word : command.root().commandLine().getParseResult().originalArgs()) {
+    for (String word : arguments) {
       words.add(quoted(withoutSecret(word)));
     }
     return String.join(" ", words);

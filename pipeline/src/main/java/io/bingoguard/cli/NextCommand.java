@@ -7,15 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** The command that helps after a command was refused, to be given as it stands or nearly so. */
 final class NextCommand {
-  private static final String PROGRAM = "bingoguard";
   private static final String INPUT = "--input";
   private static final String OUTPUT = "--output";
-  private static final Pattern PLAIN = Pattern.compile("[\\w@%+=:,./-]+");
 
   /** What another output helps against. */
   private static final Set<ErrorCode> OTHER_OUTPUT =
@@ -41,13 +37,18 @@ final class NextCommand {
   static Optional<String> after(GuardException failure, List<String> given) {
     if (OTHER_OUTPUT.contains(failure.code())) {
       return value(given, OUTPUT)
-          .map(output -> command(with(given, OUTPUT, output.replaceAll("/+$", "") + "-new")));
+          .map(
+              output ->
+                  CommandLineText.of(with(given, OUTPUT, output.replaceAll("/+$", "") + "-new")));
     }
     return Optional.ofNullable(OTHER_COLUMNS.get(failure.code()))
         .flatMap(
             column ->
                 value(given, INPUT)
-                    .map(input -> command(List.of("inspect", INPUT, input, "--column", column))));
+                    .map(
+                        input ->
+                            CommandLineText.of(
+                                List.of("inspect", INPUT, input, "--column", column))));
   }
 
   private static Optional<String> value(List<String> given, String option) {
@@ -74,17 +75,5 @@ final class NextCommand {
       changed.set(given.indexOf(option) + 1, value);
     }
     return changed;
-  }
-
-  private static String command(List<String> arguments) {
-    return PROGRAM
-        + " "
-        + arguments.stream().map(NextCommand::quoted).collect(Collectors.joining(" "));
-  }
-
-  private static String quoted(String argument) {
-    return PLAIN.matcher(argument).matches()
-        ? argument
-        : "'" + argument.replace("'", "'\\''") + "'";
   }
 }
