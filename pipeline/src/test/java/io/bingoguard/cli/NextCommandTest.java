@@ -23,6 +23,18 @@ class NextCommandTest {
         .hasValue("bingoguard label --input=in --output=s3a://b/out-new");
   }
 
+  /** Errors end up in logs. */
+  @Test
+  void leavesOutWhatMayBeAKeyToStorage() {
+    String secret = "spark.hadoop.fs.s3a.secret.key=hidden";
+
+    assertThat(
+            after(ErrorCode.OUTPUT_UNSUITABLE, "label", "--conf", secret, "--output", "o")
+                .orElseThrow())
+        .contains("fs.s3a.secret.key=...", "o-new")
+        .doesNotContain("hidden");
+  }
+
   @Test
   void leadsToInspectWhereColumnsAreToBeNamed() {
     assertThat(after(ErrorCode.SOURCE_SCHEMA_AMBIGUOUS, "label", "--input", "in", "--output", "o"))
