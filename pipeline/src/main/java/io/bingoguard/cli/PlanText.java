@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bingoguard.engine.EngineReport;
 import io.bingoguard.label.LabelPlan;
-import java.time.Duration;
+import io.bingoguard.progress.DurationText;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
@@ -53,10 +53,14 @@ final class PlanText {
   private static String time(LabelPlan plan) {
     if (plan.totalSeconds().isEmpty()) {
       return plan.exchangesPerSecond() > 0
-          ? format("about %s for 100,000 exchanges", readable(100_000 / plan.exchangesPerSecond()))
+          ? format(
+              "about %s for 100,000 exchanges",
+              DurationText.of(100_000 / plan.exchangesPerSecond()))
           : "unknown: nothing could be tried";
     }
-    return "about " + readable(plan.totalSeconds().getAsDouble()) + " for all, once it has started";
+    return "about "
+        + DurationText.of(plan.totalSeconds().getAsDouble())
+        + " for all, once it has started";
   }
 
   private static String device(EngineReport engine) {
@@ -67,16 +71,6 @@ final class PlanText {
     return count.isPresent()
         ? format("%s%,d", about, count.getAsLong())
         : "not counted: that would mean to read a large amount of text twice";
-  }
-
-  private static String readable(double seconds) {
-    Duration time = Duration.ofSeconds(Math.round(seconds));
-    if (time.toHours() > 0) {
-      return format("%,d h %d min", time.toHours(), time.toMinutesPart());
-    }
-    return time.toMinutes() > 0
-        ? format("%d min %d s", time.toMinutes(), time.toSecondsPart())
-        : time.toSeconds() + " s";
   }
 
   private static String format(String pattern, Object... values) {

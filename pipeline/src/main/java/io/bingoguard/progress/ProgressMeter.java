@@ -110,16 +110,6 @@ public final class ProgressMeter {
   }
 
   private static String left(double seconds) {
-    return ", about " + readable(seconds) + " left";
-  }
-
-  private static String readable(double seconds) {
-    Duration left = Duration.ofSeconds(Math.round(seconds));
-    if (left.toHours() > 0) {
-      return "%d h %d min".formatted(left.toHours(), left.toMinutesPart());
-    }
-    return left.toMinutes() > 0
-        ? "%d min %d s".formatted(left.toMinutes(), left.toSecondsPart())
-        : left.toSeconds() + " s";
+    return ", about " + DurationText.of(seconds) + " left";
   }
 }
