@@ -16,6 +16,9 @@ import java.util.function.LongSupplier;
 public final class Steps implements AutoCloseable {
   private static final long SILENCE_NANOS = Duration.ofSeconds(3).toNanos();
 
+  /** Java took a second to get here, of which nothing was heard either. */
+  private static final long TICK_MILLIS = 500;
+
   private final ProgressDisplay display;
   private final LongSupplier nanoTime;
   private final ScheduledExecutorService ticks =
@@ -39,7 +42,9 @@ public final class Steps implements AutoCloseable {
   /** Tells steps from now on; the interval of the display is not asked for. */
   public static Steps start(ProgressDisplay display) {
     Steps steps = new Steps(display, System::nanoTime);
-    var unused = steps.ticks.scheduleAtFixedRate(steps::tick, 1, 1, TimeUnit.SECONDS);
+    var unused =
+        steps.ticks.scheduleAtFixedRate(
+            steps::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
     return steps;
   }
 
