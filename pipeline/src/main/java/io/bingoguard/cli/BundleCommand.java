@@ -14,8 +14,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Puts a checkpoint and a prompt pack together into a model directory for --model,",
-      "checks that they go together, and writes a manifest with the SHA-256 of every file."
+      "Puts a checkpoint and a prompt pack together into a model directory.",
+      "Checks that they go together, and writes a manifest with the SHA-256 of every file."
     },
     footerHeading = "%nExamples:%n",
     footer = {"  bingoguard bundle --checkpoint DIR --prompts prompt-pack.json --output MODEL"})

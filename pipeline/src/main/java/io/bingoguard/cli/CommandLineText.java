@@ -18,12 +18,12 @@ final class CommandLineText {
    * out, since keys to storage are given in them.
    */
   static String of(CommandSpec command) {
-    return of(command.root().commandLine().getParseResult().originalArgs());
+    return of("bingoguard", command.root().commandLine().getParseResult().originalArgs());
   }
 
-  /** The same for the arguments of a command, its name first. */
-  static String of(List<String> arguments) {
-    List<String> words = new ArrayList<>(List.of("bingoguard"));
+  /** The same for a program and the arguments of a command, its name first. */
+  static String of(String program, List<String> arguments) {
+    List<String> words = new ArrayList<>(List.of(quoted(program)));
     for (String word : arguments) {
       words.add(quoted(withoutSecret(word)));
     }

@@ -20,7 +20,7 @@ import picocli.CommandLine.ParameterException;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Looks at what a run needs, here and on a cluster's executors, and says what is missing:",
+      "Looks at what a run needs, here and on executors, and says what is missing.",
       "Java, Spark, ONNX Runtime, CUDA, the model and its files, storage, settings.",
       "Exit code 1 when something failed; warnings do not count."
     },

@@ -38,8 +38,8 @@ import picocli.CommandLine.ParameterException;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Lets a model judge a labelled set and compares its verdicts, categories and severities",
-      "with the gold labels, by the code that labels corpora."
+      "Lets a model judge a labelled set and compares its verdicts with the gold labels.",
+      "Categories and severities too, by the code that labels corpora."
     },
     footerHeading = "%nExamples:%n",
     footer = {"  bingoguard evaluate --dataset xstest_prompts.csv --page xstest.html"})

@@ -45,7 +45,8 @@ final class FirstRows {
         .select(
             Stream.concat(LABELS.stream().map(name -> column(name, categories)), texts)
                 .toArray(Column[]::new))
-        .showString(ROWS, WIDEST, false);
+        // Spark counts units of UTF-16 and would cut a letter of two of them in half.
+        .showString(ROWS, 2 * WIDEST, false);
   }
 
   private static Column column(String name, CategoryNames categories) {

@@ -19,8 +19,9 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Shows how label would read a corpus: what was found out about it, and its first",
-      "conversations as exchanges, with the beginnings of their texts. No model is needed."
+      "Shows how label would read a corpus.",
+      "What was found out about it, and its first conversations as exchanges, with the",
+      "beginnings of their texts. No model is needed."
     },
     footerHeading = "%nExamples:%n",
     footer = {

@@ -122,7 +122,12 @@ final class LabelCommand extends GuardCommand<LabelCommand.Prepared> {
     CategoryNames categories = context.checkModel();
     context.steps().begin("Looking at the input");
     Corpus.refuseUnfit(request, context.hadoop());
-    AcceptedModel.of(directory, context.hadoop()).ifPresent(context::refuseOtherModel);
+    AcceptedModel.of(directory, context.hadoop())
+        .ifPresent(
+            accepted -> {
+              accepted.refuseOtherLimit(limit.isPresent());
+              context.refuseOtherModel(accepted);
+            });
     SparkSession spark = context.spark();
     context.steps().begin("Reading the beginning of the input");
     Corpus corpus = Corpus.open(spark, request);
@@ -158,7 +163,7 @@ final class LabelCommand extends GuardCommand<LabelCommand.Prepared> {
   @Override
   Outcome execute(CommandContext context, Prepared prepared) {
     if (plan) {
-      context.steps().begin("Trying the model on a few exchanges");
+      context.steps().begin("Trying the model on exchanges of the input");
       LabelPlan found = prepared.job().plan();
       return Outcome.done(PlanText.of(found), PlanText.json(found));
     }

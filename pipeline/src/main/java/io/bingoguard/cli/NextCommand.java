@@ -7,11 +7,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The command that helps after a command was refused, to be given as it stands or nearly so. */
 final class NextCommand {
+  /** How the launcher was called. */
+  private static final String PROGRAM = "bingoguard.command";
+
   private static final String INPUT = "--input";
   private static final String OUTPUT = "--output";
+  private static final String INCLUDE_TEXT = "--include-text";
 
   /** What another output helps against. */
   private static final Set<ErrorCode> OTHER_OUTPUT =
@@ -27,6 +34,11 @@ final class NextCommand {
           ErrorCode.SOURCE_COLUMN_MISFIT, "ROLE=NAME",
           ErrorCode.SOURCE_CONTENT_UNREAD, "messages=NAME");
 
+  /** The first of the ways to read an input, where plain names tell it. */
+  private static final Pattern CHOICE =
+      Pattern.compile(
+          "Say which: (--column \\w+=[\\w.]*\\w(?: --column \\w+=[\\w.]*\\w)*)(?= or |\\.)");
+
   private NextCommand() {}
 
   /**
@@ -37,18 +49,22 @@ final class NextCommand {
   static Optional<String> after(GuardException failure, List<String> given) {
     if (OTHER_OUTPUT.contains(failure.code())) {
       return value(given, OUTPUT)
-          .map(
-              output ->
-                  CommandLineText.of(with(given, OUTPUT, output.replaceAll("/+$", "") + "-new")));
+          .map(output -> output.replaceAll("/+$", ""))
+          .filter(output -> !output.isEmpty() && !output.endsWith("."))
+          .map(output -> text(with(given, OUTPUT, output + "-new")));
+    }
+    if (failure.code() == ErrorCode.OUTPUT_TEXT_LEFT_OUT) {
+      return Optional.of(with(given, List.of(INCLUDE_TEXT)));
+    }
+    Matcher choice = CHOICE.matcher(failure.getMessage());
+    if (failure.code() == ErrorCode.SOURCE_SCHEMA_AMBIGUOUS && choice.find()) {
+      return Optional.of(with(given, List.of(choice.group(1).split(" "))));
     }
     return Optional.ofNullable(OTHER_COLUMNS.get(failure.code()))
         .flatMap(
             column ->
                 value(given, INPUT)
-                    .map(
-                        input ->
-                            CommandLineText.of(
-                                List.of("inspect", INPUT, input, "--column", column))));
+                    .map(input -> text(List.of("inspect", INPUT, input, "--column", column))));
   }
 
   private static Optional<String> value(List<String> given, String option) {
@@ -61,6 +77,14 @@ final class NextCommand {
       }
     }
     return Optional.empty();
+  }
+
+  private static String text(List<String> arguments) {
+    return CommandLineText.of(System.getProperty(PROGRAM, "bingoguard"), arguments);
+  }
+
+  private static String with(List<String> given, List<String> more) {
+    return text(Stream.concat(given.stream(), more.stream()).toList());
   }
 
   private static List<String> with(List<String> given, String option, String value) {

@@ -32,10 +32,18 @@ final class PlanText {
     row(
         text,
         "input tokens",
-        count(plan.totalTokens(), "about ")
+        count(plan.totalTokens(), plan.allJudged() ? "" : "about ")
             + format(
                 ", %,.0f an exchange in %,d that were tried",
                 plan.tokensPerExchange(), plan.judged()));
+    if (plan.errors() > 0) {
+      row(
+          text,
+          "errors",
+          format(
+              "%,d of %,d exchanges that were tried cannot be judged",
+              plan.errors(), plan.judged()));
+    }
     row(
         text,
         "speed",
@@ -90,6 +98,7 @@ final class PlanText {
     plan.totalTokens().ifPresent(count -> json.put("input_tokens", count));
     json.put("tokens_per_exchange", plan.tokensPerExchange());
     json.put("exchanges_tried", plan.judged());
+    json.put("errors_tried", plan.errors());
     json.put("exchanges_per_second", plan.exchangesPerSecond());
     plan.totalSeconds().ifPresent(seconds -> json.put("seconds", seconds));
     return json.toPrettyString();

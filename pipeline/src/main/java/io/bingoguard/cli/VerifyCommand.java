@@ -29,8 +29,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Asks a model the same questions in several ways and counts where the answers differ:",
-      "by one pass, by greedy decoding, each request alone, and in other number formats.",
+      "Asks a model the same questions in several ways and counts different answers.",
+      "By one pass, by greedy decoding, each request alone, and in other number formats.",
       "Exit code 3 when a threshold is not kept."
     },
     footerHeading = "%nExamples:%n",

@@ -27,12 +27,17 @@ final class FirstLabelling {
         .count();
   }
 
-  void run(LabelWriter writer, String runId) {
+  /**
+   * Labels them.
+   *
+   * @param startMillis grows from run to run: of two at once Delta refuses the second
+   */
+  void run(LabelWriter writer, long startMillis, String runId) {
     int parallelism = spark.sparkContext().defaultParallelism();
     writer.write(
         spark
             .createDataFrame(exchanges, ExchangeRow.schema())
             .repartition(Math.max(1, Math.min(parallelism, exchanges.size()))),
-        new CommitKey("label-first-" + runId, 0, runId));
+        new CommitKey("label-first", startMillis, runId));
   }
 }

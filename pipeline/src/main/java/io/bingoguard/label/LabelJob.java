@@ -8,6 +8,7 @@ import io.bingoguard.progress.Steps;
 import io.bingoguard.source.Corpus;
 import io.bingoguard.spark.labelling.LabelPartitions;
 import io.bingoguard.spark.labelling.LabellingOptions;
+import io.bingoguard.spark.rows.LabelRow;
 import io.bingoguard.table.CategoriesTable;
 import io.bingoguard.table.LabelStatistics;
 import io.bingoguard.table.LabelsTable;
@@ -32,6 +33,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.streaming.StreamingQueryException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,14 +50,14 @@ public final class LabelJob {
   private final InputIdentity identity;
   private final OutputDirectory output;
   private final MapPartitionsFunction<Row, Row> labeller;
+  private final Runnable warmUp;
   private final Supplier<List<EngineReport>> engines;
   private final LabellingOptions options;
   private final ErrorLimit errorLimit;
   private final ProgressDisplay display;
   private final OptionalInt limit;
   private final LabelsTable labels;
-  private final RunsTable runs;
-  private final CategoriesTable categories;
+  private final TablesBeside tablesBeside;
 
   private LabelJob(Builder builder) {
     this.spark = builder.spark;
@@ -63,14 +65,17 @@ public final class LabelJob {
     this.output = Objects.requireNonNull(builder.output, "output");
     this.options = Objects.requireNonNull(builder.options, "options");
     this.labeller = builder.labeller;
+    this.warmUp = builder.warmUp;
     this.engines = builder.engines;
     this.errorLimit = builder.errorLimit;
     this.display = Objects.requireNonNull(builder.display, "display");
     this.limit = builder.limit;
     this.identity = InputIdentity.of(corpus, hadoop());
     this.labels = LabelsTable.of(spark, output, options.stamp(), options.includeText());
-    this.runs = RunsTable.of(spark, output);
-    this.categories = CategoriesTable.of(spark, output, options.stamp(), builder.categories);
+    this.tablesBeside =
+        new TablesBeside(
+            RunsTable.of(spark, output),
+            CategoriesTable.of(spark, output, options.stamp(), builder.categories));
   }
 
   /** A job on a session that has Delta's SQL extension and catalog. */
@@ -86,13 +91,17 @@ public final class LabelJob {
     refuseOutputInsideInput();
     refuseOtherLayout();
     labels.refuseUnfit();
+    refuseOtherLimit();
+    tablesBeside.refuseUnfit(labels);
+  }
+
+  /** The first exchanges of an input and all of them would stand beside each other. */
+  private void refuseOtherLimit() {
     if (limit.isPresent()) {
       labels.refuseFilled();
     } else {
       labels.refuseLimited();
     }
-    runs.refuseUnfit();
-    categories.refuseUnfit(labels);
   }
 
   private void refuseOutputInsideInput() {
@@ -138,16 +147,19 @@ public final class LabelJob {
   }
 
   private LabelSummary execute(Steps steps) {
+    if (fresh()) {
+      warmUp.run();
+    }
     steps.begin("Opening the tables");
     labels.create();
-    runs.create();
-    categories.create(labels);
+    tablesBeside.create(labels);
     Instant start = Instant.now();
     LabelProgress progress = new LabelProgress(spark.sparkContext(), display);
     LabelWriter writer =
-        new LabelWriter(labels, progress.counting(labeller), options.includeText());
+        new LabelWriter(
+            labels, progress.counting(labeller), options.includeText(), this::refuseOtherLimit);
     try {
-      label(writer, progress, steps);
+      label(writer, start, progress, steps);
       steps.begin("Adding up the labels");
       LabelSummary summary = summary(start, writer);
       steps.begin("Recording the run");
@@ -177,7 +189,7 @@ public final class LabelJob {
     }
   }
 
-  private void label(LabelWriter writer, LabelProgress progress, Steps steps)
+  private void label(LabelWriter writer, Instant start, LabelProgress progress, Steps steps)
       throws TimeoutException, StreamingQueryException {
     try (progress) {
       if (limit.isPresent()) {
@@ -185,7 +197,8 @@ public final class LabelJob {
         FirstLabelling first = first(limit.getAsInt());
         steps.pause();
         progress.show(OptionalLong.of(first.conversations()));
-        first.run(writer, options.stamp().runId());
+        first.run(writer, start.toEpochMilli(), options.stamp().runId());
+        refuseOthers();
         return;
       }
       steps.begin("Counting the conversations");
@@ -202,6 +215,14 @@ public final class LabelJob {
         new WholeLabelling(writer, labels)
             .run(corpus.batch(), fingerprint, options.stamp().runId());
       }
+    }
+  }
+
+  /** A run without a limit may have looked at the table before this one limited it. */
+  private void refuseOthers() {
+    String runId = options.stamp().runId();
+    if (!labels.read().where(functions.col(LabelRow.RUN_ID).notEqual(runId)).isEmpty()) {
+      throw LabelErrors.outputFilledByOthers(output.root());
     }
   }
 
@@ -267,7 +288,7 @@ public final class LabelJob {
   }
 
   private void record(Instant start, LabelSummary summary, Optional<GuardException> failure) {
-    runs.append(
+    tablesBeside.record(
         new RunRecord(
             options.stamp(),
             start,
@@ -299,6 +320,7 @@ public final class LabelJob {
     private OutputDirectory output;
     private LabellingOptions options;
     private MapPartitionsFunction<Row, Row> labeller;
+    private Runnable warmUp = () -> {};
     private Supplier<List<EngineReport>> engines = List::of;
     private List<LoadedModel.Category> categories = List.of();
     private ErrorLimit errorLimit = ErrorLimit.NONE;
@@ -325,6 +347,9 @@ public final class LabelJob {
       options = value;
       labeller = partitions;
       engines = partitions::reports;
+      if (spark.sparkContext().isLocal()) {
+        warmUp = partitions::warmUp;
+      }
       return this;
     }
 

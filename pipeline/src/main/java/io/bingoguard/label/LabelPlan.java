@@ -14,6 +14,7 @@ import java.util.OptionalLong;
  * @param sampledExchanges their exchanges
  * @param whole whether that is all of the input
  * @param judged exchanges that were labelled for the sake of their tokens and of the time they take
+ * @param errors how many of these came out as errors
  * @param inputTokens prompt tokens of these
  * @param seconds time that they took, the opening of the model left out
  * @param engines what the engines of the executors did
@@ -24,12 +25,18 @@ public record LabelPlan(
     long sampledExchanges,
     boolean whole,
     long judged,
+    long errors,
     long inputTokens,
     double seconds,
     List<EngineReport> engines) {
   public LabelPlan {
     Objects.requireNonNull(conversations, "conversations");
     engines = List.copyOf(engines);
+  }
+
+  /** Whether its tokens are counted and not estimated. */
+  public boolean allJudged() {
+    return whole && judged == sampledExchanges;
   }
 
   /** Exchanges of the input; an estimate unless all of it was read. */

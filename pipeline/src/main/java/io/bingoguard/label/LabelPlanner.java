@@ -1,6 +1,7 @@
 package io.bingoguard.label;
 
 import io.bingoguard.engine.EngineReport;
+import io.bingoguard.guard.LabelStatus;
 import io.bingoguard.source.Corpus;
 import io.bingoguard.spark.rows.ExchangeRow;
 import io.bingoguard.spark.rows.LabelRow;
@@ -44,7 +45,9 @@ final class LabelPlanner {
   LabelPlan plan(Corpus corpus) {
     List<Row> sample = corpus.batch().takeAsList(SAMPLE);
     boolean whole = sample.size() < SAMPLE;
-    long conversations = sample.stream().map(LabelPlanner::conversation).distinct().count();
+    // Not by their ids: several records may have the same.
+    long conversations =
+        sample.stream().filter(row -> row.<Integer>getAs(ExchangeRow.TURN_INDEX) == 0).count();
     Round round = measured(sample);
     return new LabelPlan(
         whole ? OptionalLong.of(conversations) : corpus.conversations(),
@@ -52,23 +55,20 @@ final class LabelPlanner {
         sample.size(),
         whole,
         round.exchanges(),
+        round.errors(),
         round.inputTokens(),
         round.seconds(),
         engines.get());
   }
 
-  private static String conversation(Row exchange) {
-    return exchange.getAs(ExchangeRow.CONVERSATION_ID);
-  }
-
   /** What a round of labelling came to. */
-  private record Round(long exchanges, long inputTokens, double seconds) {}
+  private record Round(long exchanges, long errors, long inputTokens, double seconds) {}
 
   private Round measured(List<Row> sample) {
     List<Row> mixed = new ArrayList<>(sample);
     // The same every time; neighbours are often alike.
     Collections.shuffle(mixed, new Random(0));
-    Round round = new Round(0, 0, 0);
+    Round round = new Round(0, 0, 0, 0);
     if (mixed.isEmpty()) {
       return round;
     }
@@ -91,9 +91,13 @@ final class LabelPlanner {
             .createDataFrame(exchanges, ExchangeRow.schema())
             .repartition(Math.min(parallelism, exchanges.size()))
             .mapPartitions(labeller, LabelRow.encoder(includeText))
-            .select(LabelRow.INPUT_TOKENS)
+            .select(LabelRow.INPUT_TOKENS, LabelRow.LABEL_STATUS)
             .collectAsList();
     double seconds = (System.nanoTime() - start) / 1e9;
-    return new Round(labels.size(), labels.stream().mapToLong(row -> row.getInt(0)).sum(), seconds);
+    return new Round(
+        labels.size(),
+        labels.stream().filter(row -> row.getString(1).equals(LabelStatus.ERROR.key())).count(),
+        labels.stream().mapToLong(row -> row.getInt(0)).sum(),
+        seconds);
   }
 }

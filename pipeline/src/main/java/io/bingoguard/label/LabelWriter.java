@@ -12,12 +12,23 @@ final class LabelWriter {
   private final LabelsTable table;
   private final MapPartitionsFunction<Row, Row> labeller;
   private final boolean includeText;
+  private final Runnable refuseUnfit;
   private volatile boolean wrote;
 
-  LabelWriter(LabelsTable table, MapPartitionsFunction<Row, Row> labeller, boolean includeText) {
+  /**
+   * A writer.
+   *
+   * @param refuseUnfit refuses a table that another run has made unfit; called before each commit
+   */
+  LabelWriter(
+      LabelsTable table,
+      MapPartitionsFunction<Row, Row> labeller,
+      boolean includeText,
+      Runnable refuseUnfit) {
     this.table = table;
     this.labeller = labeller;
     this.includeText = includeText;
+    this.refuseUnfit = refuseUnfit;
   }
 
   /** Whether the table may hold rows of this writer. */
@@ -26,6 +37,7 @@ final class LabelWriter {
   }
 
   void write(Dataset<Row> exchanges, CommitKey key) {
+    refuseUnfit.run();
     wrote = true;
     table.append(exchanges.mapPartitions(labeller, LabelRow.encoder(includeText)), key);
   }

@@ -10,13 +10,22 @@ import java.util.Objects;
  * @param out the stream
  * @param terminal whether a person looks at it
  * @param interval time between two lines
+ * @param columns width of the terminal: a longer line would not be written over
  */
-public record ProgressDisplay(PrintStream out, boolean terminal, Duration interval) {
+public record ProgressDisplay(PrintStream out, boolean terminal, Duration interval, int columns) {
   /** Set by the launcher, since Java cannot tell where standard error goes. */
   private static final String TERMINAL_PROPERTY = "bingoguard.terminal";
 
+  private static final String COLUMNS_PROPERTY = "bingoguard.terminal.columns";
+  private static final int USUAL_COLUMNS = 80;
+
   private static final Duration TERMINAL_INTERVAL = Duration.ofSeconds(1);
   private static final String CLEAR_LINE = "\r\u001b[K";
+
+  /** A terminal of the usual width, or none. */
+  public ProgressDisplay(PrintStream out, boolean terminal, Duration interval) {
+    this(out, terminal, interval, USUAL_COLUMNS);
+  }
 
   public ProgressDisplay {
     Objects.requireNonNull(out, "out");
@@ -30,13 +39,19 @@ public record ProgressDisplay(PrintStream out, boolean terminal, Duration interv
    */
   public static ProgressDisplay standardError(Duration interval) {
     boolean terminal = Boolean.getBoolean(TERMINAL_PROPERTY);
-    return new ProgressDisplay(System.err, terminal, terminal ? TERMINAL_INTERVAL : interval);
+    int columns = Integer.getInteger(COLUMNS_PROPERTY, USUAL_COLUMNS);
+    return new ProgressDisplay(
+        System.err,
+        terminal,
+        terminal ? TERMINAL_INTERVAL : interval,
+        columns > 0 ? columns : USUAL_COLUMNS);
   }
 
   /** Shows a line, over the one before on a terminal. */
   public void show(String line) {
     if (terminal) {
-      out.print(CLEAR_LINE + line);
+      // The last column is left free: some terminals go on to the next line after it.
+      out.print(CLEAR_LINE + line.substring(0, Math.min(line.length(), columns - 1)));
     } else {
       out.println(line);
     }

@@ -28,10 +28,12 @@ public final class AcceptedModel {
 
   private final String table;
   private final String condition;
+  private final String limit;
 
-  private AcceptedModel(String table, String condition) {
+  private AcceptedModel(String table, String condition, String limit) {
     this.table = table;
     this.condition = condition;
+    this.limit = limit;
   }
 
   /**
@@ -54,8 +56,9 @@ public final class AcceptedModel {
       }
       Path checksum = new Path(log, latest.get().replace(".json", ".crc"));
       try (InputStream in = files.open(checksum)) {
-        return condition(JSON.readTree(in))
-            .map(condition -> new AcceptedModel(output.labels(), condition));
+        JsonNode version = JSON.readTree(in);
+        return condition(version)
+            .map(condition -> new AcceptedModel(output.labels(), condition, limit(version)));
       }
     } catch (FileNotFoundException | JsonProcessingException unknown) {
       // Writers may leave the file out, and one that is being written is not whole.
@@ -74,6 +77,10 @@ public final class AcceptedModel {
         : Optional.empty();
   }
 
+  private static String limit(JsonNode version) {
+    return version.path("metadata").path("configuration").path(LabelsTable.LIMIT).asText();
+  }
+
   /** Whether a file is listed that may have no rows; only small tables have such lists. */
   private static boolean emptyFile(JsonNode version) {
     for (JsonNode file : version.path("allFiles")) {
@@ -82,6 +89,22 @@ public final class AcceptedModel {
       }
     }
     return false;
+  }
+
+  /**
+   * Refuses a run that would put all of an input beside the first exchanges of one, or the other
+   * way round.
+   *
+   * @param limited whether the run labels no more than first exchanges
+   * @throws io.bingoguard.guard.GuardException OUTPUT_UNSUITABLE
+   */
+  public void refuseOtherLimit(boolean limited) {
+    if (limited) {
+      throw TableErrors.limitNeedsNewOutput(table);
+    }
+    if (!limit.isEmpty()) {
+      throw TableErrors.outputLimited(table, limit);
+    }
   }
 
   /**

@@ -36,6 +36,9 @@ public final class CategoriesTable {
           .add("of_responses", BooleanType, true, "Whether a reply can be given it")
           .add("prompt_pack", StringType, true, "Name, version and SHA-256 of the prompt pack");
 
+  /** What the names of a table's data files begin with. */
+  private static final String DATA_FILE = "part-";
+
   private final SparkSession spark;
   private final PathTable table;
   private final RunStamp stamp;
@@ -71,6 +74,7 @@ public final class CategoriesTable {
                 "category_order >= 1 AND code IS NOT NULL AND name IS NOT NULL"
                     + " AND of_prompts IS NOT NULL AND of_responses IS NOT NULL"),
             List.of(),
+            List.of(),
             Map.of());
     return new CategoriesTable(
         spark, new PathTable(spark, output.categories(), spec), stamp, categories);
@@ -83,7 +87,9 @@ public final class CategoriesTable {
    *     OUTPUT_OTHER_MODEL when it is another pack's and there are labels
    */
   public void refuseUnfit(LabelsTable labels) {
-    table.refuseUnfit();
+    // Beside a table of labels the files are those of a run that died creating this one.
+    boolean output = labels.exists();
+    table.refuseUnfit(name -> output && name.startsWith(DATA_FILE));
     if (table.exists() && !ofThisPack() && !labels.isEmpty()) {
       throw TableErrors.otherModel(table.path(), table.constraint(ONE_PACK), onePack(stamp));
     }

@@ -2,7 +2,9 @@ package io.bingoguard.table;
 
 import static io.bingoguard.spark.rows.LabelRow.CONVERSATION_ID;
 import static io.bingoguard.spark.rows.LabelRow.LABELLED_AT;
+import static io.bingoguard.spark.rows.LabelRow.OCCURRED_AT;
 import static io.bingoguard.spark.rows.LabelRow.RUN_ID;
+import static io.bingoguard.spark.rows.LabelRow.SOURCE;
 
 import io.bingoguard.spark.rows.LabelRow;
 import io.bingoguard.spark.rows.RunStamp;
@@ -24,8 +26,12 @@ public final class LabelsTable {
    */
   private static final List<String> CLUSTER_BY = List.of(LABELLED_AT, CONVERSATION_ID);
 
+  /** Those that go with files: what is judged varies within any. */
+  private static final List<String> STATISTICS =
+      List.of(LABELLED_AT, CONVERSATION_ID, RUN_ID, OCCURRED_AT, SOURCE);
+
   /** How many exchanges of an input the table holds at most, where it does not hold all. */
-  private static final String LIMIT = "bingoguard.limit";
+  static final String LIMIT = "bingoguard.limit";
 
   private static final String INCLUDE_TEXT = "--include-text";
 
@@ -55,6 +61,7 @@ public final class LabelsTable {
             LabelRow.schema(includeText),
             LabelConstraints.of(stamp),
             CLUSTER_BY,
+            STATISTICS,
             includeText ? Map.of() : TEXTS);
     return new LabelsTable(new PathTable(spark, output.labels(), spec), stamp);
   }
@@ -120,6 +127,10 @@ public final class LabelsTable {
 
   private boolean ofThisModel() {
     return table.constraint(LabelConstraints.ONE_MODEL).equals(LabelConstraints.oneModel(stamp));
+  }
+
+  boolean exists() {
+    return table.exists();
   }
 
   /** Whether it holds no row, or does not exist. */

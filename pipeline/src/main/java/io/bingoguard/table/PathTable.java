@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FileStatus;
@@ -16,6 +17,7 @@ import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.types.StructField;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,10 +40,20 @@ final class PathTable {
 
   /** Refuses a table that cannot be written or widened, and files that are no table. */
   void refuseUnfit() {
+    refuseUnfit(name -> false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param unfinished names of files that a run left which died before it could commit them; no
+   *     table shows these
+   */
+  void refuseUnfit(Predicate<String> unfinished) {
     if (exists()) {
       refuseOtherColumns();
     } else {
-      refuseForeignFiles();
+      refuseForeignFiles(unfinished);
     }
   }
 
@@ -105,6 +117,11 @@ final class PathTable {
         .save(path);
   }
 
+  /** Appends in one commit, whatever was committed before. */
+  void append(Dataset<Row> rows, String userMetadata) {
+    rows.write().format("delta").mode("append").option("userMetadata", userMetadata).save(path);
+  }
+
   /** Puts these rows in the place of all others, in one commit. */
   void overwrite(Dataset<Row> rows) {
     rows.write().format("delta").mode("overwrite").save(path);
@@ -119,12 +136,13 @@ final class PathTable {
 
   /** A property of the table, or an empty string when it has none of the name. */
   String property(String name) {
-    // Answered from the table's metadata; DeltaTable.detail reads the log in jobs of its own.
-    return spark.sql("SHOW TBLPROPERTIES " + SqlText.table(path)).collectAsList().stream()
-        .filter(property -> property.getString(0).equals(name))
-        .map(property -> property.getString(1))
-        .findFirst()
-        .orElse("");
+    // The metadata of the newest commit has it; SHOW TBLPROPERTIES and DeltaTable.detail would read
+    // all of the log, in jobs of their own.
+    return DeltaLog.forTableWithSnapshot(spark, path)
+        ._2()
+        .metadata()
+        .configuration()
+        .getOrElse(name, () -> "");
   }
 
   void setProperty(String name, String value) {
@@ -152,7 +170,7 @@ final class PathTable {
     return DeltaTable.isDeltaTable(spark, path);
   }
 
-  private void refuseForeignFiles() {
+  private void refuseForeignFiles(Predicate<String> unfinished) {
     try {
       Path directory = new Path(path);
       FileSystem files = directory.getFileSystem(spark.sessionState().newHadoopConf());
@@ -161,7 +179,8 @@ final class PathTable {
       }
       // A log folder without a commit is a table that another driver is creating, or died creating.
       for (FileStatus entry : files.listStatus(directory)) {
-        if (!entry.getPath().getName().equals(DELTA_LOG) && !exists()) {
+        String name = entry.getPath().getName();
+        if (!name.equals(DELTA_LOG) && !unfinished.test(name) && !exists()) {
           throw TableErrors.notDelta(path);
         }
       }

@@ -55,6 +55,7 @@ public final class RunsTable {
               "run_not_backwards", "finished_at >= started_at",
               "error_message_when_failed", "(error_message IS NULL) = (exit_code = 0)"),
           List.of(),
+          List.of(),
           Map.of());
 
   private final SparkSession spark;
@@ -110,9 +111,11 @@ public final class RunsTable {
             ExecutorColumns.rows(run.engines()).toArray(Row[]::new),
             run.exitCode(),
             run.errorMessage().orElse(null));
+    // Without the key of a commit, for which Delta would look through all of its log: a run is
+    // recorded once.
     table.append(
         spark.createDataFrame(List.of(row), SCHEMA),
-        new CommitKey("run-" + run.stamp().runId(), 0, run.stamp().runId()));
+        new CommitKey("run", 0, run.stamp().runId()).userMetadata());
   }
 
   private static DataType mapOf(DataType value) {

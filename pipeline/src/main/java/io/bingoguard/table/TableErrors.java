@@ -17,7 +17,7 @@ final class TableErrors {
   }
 
   static GuardException outputIsFile(String output) {
-    return ErrorCode.OUTPUT_UNSUITABLE.error(
+    return ErrorCode.OUTPUT_PATH_UNUSABLE.error(
         "Output %s is a file. Expected a directory, or a path that does not exist yet.", output);
   }
 
@@ -34,7 +34,7 @@ final class TableErrors {
   }
 
   static GuardException outputHasColon(String output) {
-    return ErrorCode.OUTPUT_UNSUITABLE.error(
+    return ErrorCode.OUTPUT_PATH_UNUSABLE.error(
         "Output %s has a ':' in its path, behind which neither Spark nor Delta finds its files. Expected a path without one; choose another --output.",
         output);
   }
@@ -56,7 +56,7 @@ final class TableErrors {
   }
 
   static GuardException optionLeftOut(String table, Collection<String> columns, String option) {
-    return ErrorCode.OUTPUT_UNSUITABLE.error(
+    return ErrorCode.OUTPUT_TEXT_LEFT_OUT.error(
         "Table %s has the columns %s, which this run would leave null. Expected a run that fills them: add %s, or choose another --output.",
         table, columns, option);
   }

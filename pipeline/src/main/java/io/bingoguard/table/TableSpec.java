@@ -14,6 +14,8 @@ import org.apache.spark.sql.types.StructType;
  * @param constraints CHECK constraints, name to SQL condition; Delta refuses a row whose condition
  *     is false or null
  * @param clusterBy columns of the liquid clustering; empty for none
+ * @param statistics columns whose least and greatest values each file keeps, so that readers can
+ *     pass over it; every commit pays for each
  * @param optional columns that a table may have besides, to the option without which they are not
  *     written
  */
@@ -22,6 +24,7 @@ record TableSpec(
     StructType columns,
     Map<String, String> constraints,
     List<String> clusterBy,
+    List<String> statistics,
     Map<String, String> optional) {
   /** What names of properties begin with that are constraints. */
   static final String CONSTRAINT = "delta.constraints.";
@@ -31,6 +34,7 @@ record TableSpec(
     Objects.requireNonNull(columns, "columns");
     constraints = Map.copyOf(constraints);
     clusterBy = List.copyOf(clusterBy);
+    statistics = List.copyOf(statistics);
     optional = Map.copyOf(optional);
   }
 
@@ -38,6 +42,11 @@ record TableSpec(
   Map<String, String> properties() {
     Map<String, String> properties = new TreeMap<>();
     properties.put("delta.enableChangeDataFeed", "true");
+    if (statistics.isEmpty()) {
+      properties.put("delta.dataSkippingNumIndexedCols", "0");
+    } else {
+      properties.put("delta.dataSkippingStatsColumns", String.join(",", statistics));
+    }
     constraints.forEach((name, condition) -> properties.put(CONSTRAINT + name, condition));
     return properties;
   }

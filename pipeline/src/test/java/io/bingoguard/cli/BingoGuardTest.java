@@ -211,7 +211,7 @@ class BingoGuardTest {
         output,
         "--summary",
         plain + "/summary.json");
-    assertRefused("OUTPUT_UNSUITABLE", "label", "--input", corpus, "--output", plain + "/below");
+    assertRefused("OUTPUT_PATH_UNUSABLE", "label", "--input", corpus, "--output", plain + "/below");
     assertRefused(
         "TOKENIZER_UNREADABLE",
         "label",

@@ -32,10 +32,11 @@ class EarlyRefusalTest {
     assertThat(label(corpus, folder.resolve("output")))
         .contains(
             "error [SOURCE_SCHEMA_AMBIGUOUS]",
-            "Next: bingoguard inspect --input " + corpus + " --column");
+            "Next: bingoguard label ",
+            " --column prompt=prompt --column response=response");
     assertThat(label(folder.resolve("missing.jsonl"), folder.resolve("output")))
         .contains("error [SOURCE_NOT_FOUND]");
-    assertThat(label(corpus, corpus)).contains("error [OUTPUT_UNSUITABLE]");
+    assertThat(label(corpus, corpus)).contains("error [OUTPUT_PATH_UNUSABLE]");
     assertThat(folder.resolve("output")).doesNotExist();
   }
 

@@ -3,6 +3,7 @@ package io.bingoguard.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bingoguard.guard.ErrorCode;
+import io.bingoguard.guard.GuardException;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,12 @@ class NextCommandTest {
         .hasValue("bingoguard label --input=in --output=s3a://b/out-new");
   }
 
+  @Test
+  void addsTheOptionWithoutWhichTextsWouldBeLeftOut() {
+    assertThat(after(ErrorCode.OUTPUT_TEXT_LEFT_OUT, "label", "--input", "in", "--output", "o"))
+        .hasValue("bingoguard label --input in --output o --include-text");
+  }
+
   /** Errors end up in logs. */
   @Test
   void leavesOutWhatMayBeAKeyToStorage() {
@@ -36,6 +43,17 @@ class NextCommandTest {
   }
 
   @Test
+  void choosesTheFirstOfTheWaysToReadAnInput() {
+    GuardException ambiguous =
+        ErrorCode.SOURCE_SCHEMA_AMBIGUOUS.error(
+            "Input in can be read in more than one way. Say which: %s.",
+            "--column messages=chat.turns or --column transcript=text");
+
+    assertThat(NextCommand.after(ambiguous, List.of("label", "--input", "in", "--output", "o")))
+        .hasValue("bingoguard label --input in --output o --column messages=chat.turns");
+  }
+
+  @Test
   void leadsToInspectWhereColumnsAreToBeNamed() {
     assertThat(after(ErrorCode.SOURCE_SCHEMA_AMBIGUOUS, "label", "--input", "in", "--output", "o"))
         .hasValue("bingoguard inspect --input in --column ROLE=NAME");
@@ -44,6 +62,10 @@ class NextCommandTest {
   @Test
   void namesNoneWhereNoneIsKnown() {
     assertThat(after(ErrorCode.DEVICE_FAILED, "label", "--input", "in", "--output", "o")).isEmpty();
+    assertThat(after(ErrorCode.OUTPUT_UNSUITABLE, "label", "--input", "in", "--output", "/"))
+        .isEmpty();
+    assertThat(after(ErrorCode.OUTPUT_PATH_UNUSABLE, "label", "--input", "in", "--output", "a:b"))
+        .isEmpty();
     assertThat(after(ErrorCode.SOURCE_SCHEMA_AMBIGUOUS, "verify", "--requests", "file")).isEmpty();
   }
 

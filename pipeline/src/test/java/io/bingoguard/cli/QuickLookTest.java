@@ -8,6 +8,7 @@ import io.bingoguard.testing.SharedSpark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
@@ -50,7 +51,7 @@ class QuickLookTest {
     assertThat(run.out())
         .containsPattern("conversations +20\n")
         .containsPattern("exchanges +40, 2\\.0 a conversation\n")
-        .containsPattern("input tokens +about [0-9,]+, [0-9,]+ an exchange in 40 that were tried")
+        .containsPattern("input tokens +[0-9,]+, [0-9,]+ an exchange in 40 that were tried")
         .containsPattern("time +about \\d+ s for all");
     assertThat(output).doesNotExist();
     JsonNode json = new JsonMapper().readTree(summary.toFile());
@@ -61,6 +62,26 @@ class QuickLookTest {
 
     long tokens = rows().stream().mapToLong(row -> row.<Integer>getAs("input_tokens")).sum();
     assertThat(json.get("input_tokens").asLong()).isEqualTo(tokens);
+  }
+
+  @Test
+  void aPlanCountsRecordsOfTheSameIdAsLabelDoes() throws IOException {
+    Files.write(
+        corpus,
+        IntStream.range(0, 2500)
+            .mapToObj("{\"id\":\"same\",\"prompt\":\"bread %d\",\"response\":\"flour\"}"::formatted)
+            .toList());
+
+    assertThat(label("--plan").out())
+        .containsPattern("conversations +2,500\n")
+        .containsPattern("exchanges +about 2,500, 1\\.0 a conversation in the first 2,000");
+  }
+
+  @Test
+  void aPlanTellsOfWhatCannotBeJudged() throws IOException {
+    Files.writeString(corpus, "no record\n", StandardOpenOption.APPEND);
+
+    assertThat(label("--plan").out()).containsPattern("errors +1 of 41 exchanges");
   }
 
   @Test

@@ -193,6 +193,18 @@ class ProgressTest {
             update(EXCHANGES, exchanges), update(CONVERSATIONS, conversations), update(99, 1000)));
   }
 
+  @Test
+  void cutsTheLineToATerminalThatIsNarrower() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+
+    new ProgressDisplay(out, true, Duration.ofSeconds(1), 5).show("123456");
+    new ProgressDisplay(out, false, Duration.ofSeconds(1), 5).show("123456");
+
+    assertThat(bytes.toString(StandardCharsets.UTF_8))
+        .isEqualTo("\r\u001b[K1234123456" + System.lineSeparator());
+  }
+
   private static AccumulableInfo update(long id, long value) {
     return new AccumulableInfo(
         id,

@@ -63,6 +63,20 @@ class AcceptedModelTest {
   }
 
   @Test
+  void knowsAQuickLook() {
+    LabelsTable table = create();
+    table.limit(5);
+    append(table);
+    AcceptedModel accepted = accepted().orElseThrow();
+
+    for (boolean limited : new boolean[] {true, false}) {
+      assertThatThrownBy(() -> accepted.refuseOtherLimit(limited))
+          .extracting("code")
+          .isEqualTo(ErrorCode.OUTPUT_UNSUITABLE);
+    }
+  }
+
+  @Test
   void leavesATableOfWhichRowsMayBeDeletedToSpark() {
     LabelsTable table = create();
     append(table);

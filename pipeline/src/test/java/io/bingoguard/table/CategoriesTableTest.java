@@ -11,6 +11,8 @@ import io.bingoguard.testing.Exchanges;
 import io.bingoguard.testing.FakeLabeller;
 import io.bingoguard.testing.SharedSpark;
 import io.delta.tables.DeltaTable;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -100,6 +102,19 @@ class CategoriesTableTest {
     assertThat(read().where("prompt_pack = 'other-pack/1'").count()).isZero();
   }
 
+  @Test
+  void goesOnWhereARunDiedBeforeItsFirstCommit() throws IOException {
+    Files.createDirectories(Path.of(path(), "_delta_log"));
+    Files.writeString(Path.of(path(), "part-00000-dead.snappy.parquet"), "half a file");
+
+    assertThatThrownBy(() -> table(stamp).refuseUnfit(unborn()))
+        .extracting("code")
+        .isEqualTo(ErrorCode.OUTPUT_UNSUITABLE);
+    create(stamp);
+
+    assertThat(read().count()).isEqualTo(2);
+  }
+
   @RepeatedTest(3)
   void letsSeveralDriversWriteItAtOnce() throws Exception {
     LabelsTable labels = labels(stamp);
@@ -129,6 +144,10 @@ class CategoriesTableTest {
 
   private CategoriesTable table(RunStamp run) {
     return CategoriesTable.of(spark, output(), run, CATEGORIES);
+  }
+
+  private LabelsTable unborn() {
+    return LabelsTable.of(spark, output(), stamp, false);
   }
 
   private LabelsTable labels(RunStamp run) {

@@ -58,7 +58,7 @@ class OutputDirectoryTest {
     assertThatThrownBy(() -> open(folder.resolve("12:30").resolve("out")))
         .hasMessageContaining("':'")
         .extracting("code")
-        .isEqualTo(ErrorCode.OUTPUT_UNSUITABLE);
+        .isEqualTo(ErrorCode.OUTPUT_PATH_UNUSABLE);
   }
 
   @Test

@@ -134,7 +134,7 @@ class TableWideningTest {
         .hasMessageContaining("columns prompt_text, response_text")
         .hasMessageContaining("add --include-text")
         .extracting("code")
-        .isEqualTo(ErrorCode.OUTPUT_UNSUITABLE);
+        .isEqualTo(ErrorCode.OUTPUT_TEXT_LEFT_OUT);
     assertThatThrownBy(without::create).hasMessageContaining("add --include-text");
   }
 

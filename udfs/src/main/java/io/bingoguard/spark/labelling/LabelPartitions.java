@@ -7,6 +7,7 @@ import io.bingoguard.guard.SafetyLabel;
 import io.bingoguard.spark.devices.EngineReports;
 import io.bingoguard.spark.devices.ExecutorPlace;
 import io.bingoguard.spark.devices.GuardEngines;
+import io.bingoguard.spark.devices.WarmUp;
 import io.bingoguard.spark.rows.ExchangeRow;
 import io.bingoguard.spark.rows.LabelRow;
 import java.time.Instant;
@@ -41,6 +42,11 @@ public final class LabelPartitions implements MapPartitionsFunction<Row, Row> {
   /** What the engines of the executors did, as far as tasks that have ended told; on the driver. */
   public List<EngineReport> reports() {
     return reports.value();
+  }
+
+  /** Opens the model in the background, for tasks that run in this process. */
+  public void warmUp() {
+    WarmUp.start(options.model(), options.settings());
   }
 
   @Override

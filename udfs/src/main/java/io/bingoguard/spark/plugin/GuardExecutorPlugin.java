@@ -4,9 +4,9 @@ import io.bingoguard.bundle.ModelRef;
 import io.bingoguard.spark.devices.EngineReports;
 import io.bingoguard.spark.devices.ExecutorPlace;
 import io.bingoguard.spark.devices.GuardEngines;
+import io.bingoguard.spark.devices.WarmUp;
 import io.bingoguard.spark.settings.GuardSettings;
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -24,7 +24,7 @@ final class GuardExecutorPlugin implements ExecutorPlugin {
   private static final long REPORT_SECONDS = 5;
 
   private final ScheduledExecutorService reporting =
-      Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "bingoguard-report"));
+      Executors.newSingleThreadScheduledExecutor(GuardExecutorPlugin::daemon);
   private Future<?> reports = CompletableFuture.completedFuture(null);
 
   @Override
@@ -33,35 +33,20 @@ final class GuardExecutorPlugin implements ExecutorPlugin {
     // Not here and now: an executor that takes minutes to start is given up by Spark.
     GuardSettings settings = GuardSettings.of(context.conf());
     if (settings.warmUp()) {
-      daemon(() -> warmUp(context, settings), "bingoguard-warm-up").start();
+      WarmUp.start(
+          () -> ModelRef.of(settings.model(), ExecutorPlace.hadoop()),
+          settings,
+          ExecutorPlace.gpus(context.resources()));
     }
     reports =
         reporting.scheduleWithFixedDelay(
             () -> report(context), REPORT_SECONDS, REPORT_SECONDS, TimeUnit.SECONDS);
   }
 
-  private static Thread daemon(Runnable task, String name) {
-    Thread thread = new Thread(task, name);
+  private static Thread daemon(Runnable task) {
+    Thread thread = new Thread(task, "bingoguard-report");
     thread.setDaemon(true);
     return thread;
-  }
-
-  /** Opens the model on every GPU of the executor. A failure is told by the first task. */
-  private static void warmUp(PluginContext context, GuardSettings settings) {
-    try {
-      ModelRef model = ModelRef.of(settings.model(), ExecutorPlace.hadoop());
-      List<String> gpus = ExecutorPlace.gpus(context.resources());
-      if (gpus.isEmpty()) {
-        GuardEngines.shared(model, settings, List.of()).warmUp();
-      }
-      for (String gpu : gpus) {
-        GuardEngines.shared(model, settings, List.of(gpu)).warmUp();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
-      LOG.warn("The model could not be opened before the first task: {}", e.getMessage());
-    }
   }
 
   private static void report(PluginContext context) {

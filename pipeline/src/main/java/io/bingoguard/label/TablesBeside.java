@@ -1,0 +1,46 @@
+package io.bingoguard.label;
+
+import io.bingoguard.table.CategoriesTable;
+import io.bingoguard.table.LabelsTable;
+import io.bingoguard.table.RunRecord;
+import io.bingoguard.table.RunsTable;
+import java.util.concurrent.CompletableFuture;
+
+/** The tables of an output beside its labels, created while the first labels are made. */
+final class TablesBeside {
+  private final RunsTable runs;
+  private final CategoriesTable categories;
+  private CompletableFuture<Void> created = CompletableFuture.completedFuture(null);
+
+  TablesBeside(RunsTable runs, CategoriesTable categories) {
+    this.runs = runs;
+    this.categories = categories;
+  }
+
+  void refuseUnfit(LabelsTable labels) {
+    runs.refuseUnfit();
+    categories.refuseUnfit(labels);
+  }
+
+  /** Begins to create them; what fails is told by {@link #record}. */
+  void create(LabelsTable labels) {
+    created =
+        CompletableFuture.runAsync(
+            () -> {
+              runs.create();
+              categories.create(labels);
+            },
+            // A thread of its own has the caller's class loader and session; a pool's has not.
+            task -> new Thread(task, "bingoguard-tables").start());
+  }
+
+  /**
+   * Records a run once they are there.
+   *
+   * @throws java.util.concurrent.CompletionException with what kept one from being created
+   */
+  void record(RunRecord run) {
+    created.join();
+    runs.append(run);
+  }
+}
