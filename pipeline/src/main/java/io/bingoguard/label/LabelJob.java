@@ -104,6 +104,11 @@ public final class LabelJob {
     }
   }
 
+  private void refuseUnfitBatch() {
+    refuseOtherLimit();
+    tablesBeside.refuseFailed();
+  }
+
   private void refuseOutputInsideInput() {
     String inside = identity.path() + "/";
     if ((output.root() + "/").startsWith(inside)) {
@@ -157,7 +162,7 @@ public final class LabelJob {
     LabelProgress progress = new LabelProgress(spark.sparkContext(), display);
     LabelWriter writer =
         new LabelWriter(
-            labels, progress.counting(labeller), options.includeText(), this::refuseOtherLimit);
+            labels, progress.counting(labeller), options.includeText(), this::refuseUnfitBatch);
     try {
       label(writer, start, progress, steps);
       steps.begin("Adding up the labels");

@@ -22,7 +22,7 @@ final class TablesBeside {
     categories.refuseUnfit(labels);
   }
 
-  /** Begins to create them; what fails is told by {@link #record}. */
+  /** Begins to create them; what fails is told by the other methods. */
   void create(LabelsTable labels) {
     created =
         CompletableFuture.runAsync(
@@ -32,6 +32,17 @@ final class TablesBeside {
             },
             // A thread of its own has the caller's class loader and session; a pool's has not.
             task -> new Thread(task, "bingoguard-tables").start());
+  }
+
+  /**
+   * Refuses to go on where one could not be created; those under way are not waited for.
+   *
+   * @throws java.util.concurrent.CompletionException with what kept one from being created
+   */
+  void refuseFailed() {
+    if (created.isCompletedExceptionally()) {
+      created.join();
+    }
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.bingoguard.table;
 
+import io.bingoguard.guard.GuardException;
 import io.delta.tables.DeltaTable;
 import io.delta.tables.DeltaTableBuilder;
 import java.io.IOException;
@@ -50,10 +51,17 @@ final class PathTable {
    *     table shows these
    */
   void refuseUnfit(Predicate<String> unfinished) {
-    if (exists()) {
-      refuseOtherColumns();
-    } else {
-      refuseForeignFiles(unfinished);
+    try {
+      if (exists()) {
+        refuseOtherColumns();
+      } else {
+        refuseForeignFiles(unfinished);
+      }
+    } catch (GuardException e) {
+      throw e;
+    } catch (Exception e) {
+      // Delta's analysis errors are checked exceptions that its methods do not declare.
+      throw TableErrors.tableBroken(path, e);
     }
   }
 

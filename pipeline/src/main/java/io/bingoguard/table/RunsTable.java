@@ -12,6 +12,7 @@ import java.util.Map;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
@@ -90,7 +91,14 @@ public final class RunsTable {
     table.widen();
   }
 
+  /**
+   * Records a run. That it failed is not recorded beside that it did not: a commit may have been
+   * made of which the driver was told otherwise.
+   */
   public void append(RunRecord run) {
+    if (run.failure().isPresent() && recorded(run.stamp().runId())) {
+      return;
+    }
     Row row =
         RowFactory.create(
             run.stamp().runId(),
@@ -111,11 +119,14 @@ public final class RunsTable {
             ExecutorColumns.rows(run.engines()).toArray(Row[]::new),
             run.exitCode(),
             run.errorMessage().orElse(null));
-    // Without the key of a commit, for which Delta would look through all of its log: a run is
-    // recorded once.
+    // Without the key of a commit, for which Delta would look through all of its log.
     table.append(
         spark.createDataFrame(List.of(row), SCHEMA),
         new CommitKey("run", 0, run.stamp().runId()).userMetadata());
+  }
+
+  private boolean recorded(String runId) {
+    return !table.read().where(functions.col("run_id").equalTo(runId)).isEmpty();
   }
 
   private static DataType mapOf(DataType value) {

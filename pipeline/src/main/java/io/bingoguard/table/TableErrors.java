@@ -16,6 +16,12 @@ final class TableErrors {
         output, cause);
   }
 
+  static GuardException tableBroken(String table, Throwable cause) {
+    return ErrorCode.OUTPUT_UNREADABLE.error(
+        "Table %s cannot be read: %s. Expected a Delta table whose log is whole. Put back what is missing, or choose another --output.",
+        table, cause);
+  }
+
   static GuardException outputIsFile(String output) {
     return ErrorCode.OUTPUT_PATH_UNUSABLE.error(
         "Output %s is a file. Expected a directory, or a path that does not exist yet.", output);

@@ -25,6 +25,7 @@ import java.util.concurrent.Future;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.delta.DeltaLog;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,6 +114,19 @@ class CategoriesTableTest {
     create(stamp);
 
     assertThat(read().count()).isEqualTo(2);
+  }
+
+  @Test
+  void isRefusedByNameWhereItsLogLacksACommit() throws IOException {
+    create(stamp);
+    create(other);
+    Files.delete(Path.of(path(), "_delta_log", "00000000000000000001.json"));
+    DeltaLog.clearCache();
+
+    assertThatThrownBy(() -> table(stamp).refuseUnfit(unborn()))
+        .hasMessageContaining("whose log is whole")
+        .extracting("code")
+        .isEqualTo(ErrorCode.OUTPUT_UNREADABLE);
   }
 
   @RepeatedTest(3)

@@ -35,7 +35,7 @@ class RunsTableTest {
     RunRecord finished = run("run-1", Optional.empty());
 
     runs.append(finished);
-    runs.append(finished);
+    runs.append(run("run-1", Optional.of(ErrorCode.RUN_FAILED.error("told so by mistake"))));
     runs.append(run("run-2", Optional.of(ErrorCode.RUN_FAILED.error("the disk is full"))));
     Dataset<Row> rows = spark.read().format("delta").load(folder.resolve("runs").toString());
 
