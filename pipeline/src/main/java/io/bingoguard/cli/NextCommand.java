@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The command that helps after a command was refused, to be given as it stands or nearly so. */
@@ -18,7 +16,6 @@ final class NextCommand {
 
   private static final String INPUT = "--input";
   private static final String OUTPUT = "--output";
-  private static final String INCLUDE_TEXT = "--include-text";
 
   /** What another output helps against. */
   private static final Set<ErrorCode> OTHER_OUTPUT =
@@ -34,11 +31,6 @@ final class NextCommand {
           ErrorCode.SOURCE_COLUMN_MISFIT, "ROLE=NAME",
           ErrorCode.SOURCE_CONTENT_UNREAD, "messages=NAME");
 
-  /** The first of the ways to read an input, where plain names tell it. */
-  private static final Pattern CHOICE =
-      Pattern.compile(
-          "Say which: (--column \\w+=[\\w.]*\\w(?: --column \\w+=[\\w.]*\\w)*)(?= or |\\.)");
-
   private NextCommand() {}
 
   /**
@@ -53,12 +45,8 @@ final class NextCommand {
           .filter(output -> !output.isEmpty() && !output.endsWith("."))
           .map(output -> text(with(given, OUTPUT, output + "-new")));
     }
-    if (failure.code() == ErrorCode.OUTPUT_TEXT_LEFT_OUT) {
-      return Optional.of(with(given, List.of(INCLUDE_TEXT)));
-    }
-    Matcher choice = CHOICE.matcher(failure.getMessage());
-    if (failure.code() == ErrorCode.SOURCE_SCHEMA_AMBIGUOUS && choice.find()) {
-      return Optional.of(with(given, List.of(choice.group(1).split(" "))));
+    if (!failure.remedy().isEmpty()) {
+      return Optional.of(with(given, failure.remedy()));
     }
     return Optional.ofNullable(OTHER_COLUMNS.get(failure.code()))
         .flatMap(

@@ -31,12 +31,6 @@ final class LabelErrors {
         output, cause);
   }
 
-  static GuardException outputFilledByOthers(String output) {
-    return ErrorCode.OUTPUT_IN_USE.error(
-        "Another run without --limit wrote to %s at the same time: its labels now stand beside those of the first exchanges. Expected one run at a time for an output. Delete this output and label into a new one.",
-        output);
-  }
-
   /** A failure of Spark or of the file systems below it while labelling. */
   static GuardException runFailed(String input, String output, Throwable cause) {
     return ErrorCode.RUN_FAILED.error(

@@ -8,7 +8,6 @@ import io.bingoguard.progress.Steps;
 import io.bingoguard.source.Corpus;
 import io.bingoguard.spark.labelling.LabelPartitions;
 import io.bingoguard.spark.labelling.LabellingOptions;
-import io.bingoguard.spark.rows.LabelRow;
 import io.bingoguard.table.CategoriesTable;
 import io.bingoguard.table.LabelStatistics;
 import io.bingoguard.table.LabelsTable;
@@ -33,7 +32,6 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.functions;
 import org.apache.spark.sql.streaming.StreamingQueryException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -203,7 +201,7 @@ public final class LabelJob {
         steps.pause();
         progress.show(OptionalLong.of(first.conversations()));
         first.run(writer, start.toEpochMilli(), options.stamp().runId());
-        refuseOthers();
+        labels.refuseOthers();
         return;
       }
       steps.begin("Counting the conversations");
@@ -220,14 +218,6 @@ public final class LabelJob {
         new WholeLabelling(writer, labels)
             .run(corpus.batch(), fingerprint, options.stamp().runId());
       }
-    }
-  }
-
-  /** A run without a limit may have looked at the table before this one limited it. */
-  private void refuseOthers() {
-    String runId = options.stamp().runId();
-    if (!labels.read().where(functions.col(LabelRow.RUN_ID).notEqual(runId)).isEmpty()) {
-      throw LabelErrors.outputFilledByOthers(output.root());
     }
   }
 

@@ -275,12 +275,15 @@ final class LayoutDetector {
         .toList();
   }
 
-  private static String remedy(List<Binding> pair) {
+  private static List<String> remedy(List<Binding> pair) {
     return pair.stream()
         .filter(binding -> binding.part() != ColumnPart.CONTEXT)
-        .map(binding -> "--column %s=%s".formatted(binding.part().key(), binding.column()))
-        .reduce((left, right) -> left + " " + right)
-        .orElseThrow();
+        .flatMap(binding -> naming(binding.part().key(), binding.column()).stream())
+        .toList();
+  }
+
+  private static List<String> naming(String role, String column) {
+    return List.of("--column", role + "=" + column);
   }
 
   /** A prompt next to two texts of which each may be its response is not read without them. */
@@ -289,7 +292,7 @@ final class LayoutDetector {
     List<String> preferences = sample.columnsOf(List.of("chosen", "rejected"));
     if (prompt.isPresent() && preferences.size() > 1) {
       throw SourceErrors.schemaAmbiguous(
-          request.input(), preferences.stream().map(name -> "--column response=" + name).toList());
+          request.input(), preferences.stream().map(name -> naming("response", name)).toList());
     }
     return prompt.map(this::pairs);
   }
@@ -310,8 +313,7 @@ final class LayoutDetector {
   private Optional<String> single(List<String> candidates, ColumnRole role) {
     if (candidates.size() > 1) {
       throw SourceErrors.schemaAmbiguous(
-          request.input(),
-          candidates.stream().map(name -> "--column %s=%s".formatted(role.key(), name)).toList());
+          request.input(), candidates.stream().map(name -> naming(role.key(), name)).toList());
     }
     return candidates.stream().findFirst();
   }

@@ -4,6 +4,7 @@ import io.bingoguard.guard.ErrorCode;
 import io.bingoguard.guard.GuardException;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** What users are told of errors in this package. */
 final class SourceErrors {
@@ -170,10 +171,18 @@ final class SourceErrors {
         path, schema, expected, columns);
   }
 
-  static GuardException schemaAmbiguous(String path, List<String> remedies) {
-    return ErrorCode.SOURCE_SCHEMA_AMBIGUOUS.error(
-        "Input %s can be read in more than one way. Say which: %s.",
-        path, String.join(" or ", remedies));
+  /**
+   * An input can be read in several ways.
+   *
+   * @param ways the options that name each
+   */
+  static GuardException schemaAmbiguous(String path, List<List<String>> ways) {
+    return ErrorCode.SOURCE_SCHEMA_AMBIGUOUS
+        .error(
+            "Input %s can be read in more than one way. Say which: %s.",
+            path,
+            ways.stream().map(way -> String.join(" ", way)).collect(Collectors.joining(" or ")))
+        .sparedBy(ways.get(0));
   }
 
   static GuardException schemaNotNamed(String name, List<String> names) {

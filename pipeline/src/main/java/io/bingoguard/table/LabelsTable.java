@@ -120,6 +120,18 @@ public final class LabelsTable {
     }
   }
 
+  /**
+   * Refuses a table that holds rows of other runs than the one that appends; a run may have looked
+   * at the table before this one limited it.
+   *
+   * @throws io.bingoguard.guard.GuardException OUTPUT_IN_USE
+   */
+  public void refuseOthers() {
+    if (!table.read().where(functions.col(RUN_ID).notEqual(stamp.runId())).isEmpty()) {
+      throw TableErrors.filledByOthers(table.path());
+    }
+  }
+
   /** Remembers that the table gets no more than the first exchanges of an input. */
   public void limit(int exchanges) {
     table.setProperty(LIMIT, Integer.toString(exchanges));

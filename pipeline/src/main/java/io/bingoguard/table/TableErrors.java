@@ -3,6 +3,7 @@ package io.bingoguard.table;
 import io.bingoguard.guard.ErrorCode;
 import io.bingoguard.guard.GuardException;
 import java.util.Collection;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -62,9 +63,11 @@ final class TableErrors {
   }
 
   static GuardException optionLeftOut(String table, Collection<String> columns, String option) {
-    return ErrorCode.OUTPUT_TEXT_LEFT_OUT.error(
-        "Table %s has the columns %s, which this run would leave null. Expected a run that fills them: add %s, or choose another --output.",
-        table, columns, option);
+    return ErrorCode.OUTPUT_TEXT_LEFT_OUT
+        .error(
+            "Table %s has the columns %s, which this run would leave null. Expected a run that fills them: add %s, or choose another --output.",
+            table, columns, option)
+        .sparedBy(List.of(option));
   }
 
   static GuardException limitNeedsNewOutput(String table) {
@@ -77,6 +80,12 @@ final class TableErrors {
     return ErrorCode.OUTPUT_UNSUITABLE.error(
         "Table %s holds a quick look: the first exchanges of an input, labelled with --limit %s. Expected a new output, or one without a limit. Choose another --output, or delete this one.",
         table, limit);
+  }
+
+  static GuardException filledByOthers(String table) {
+    return ErrorCode.OUTPUT_IN_USE.error(
+        "Another run without --limit wrote to %s at the same time: its labels now stand beside those of the first exchanges. Expected one run at a time for an output. Delete this output and label into a new one.",
+        table);
   }
 
   static GuardException otherModel(String table, String seen, String expected) {

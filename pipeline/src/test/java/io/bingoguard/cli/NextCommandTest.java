@@ -24,12 +24,6 @@ class NextCommandTest {
         .hasValue("bingoguard label --input=in --output=s3a://b/out-new");
   }
 
-  @Test
-  void addsTheOptionWithoutWhichTextsWouldBeLeftOut() {
-    assertThat(after(ErrorCode.OUTPUT_TEXT_LEFT_OUT, "label", "--input", "in", "--output", "o"))
-        .hasValue("bingoguard label --input in --output o --include-text");
-  }
-
   /** Errors end up in logs. */
   @Test
   void leavesOutWhatMayBeAKeyToStorage() {
@@ -43,14 +37,14 @@ class NextCommandTest {
   }
 
   @Test
-  void choosesTheFirstOfTheWaysToReadAnInput() {
+  void addsWhatWouldHaveSparedTheFailure() {
     GuardException ambiguous =
-        ErrorCode.SOURCE_SCHEMA_AMBIGUOUS.error(
-            "Input in can be read in more than one way. Say which: %s.",
-            "--column messages=chat.turns or --column transcript=text");
+        ErrorCode.SOURCE_SCHEMA_AMBIGUOUS
+            .error("Input in can be read in more than one way.")
+            .sparedBy(List.of("--column", "messages=the chat"));
 
     assertThat(NextCommand.after(ambiguous, List.of("label", "--input", "in", "--output", "o")))
-        .hasValue("bingoguard label --input in --output o --column messages=chat.turns");
+        .hasValue("bingoguard label --input in --output o --column 'messages=the chat'");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.bingoguard.guard;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -10,9 +11,35 @@ import java.util.Optional;
 public final class GuardException extends RuntimeException {
   private final ErrorCode code;
 
+  /** Immutable, and one that Java can serialize. */
+  @SuppressWarnings("serial")
+  private final List<String> remedy;
+
   GuardException(ErrorCode code, String message, Throwable cause) {
+    this(code, message, cause, List.of());
+  }
+
+  private GuardException(ErrorCode code, String message, Throwable cause, List<String> remedy) {
     super(Objects.requireNonNull(message, "message"), cause);
     this.code = Objects.requireNonNull(code, "code");
+    this.remedy = List.copyOf(remedy);
+  }
+
+  /**
+   * The same failure of a command that these arguments would have spared; its causes and traces
+   * stay.
+   *
+   * @param arguments to add to the command, for example an option and its value
+   */
+  public GuardException sparedBy(List<String> arguments) {
+    GuardException told = new GuardException(code, getMessage(), getCause(), arguments);
+    told.setStackTrace(getStackTrace());
+    return told;
+  }
+
+  /** Arguments that are to be added to the command that failed; empty where none are known. */
+  public List<String> remedy() {
+    return remedy;
   }
 
   public ErrorCode code() {
