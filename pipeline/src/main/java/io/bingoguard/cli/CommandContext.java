@@ -7,6 +7,8 @@ import io.bingoguard.progress.Steps;
 import io.bingoguard.spark.rows.RunStamp;
 import io.bingoguard.spark.settings.GuardSettings;
 import io.bingoguard.table.AcceptedModel;
+import io.bingoguard.table.OutputDirectory;
+import io.bingoguard.table.OutputLease;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -160,6 +162,18 @@ final class CommandContext implements AutoCloseable {
             settings.modelCache(hadoop()));
     open.push(model::close);
     return model;
+  }
+
+  /**
+   * Takes the right to write to an output, until the command ends.
+   *
+   * @throws io.bingoguard.guard.GuardException OUTPUT_IN_USE when another process has it
+   */
+  OutputLease lease(OutputDirectory output) {
+    steps.begin("Looking whether another run writes to the output");
+    OutputLease lease = OutputLease.acquire(output, hadoop());
+    open.push(lease::close);
+    return lease;
   }
 
   /**

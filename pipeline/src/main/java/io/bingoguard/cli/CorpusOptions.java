@@ -54,11 +54,10 @@ final class CorpusOptions {
   /**
    * The request to read a corpus.
    *
-   * @param maxFilesPerBatch most input files of one micro-batch
    * @throws io.bingoguard.guard.GuardException naming the option that is wrong
    */
-  CorpusRequest request(String input, int maxFilesPerBatch) {
-    CorpusRequest.Builder request = CorpusRequest.of(input).maxFilesPerTrigger(maxFilesPerBatch);
+  CorpusRequest request(String input) {
+    CorpusRequest.Builder request = CorpusRequest.of(input);
     if (!format.equals(AUTO)) {
       request.format(CorpusFormat.of(format));
     }

@@ -71,11 +71,10 @@ final class DoctorCommand extends GuardCommand<DoctorOptions> {
   @Override
   DoctorOptions prepare(CommandContext context) {
     try {
-      int files = context.givenSettings().withoutInvalid().maxFilesPerBatch();
       return new DoctorOptions(
           context.model(),
           context.givenSettings(),
-          input.map(path -> reading.request(path, files)),
+          input.map(reading::request),
           output,
           Duration.ofSeconds(wait));
     } catch (IllegalArgumentException e) {

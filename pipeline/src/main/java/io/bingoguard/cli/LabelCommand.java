@@ -1,10 +1,12 @@
 package io.bingoguard.cli;
 
 import io.bingoguard.guard.SeverityMode;
+import io.bingoguard.label.Changes;
 import io.bingoguard.label.ErrorLimit;
 import io.bingoguard.label.LabelJob;
 import io.bingoguard.label.LabelPlan;
 import io.bingoguard.label.LabelSummary;
+import io.bingoguard.label.OnChange;
 import io.bingoguard.source.Corpus;
 import io.bingoguard.source.CorpusRequest;
 import io.bingoguard.spark.labelling.LabellingOptions;
@@ -14,6 +16,7 @@ import io.bingoguard.table.AcceptedModel;
 import io.bingoguard.table.LabelsTable;
 import io.bingoguard.table.OutputDirectory;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
@@ -43,6 +46,12 @@ import picocli.CommandLine.TypeConversionException;
 final class LabelCommand extends GuardCommand<LabelCommand.Prepared> {
   /** The driver holds as many. */
   private static final int MOST_LIMITED = 1_000_000;
+
+  /** What is done about files that cannot be read. */
+  enum BadFiles {
+    QUARANTINE,
+    FAIL
+  }
 
   /** A job and what the categories of its labels mean. */
   record Prepared(LabelJob job, CategoryNames categories) {}
@@ -89,6 +98,31 @@ final class LabelCommand extends GuardCommand<LabelCommand.Prepared> {
   private boolean plan;
 
   @Option(
+      names = "--changed-files",
+      paramLabel = "label|ignore|fail",
+      defaultValue = "label",
+      description =
+          "What is done about files that changed since they were labelled (default: ${DEFAULT-VALUE}, what is new in them).")
+  private OnChange changedFiles;
+
+  @Option(
+      names = "--source-changes",
+      paramLabel = "label|skip|fail",
+      defaultValue = "label",
+      converter = OnSourceChange.class,
+      description =
+          "What is done about a Delta table of which rows were changed or deleted (default: ${DEFAULT-VALUE}, new and changed rows).")
+  private OnChange sourceChanges;
+
+  @Option(
+      names = "--bad-files",
+      paramLabel = "quarantine|fail",
+      defaultValue = "quarantine",
+      description =
+          "What is done about files that turn out unreadable: they are put aside until the next run and the exit code is 3, or the run ends (default: ${DEFAULT-VALUE}).")
+  private BadFiles badFiles;
+
+  @Option(
       names = "--max-error-rate",
       paramLabel = "SHARE",
       defaultValue = "0.1",
@@ -118,7 +152,7 @@ final class LabelCommand extends GuardCommand<LabelCommand.Prepared> {
     refuseLimit();
     GuardSettings settings = context.settings();
     OutputDirectory directory = OutputDirectory.open(output, context.hadoop());
-    CorpusRequest request = reading.request(input, settings.maxFilesPerBatch());
+    CorpusRequest request = reading.request(input);
     CategoryNames categories = context.checkModel();
     context.steps().begin("Looking at the input");
     Corpus.refuseUnfit(request, context.hadoop());
@@ -128,6 +162,7 @@ final class LabelCommand extends GuardCommand<LabelCommand.Prepared> {
               accepted.refuseOtherLimit(limit.isPresent());
               context.refuseOtherModel(accepted);
             });
+    Runnable refuseLost = plan ? () -> {} : context.lease(directory)::refuseLost;
     SparkSession spark = context.spark();
     context.steps().begin("Reading the beginning of the input");
     Corpus corpus = Corpus.open(spark, request);
@@ -143,6 +178,10 @@ final class LabelCommand extends GuardCommand<LabelCommand.Prepared> {
                 new LabellingOptions(context.model(), context.given(), severity, run, includeText))
             .categories(categories.all())
             .errorLimit(maxErrorRate)
+            .filesPerBatch(settings.maxFilesPerBatch())
+            .changes(new Changes(changedFiles, sourceChanges))
+            .quarantine(badFiles == BadFiles.QUARANTINE)
+            .refuseLost(refuseLost)
             .progress(context.display());
     limit.ifPresent(job::limit);
     return new Prepared(job.prepare(), categories);
@@ -175,7 +214,7 @@ final class LabelCommand extends GuardCommand<LabelCommand.Prepared> {
     return Outcome.done(
             text(summary, prepared.job().labels(), categories),
             summary.toJson(demo, categories.byCode()))
-        .with(maxErrorRate.problem(summary.statistics()));
+        .with(maxErrorRate.problem(summary.statistics()).or(summary::quarantined));
   }
 
   private String text(LabelSummary summary, LabelsTable labels, CategoryNames categories) {
@@ -194,6 +233,19 @@ final class LabelCommand extends GuardCommand<LabelCommand.Prepared> {
                 "%nQuick look at the first %,d exchanges at most. To label all, give another --output and no --limit.%n"
                     .formatted(most)));
     return text.append(SummaryText.queryHint(labels.path())).toString();
+  }
+
+  private static final class OnSourceChange implements ITypeConverter<OnChange> {
+    @Override
+    public OnChange convert(String value) {
+      return switch (value.toLowerCase(Locale.ROOT)) {
+        case "label" -> OnChange.LABEL;
+        case "skip" -> OnChange.IGNORE;
+        case "fail" -> OnChange.FAIL;
+        default ->
+            throw new TypeConversionException("expected label, skip or fail, not '" + value + "'");
+      };
+    }
   }
 
   private static final class ErrorRate implements ITypeConverter<ErrorLimit> {

@@ -4,6 +4,7 @@ import io.bingoguard.engine.EngineFigure;
 import io.bingoguard.engine.EngineReport;
 import io.bingoguard.label.LabelSummary;
 import io.bingoguard.table.LabelStatistics;
+import io.bingoguard.table.RunFiles;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
@@ -36,6 +37,7 @@ final class SummaryText {
           "ids, times, ...",
           number(summary.unread().values()) + " values not read, left null");
     }
+    files(text, summary.files());
     row(text, "by status", counts(rows.byStatus()));
     row(text, "harmful prompts", number(rows.promptHarmful()));
     byCategory(text, rows.promptsByCategory(), categories);
@@ -46,6 +48,21 @@ final class SummaryText {
     row(text, "seconds", String.format(Locale.ROOT, "%.1f", summary.seconds()));
     summary.engines().forEach(engine -> row(text, name(engine), figures(engine)));
     return text.toString();
+  }
+
+  private static void files(StringBuilder text, RunFiles files) {
+    paths(text, "files changed", files.changed(), "since they were labelled");
+    paths(text, "files gone", files.gone(), "whose labels stay");
+    paths(text, "files put aside", files.quarantined(), "which could not be read");
+    if (!files.rewrites().isEmpty()) {
+      row(text, "rows changed by", "version " + first(files.rewrites()));
+    }
+  }
+
+  private static void paths(StringBuilder text, String name, List<String> paths, String what) {
+    if (!paths.isEmpty()) {
+      row(text, name, "%s, %s: %s".formatted(number(paths.size()), what, first(paths)));
+    }
   }
 
   private static void byCategory(

@@ -160,10 +160,9 @@ final class VerifyCommand extends GuardCommand<VerifyCommand.Prepared> {
   }
 
   private List<Question> asked(CommandContext context, Verifier verifier, String input) {
-    int maxFiles = context.settings().maxFilesPerBatch();
     SparkSession spark = context.spark();
     context.steps().begin("Reading the input");
-    Corpus corpus = Corpus.open(spark, reading.request(input, maxFiles));
+    Corpus corpus = Corpus.open(spark, reading.request(input));
     List<Exchange> exchanges = CorpusExchanges.sample(corpus, sample);
     context.steps().pause();
     return verifier.questions(exchanges);

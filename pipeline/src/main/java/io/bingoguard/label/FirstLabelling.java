@@ -1,7 +1,7 @@
 package io.bingoguard.label;
 
 import io.bingoguard.spark.rows.ExchangeRow;
-import io.bingoguard.table.CommitKey;
+import io.bingoguard.table.InputFiles;
 import java.util.List;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -30,14 +30,14 @@ final class FirstLabelling {
   /**
    * Labels them.
    *
-   * @param startMillis grows from run to run: of two at once Delta refuses the second
+   * @param input the input, without files: none is read whole
    */
-  void run(LabelWriter writer, long startMillis, String runId) {
+  void run(LabelWriter writer, InputFiles input) {
     int parallelism = spark.sparkContext().defaultParallelism();
     writer.write(
         spark
             .createDataFrame(exchanges, ExchangeRow.schema())
             .repartition(Math.max(1, Math.min(parallelism, exchanges.size()))),
-        new CommitKey("label-first", startMillis, runId));
+        input);
   }
 }

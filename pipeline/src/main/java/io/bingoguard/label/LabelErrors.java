@@ -2,6 +2,7 @@ package io.bingoguard.label;
 
 import io.bingoguard.guard.ErrorCode;
 import io.bingoguard.guard.GuardException;
+import java.util.List;
 
 /** What users are told of errors in this package. */
 final class LabelErrors {
@@ -17,6 +18,24 @@ final class LabelErrors {
     return ErrorCode.INPUT_READ_OTHERWISE.error(
         "Input %s was labelled into %s before, but read in another way than what was found now: %s. Name the columns as they were found then with --column to go on, or as they are now to label all of it again.",
         input, output, layout);
+  }
+
+  static GuardException filesQuarantined(List<String> files) {
+    return ErrorCode.FILES_QUARANTINED.error(
+        "%d files could not be read and are put aside: %s. Expected whole files. All others are labelled; the next run tries these again, and their error_message in the files table says why.",
+        files.size(), files);
+  }
+
+  static GuardException filesChanged(String input, List<String> files) {
+    return ErrorCode.SOURCE_CHANGED.error(
+        "Files of input %s have changed since they were labelled: %s. Expected files that stay as they are (--changed-files fail). Label what is new in them with --changed-files label, or pass over them with ignore.",
+        input, files);
+  }
+
+  static GuardException tableRewritten(String input, List<String> commits) {
+    return ErrorCode.SOURCE_CHANGED.error(
+        "Rows of Delta table %s were changed or deleted since it was labelled, by version %s. Expected appends only (--source-changes fail). Label new and changed rows with --source-changes label, or pass over those commits with skip.",
+        input, commits);
   }
 
   static GuardException outputInsideInput(String output, String input) {

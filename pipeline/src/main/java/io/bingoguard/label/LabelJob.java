@@ -9,12 +9,15 @@ import io.bingoguard.source.Corpus;
 import io.bingoguard.spark.labelling.LabelPartitions;
 import io.bingoguard.spark.labelling.LabellingOptions;
 import io.bingoguard.table.CategoriesTable;
+import io.bingoguard.table.FilesTable;
+import io.bingoguard.table.InputFiles;
+import io.bingoguard.table.KnownFiles;
 import io.bingoguard.table.LabelStatistics;
 import io.bingoguard.table.LabelsTable;
 import io.bingoguard.table.OutputDirectory;
+import io.bingoguard.table.RunFiles;
 import io.bingoguard.table.RunRecord;
 import io.bingoguard.table.RunsTable;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -24,15 +27,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.streaming.StreamingQueryException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,7 +45,6 @@ public final class LabelJob {
 
   private final SparkSession spark;
   private final Corpus corpus;
-  private final InputIdentity identity;
   private final OutputDirectory output;
   private final MapPartitionsFunction<Row, Row> labeller;
   private final Runnable warmUp;
@@ -54,7 +53,12 @@ public final class LabelJob {
   private final ErrorLimit errorLimit;
   private final ProgressDisplay display;
   private final OptionalInt limit;
+  private final int filesPerBatch;
+  private final Changes changes;
+  private final boolean quarantine;
+  private final Runnable refuseLost;
   private final LabelsTable labels;
+  private final FilesTable files;
   private final TablesBeside tablesBeside;
 
   private LabelJob(Builder builder) {
@@ -68,8 +72,12 @@ public final class LabelJob {
     this.errorLimit = builder.errorLimit;
     this.display = Objects.requireNonNull(builder.display, "display");
     this.limit = builder.limit;
-    this.identity = InputIdentity.of(corpus, hadoop());
+    this.filesPerBatch = builder.filesPerBatch;
+    this.changes = builder.changes;
+    this.quarantine = builder.quarantine;
+    this.refuseLost = builder.refuseLost;
     this.labels = LabelsTable.of(spark, output, options.stamp(), options.includeText());
+    this.files = FilesTable.of(spark, output, labels);
     this.tablesBeside =
         new TablesBeside(
             RunsTable.of(spark, output),
@@ -87,9 +95,10 @@ public final class LabelJob {
 
   private void refuseUnfit() {
     refuseOutputInsideInput();
-    refuseOtherLayout();
     labels.refuseUnfit();
     refuseOtherLimit();
+    files.refuseUnfit();
+    refuseOtherLayout();
     tablesBeside.refuseUnfit(labels);
   }
 
@@ -103,13 +112,13 @@ public final class LabelJob {
   }
 
   private void refuseUnfitBatch() {
+    refuseLost.run();
     refuseOtherLimit();
     tablesBeside.refuseFailed();
   }
 
   private void refuseOutputInsideInput() {
-    String inside = identity.path() + "/";
-    if ((output.root() + "/").startsWith(inside)) {
+    if ((output.root() + "/").startsWith(corpus.path() + "/")) {
       throw LabelErrors.outputInsideInput(output.root(), corpus.input());
     }
   }
@@ -119,8 +128,11 @@ public final class LabelJob {
    * labelled again; that is only done for who asks for it.
    */
   private void refuseOtherLayout() {
-    List<String> keys = output.checkpointKeys(identity.pathKey(), hadoop());
-    if (keys.isEmpty() || keys.contains(identity.key())) {
+    if (!files.exists()) {
+      return;
+    }
+    Set<String> layouts = files.known(corpus.path()).layouts();
+    if (layouts.isEmpty() || layouts.contains(corpus.textLayout())) {
       return;
     }
     if (!corpus.textLayoutNamed()) {
@@ -150,21 +162,28 @@ public final class LabelJob {
   }
 
   private LabelSummary execute(Steps steps) {
-    if (fresh()) {
-      warmUp.run();
-    }
     steps.begin("Opening the tables");
     labels.create();
-    tablesBeside.create(labels);
+    boolean fresh = labels.neverWritten();
+    if (fresh) {
+      warmUp.run();
+    } else {
+      files.create();
+    }
+    tablesBeside.create(labels, fresh && limit.isEmpty() ? Optional.of(files) : Optional.empty());
     Instant start = Instant.now();
     LabelProgress progress = new LabelProgress(spark.sparkContext(), display);
     LabelWriter writer =
         new LabelWriter(
-            labels, progress.counting(labeller), options.includeText(), this::refuseUnfitBatch);
+            labels,
+            options.stamp(),
+            progress.counting(labeller),
+            options.includeText(),
+            this::refuseUnfitBatch);
     try {
-      label(writer, start, progress, steps);
+      RunFiles read = label(writer, fresh, progress, steps);
       steps.begin("Adding up the labels");
-      LabelSummary summary = summary(start, writer);
+      LabelSummary summary = summary(start, writer, read);
       steps.begin("Recording the run");
       record(start, summary, errorLimit.problem(summary.statistics()));
       return summary;
@@ -187,73 +206,86 @@ public final class LabelJob {
     } catch (Exception e) {
       // Spark's analysis errors are checked exceptions that its methods do not declare.
       throw GuardException.in(e)
-          .or(() -> corpus.explain(e))
           .orElseGet(() -> LabelErrors.runFailed(corpus.input(), output.root(), e));
     }
   }
 
-  private void label(LabelWriter writer, Instant start, LabelProgress progress, Steps steps)
-      throws TimeoutException, StreamingQueryException {
+  private RunFiles label(LabelWriter writer, boolean fresh, LabelProgress progress, Steps steps) {
     try (progress) {
       if (limit.isPresent()) {
-        steps.begin("Reading the beginning of the input");
-        FirstLabelling first = first(limit.getAsInt());
+        return labelFirst(writer, limit.getAsInt(), progress, steps);
+      }
+      steps.begin("Looking for new files");
+      KnownFiles known = fresh ? KnownFiles.NONE : files.known(corpus.path());
+      boolean uncertain = !fresh && files.uncertain(corpus.path());
+      FileSelection selected = new FileSelector(corpus, known, changes, uncertain).select();
+      if (!selected.toRead().isEmpty()) {
+        steps.begin("Counting the conversations");
+        OptionalLong total = total(selected);
         steps.pause();
-        progress.show(OptionalLong.of(first.conversations()));
-        first.run(writer, start.toEpochMilli(), options.stamp().runId());
-        labels.refuseOthers();
-        return;
+        progress.show(total);
       }
-      steps.begin("Counting the conversations");
-      OptionalLong total = total();
-      steps.pause();
-      progress.show(total);
-      if (corpus.streamable()) {
-        new StreamedLabelling(
-                writer, checkpoint(), options.stamp().runId(), () -> progress.check(errorLimit))
-            .run(corpus);
-      } else {
-        // Named before it is read: what arrives in between is taken for new by the next run.
-        String fingerprint = identity.fingerprint();
-        new WholeLabelling(writer, labels)
-            .run(corpus.batch(), fingerprint, options.stamp().runId());
+      FileLabelling labelling =
+          new FileLabelling(writer, labels, this::filesWhenThere, steering(progress));
+      labelling.run(corpus, selected);
+      if (uncertain) {
+        files.compared(corpus.path());
       }
+      return new RunFiles(
+          labelling.labelled(),
+          selected.changed(),
+          selected.gone(),
+          labelling.quarantined(),
+          selected.rewrites());
     }
   }
 
-  private FirstLabelling first(int exchanges) {
-    labels.limit(exchanges);
-    return new FirstLabelling(spark, corpus.batch().takeAsList(exchanges));
+  private FilesTable filesWhenThere() {
+    tablesBeside.await();
+    return files;
   }
 
-  /** Known when all of the input is to be labelled, which takes one cheap pass over it. */
-  private OptionalLong total() {
-    return fresh() ? corpus.conversations() : OptionalLong.empty();
-  }
-
-  private boolean fresh() {
-    if (!corpus.streamable()) {
-      return labels.isEmpty();
-    }
+  /** Files that cannot be counted are met again when they are labelled, where that is told. */
+  private OptionalLong total(FileSelection selected) {
     try {
-      Path checkpoint = new Path(checkpoint());
-      return !checkpoint.getFileSystem(hadoop()).exists(checkpoint);
-    } catch (IOException e) {
-      throw LabelErrors.runFailed(corpus.input(), output.root(), e);
+      return corpus.conversations(selected.toRead());
+    } catch (Exception e) {
+      LOG.debug("The conversations could not be counted", e);
+      return OptionalLong.empty();
     }
   }
 
-  private String checkpoint() {
-    return output.checkpoint(identity.key());
+  private FileLabelling.Steering steering(LabelProgress progress) {
+    return new FileLabelling.Steering(
+        options.stamp().runId(),
+        filesPerBatch,
+        quarantine,
+        e -> GuardException.in(e).or(progress::failure),
+        () -> progress.check(errorLimit));
   }
 
-  private LabelSummary summary(Instant start, LabelWriter writer) {
+  private RunFiles labelFirst(
+      LabelWriter writer, int exchanges, LabelProgress progress, Steps steps) {
+    steps.begin("Reading the beginning of the input");
+    labels.limit(exchanges);
+    FirstLabelling first = new FirstLabelling(spark, corpus.batch().takeAsList(exchanges));
+    steps.pause();
+    progress.show(OptionalLong.of(first.conversations()));
+    first.run(
+        writer,
+        new InputFiles(corpus.path(), corpus.textLayout(), OptionalLong.empty(), List.of()));
+    labels.refuseOthers();
+    return RunFiles.NONE;
+  }
+
+  private LabelSummary summary(Instant start, LabelWriter writer, RunFiles read) {
     return new LabelSummary(
         options.stamp(),
         writer.wrote()
             ? LabelStatistics.of(labels.rowsOf(options.stamp().runId()))
             : LabelStatistics.none(),
         corpus.unread(),
+        read,
         engines.get(),
         Duration.between(start, Instant.now()).toMillis() / 1000.0);
   }
@@ -261,7 +293,6 @@ public final class LabelJob {
   private GuardException failure(Exception e, LabelProgress progress) {
     return GuardException.in(e)
         .or(progress::failure)
-        .or(() -> corpus.explain(e))
         .orElseGet(
             () ->
                 OtherRun.causedBy(e)
@@ -271,7 +302,7 @@ public final class LabelJob {
 
   private void recordFailure(Instant start, GuardException failure, LabelWriter writer) {
     try {
-      record(start, summary(start, writer), Optional.of(failure));
+      record(start, summary(start, writer, RunFiles.NONE), Optional.of(failure));
     } catch (Exception e) {
       LOG.warn(
           "The failed run {} could not be recorded in {}",
@@ -288,7 +319,7 @@ public final class LabelJob {
             options.stamp(),
             start,
             Instant.now(),
-            identity.path().toString(),
+            corpus.path(),
             corpus.describe(),
             settings(),
             summary.statistics(),
@@ -304,10 +335,6 @@ public final class LabelJob {
     return settings;
   }
 
-  private Configuration hadoop() {
-    return spark.sessionState().newHadoopConf();
-  }
-
   /** Collects what a job needs. */
   public static final class Builder {
     private final SparkSession spark;
@@ -321,6 +348,10 @@ public final class LabelJob {
     private ErrorLimit errorLimit = ErrorLimit.NONE;
     private ProgressDisplay display;
     private OptionalInt limit = OptionalInt.empty();
+    private int filesPerBatch = Integer.MAX_VALUE;
+    private Changes changes = Changes.LABELLED;
+    private boolean quarantine = true;
+    private Runnable refuseLost = () -> {};
 
     private Builder(SparkSession spark) {
       this.spark = Objects.requireNonNull(spark, "spark");
@@ -377,6 +408,30 @@ public final class LabelJob {
       return this;
     }
 
+    /** Most files of a micro-batch, which is one commit; all, unless this is called. */
+    public Builder filesPerBatch(int value) {
+      filesPerBatch = value;
+      return this;
+    }
+
+    /** What is done about content that changed since it was labelled; it is labelled, usually. */
+    public Builder changes(Changes value) {
+      changes = value;
+      return this;
+    }
+
+    /** Whether a file that cannot be read is put aside, as usual, or ends the run. */
+    public Builder quarantine(boolean value) {
+      quarantine = value;
+      return this;
+    }
+
+    /** Called before each commit; what it throws ends the run. */
+    public Builder refuseLost(Runnable value) {
+      refuseLost = value;
+      return this;
+    }
+
     public Builder progress(ProgressDisplay value) {
       display = value;
       return this;
@@ -386,7 +441,7 @@ public final class LabelJob {
      * Refuses what the job could not work with; changes nothing.
      *
      * @throws GuardException OUTPUT_UNSUITABLE, OUTPUT_UNREADABLE, OUTPUT_OTHER_MODEL,
-     *     OUTPUT_INSIDE_INPUT or INPUT_READ_OTHERWISE
+     *     OUTPUT_BEHIND, OUTPUT_INSIDE_INPUT or INPUT_READ_OTHERWISE
      */
     public LabelJob prepare() {
       LabelJob job = new LabelJob(this);

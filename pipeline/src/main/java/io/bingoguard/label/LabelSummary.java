@@ -5,12 +5,15 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bingoguard.engine.EngineFigure;
 import io.bingoguard.engine.EngineReport;
+import io.bingoguard.guard.GuardException;
 import io.bingoguard.source.Unread;
 import io.bingoguard.spark.rows.RunStamp;
 import io.bingoguard.table.LabelStatistics;
+import io.bingoguard.table.RunFiles;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What one run added to the labels table.
@@ -18,6 +21,7 @@ import java.util.Objects;
  * @param stamp the run and its model
  * @param statistics counts over the rows that it added
  * @param unread what was read and is not judged
+ * @param files what the run found of the files of its input
  * @param engines what the engines of the executors did, as far as finished tasks have told
  * @param seconds wall time of the run
  */
@@ -25,6 +29,7 @@ public record LabelSummary(
     RunStamp stamp,
     LabelStatistics statistics,
     Unread unread,
+    RunFiles files,
     List<EngineReport> engines,
     double seconds) {
   private static final JsonMapper JSON = new JsonMapper();
@@ -33,7 +38,15 @@ public record LabelSummary(
     Objects.requireNonNull(stamp, "stamp");
     Objects.requireNonNull(statistics, "statistics");
     Objects.requireNonNull(unread, "unread");
+    Objects.requireNonNull(files, "files");
     engines = List.copyOf(engines);
+  }
+
+  /** That files could not be read, where there were any. */
+  public Optional<GuardException> quarantined() {
+    return files.quarantined().isEmpty()
+        ? Optional.empty()
+        : Optional.of(LabelErrors.filesQuarantined(files.quarantined()));
   }
 
   /**
@@ -58,6 +71,11 @@ public record LabelSummary(
     json.set("responses_by_category", JSON.valueToTree(statistics.responsesByCategory()));
     json.set("category_names", JSON.valueToTree(categoryNames));
     json.set("by_severity", JSON.valueToTree(statistics.bySeverity()));
+    json.put("files_labelled", files.labelled());
+    json.set("files_changed", JSON.valueToTree(files.changed()));
+    json.set("files_gone", JSON.valueToTree(files.gone()));
+    json.set("files_quarantined", JSON.valueToTree(files.quarantined()));
+    json.set("input_rewrites", JSON.valueToTree(files.rewrites()));
     json.put("input_tokens", statistics.inputTokens());
     ArrayNode executors = json.putArray("executors");
     engines.forEach(engine -> addTo(executors.addObject(), engine));

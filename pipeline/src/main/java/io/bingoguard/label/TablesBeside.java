@@ -1,9 +1,11 @@
 package io.bingoguard.label;
 
 import io.bingoguard.table.CategoriesTable;
+import io.bingoguard.table.FilesTable;
 import io.bingoguard.table.LabelsTable;
 import io.bingoguard.table.RunRecord;
 import io.bingoguard.table.RunsTable;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** The tables of an output beside its labels, created while the first labels are made. */
@@ -22,11 +24,16 @@ final class TablesBeside {
     categories.refuseUnfit(labels);
   }
 
-  /** Begins to create them; what fails is told by the other methods. */
-  void create(LabelsTable labels) {
+  /**
+   * Begins to create them; what fails is told by the other methods.
+   *
+   * @param files the table of files, where it is to be created too
+   */
+  void create(LabelsTable labels, Optional<FilesTable> files) {
     created =
         CompletableFuture.runAsync(
             () -> {
+              files.ifPresent(FilesTable::createFirst);
               runs.create();
               categories.create(labels);
             },
@@ -43,6 +50,15 @@ final class TablesBeside {
     if (created.isCompletedExceptionally()) {
       created.join();
     }
+  }
+
+  /**
+   * Returns once they are there.
+   *
+   * @throws java.util.concurrent.CompletionException with what kept one from being created
+   */
+  void await() {
+    created.join();
   }
 
   /**

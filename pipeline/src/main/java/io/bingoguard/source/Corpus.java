@@ -19,7 +19,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.delta.DeltaThrowable;
 
 /** A corpus of conversations whose format and schema are known, ready to be read as exchanges. */
 public final class Corpus {
@@ -273,32 +272,38 @@ public final class Corpus {
         || request.columns().keySet().stream().anyMatch(ColumnRole::text);
   }
 
-  /**
-   * Whether the corpus can be read as a stream; trees of message rows need all of it at once, and
-   * Spark cannot follow some rare paths.
-   */
-  public boolean streamable() {
-    return layout.schema() != CorpusSchema.MESSAGE_ROWS && reader.streamable();
+  /** Whether files can be read by themselves; trees of message rows need all of them at once. */
+  public boolean divisible() {
+    return layout.schema() != CorpusSchema.MESSAGE_ROWS;
   }
 
-  /**
-   * What arrives in the corpus, as a structured stream: rows of a Delta table, names of files
-   * otherwise. Each micro-batch is to be given to {@link #exchanges}.
-   */
-  public Dataset<Row> stream() {
-    if (!streamable()) {
-      throw SourceErrors.sourceNotStreamable(request.input());
+  /** The data files as they are now. */
+  public List<DataFile> files() {
+    try {
+      return reader.files();
+    } catch (Exception unreadable) {
+      // Delta's analysis errors are checked exceptions that its methods do not declare.
+      throw GuardException.in(unreadable)
+          .orElseGet(() -> SourceErrors.sourceUnreadable(request.input(), unreadable));
     }
-    return reader.stream(columns(), request.maxFilesPerTrigger());
   }
 
   /**
-   * What a micro-batch of {@link #stream} brings, as rows of {@link ExchangeRow}.
+   * What happened to a Delta table up to the last {@link #files}.
+   *
+   * @param since its version that was looked at last, if any
+   */
+  public SourceChanges changes(OptionalLong since) {
+    return reader.changes(since);
+  }
+
+  /**
+   * What some of the last {@link #files} hold, as rows of {@link ExchangeRow}.
    *
    * @throws GuardException SOURCE_UNREADABLE naming a file that cannot be opened
    */
-  public Dataset<Row> exchanges(Dataset<Row> microBatch) {
-    return exchanges(microBatch.sparkSession(), reader.arrived(microBatch, columns()));
+  public Dataset<Row> exchanges(List<DataFile> some) {
+    return exchanges(spark, reader.of(some, columns()));
   }
 
   /** The whole corpus as rows of {@link ExchangeRow}. */
@@ -306,24 +311,31 @@ public final class Corpus {
     return exchanges(spark, reader.batch(columns()));
   }
 
-  /**
-   * Number of conversations: records, or trees of message rows. Empty where counting would mean to
-   * read a large amount of text twice.
-   */
+  /** Number of conversations in all files; see {@link #conversations(List)}. */
   public OptionalLong conversations() {
-    if (files.bytes() > COUNTED_TEXT_BYTES && files.format() != CorpusFormat.PARQUET) {
+    return conversations(files());
+  }
+
+  /**
+   * Number of conversations in some of the last {@link #files}: records, or trees of message rows.
+   * Empty where counting would mean to read a large amount of text twice.
+   */
+  public OptionalLong conversations(List<DataFile> some) {
+    long bytes = some.stream().mapToLong(DataFile::length).sum();
+    boolean text = files.format() == CorpusFormat.JSON_LINES || files.format() == CorpusFormat.CSV;
+    if (text && bytes > COUNTED_TEXT_BYTES) {
       return OptionalLong.empty();
     }
     if (layout.schema() == CorpusSchema.MESSAGE_ROWS) {
-      long trees = batch().select(ExchangeRow.CONVERSATION_ID).distinct().count();
+      long trees = exchanges(some).select(ExchangeRow.CONVERSATION_ID).distinct().count();
       // That read the messages too, before anything is labelled.
       counts.reset();
       return OptionalLong.of(trees);
     }
-    OptionalLong known = reader.rows();
+    OptionalLong known = reader.rows(some);
     return known.isPresent()
         ? known
-        : OptionalLong.of(reader.batch(columns()).stream().mapToLong(this::records).sum());
+        : OptionalLong.of(reader.of(some, columns()).stream().mapToLong(this::records).sum());
   }
 
   private long records(RecordRows part) {
@@ -338,7 +350,7 @@ public final class Corpus {
     };
   }
 
-  /** What has not been judged of all that was read of {@link #stream} or {@link #batch}. */
+  /** What has not been judged of all that was read. */
   public Unread unread() {
     Set<String> further = counts.unreadTexts().value().keySet();
     return new Unread(
@@ -350,20 +362,6 @@ public final class Corpus {
 
   private static List<String> together(List<String> first, Set<String> further) {
     return Stream.concat(first.stream(), further.stream()).distinct().toList();
-  }
-
-  /**
-   * What went wrong with the corpus while its stream was read, in the user's terms; empty when the
-   * failure has another reason.
-   */
-  public Optional<GuardException> explain(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof DeltaThrowable delta
-          && String.valueOf(delta.getErrorClass()).startsWith("DELTA_SOURCE_")) {
-        return Optional.of(SourceErrors.sourceRewritten(request.input(), cause));
-      }
-    }
-    return Optional.empty();
   }
 
   /** The columns that hold what the layout names; of JSON Lines, the fields. */

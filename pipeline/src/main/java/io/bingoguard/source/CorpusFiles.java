@@ -25,7 +25,6 @@ import org.apache.spark.sql.SparkSession;
  * @param directory whether the input is a folder
  * @param filterNames whether only names of the format are to be read from the folder
  * @param folders where the corpus lies, and the columns that its folders give
- * @param bytes total size of the data files; 0 for Delta
  * @param leftOut number of visible files of no known format
  */
 record CorpusFiles(
@@ -34,7 +33,6 @@ record CorpusFiles(
     boolean directory,
     boolean filterNames,
     PartitionFolders folders,
-    long bytes,
     int leftOut) {
   static CorpusFiles find(SparkSession spark, String input, Optional<CorpusFormat> wanted) {
     Configuration configuration = spark.sessionState().newHadoopConf();
@@ -52,7 +50,7 @@ record CorpusFiles(
           throw SourceErrors.sourceNotDelta(input);
         }
         return new CorpusFiles(
-            CorpusFormat.DELTA, input, true, false, PartitionFolders.none(status.getPath()), 0, 0);
+            CorpusFormat.DELTA, input, true, false, PartitionFolders.none(status.getPath()), 0);
       }
       if (delta) {
         throw SourceErrors.sourceHoldsDelta(input, input);
@@ -104,8 +102,7 @@ record CorpusFiles(
         told.orElseThrow(() -> SourceErrors.sourceFormatUnknown(input, List.of(name)));
     refuseTable(system, format, file.getPath().getParent(), input);
     ContentCheck.refuse(system, format, List.of(file));
-    return new CorpusFiles(
-        format, input, false, false, PartitionFolders.none(file.getPath()), file.getLen(), 0);
+    return new CorpusFiles(format, input, false, false, PartitionFolders.none(file.getPath()), 0);
   }
 
   private static CorpusFiles ofDirectory(
@@ -140,7 +137,6 @@ record CorpusFiles(
         true,
         filterNames,
         PartitionFolders.of(root, data.stream().map(DataFile::of).toList()),
-        data.stream().mapToLong(FileStatus::getLen).sum(),
         visible.size() - data.size());
   }
 

@@ -7,20 +7,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
-import org.apache.spark.sql.streaming.DataStreamReader;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Opens the records of a corpus with Spark's readers: all of them, or those that arrive. Files are
- * read by their own columns, those of one kind together.
+ * Opens the records of a corpus with Spark's readers: all of them, or those of some files. Files
+ * are read by their own columns, those of one kind together.
  */
 final class CorpusReader {
   private static final int SAMPLED_FILES = 50;
@@ -42,6 +40,9 @@ final class CorpusReader {
   private final FileHeads heads;
   private final List<DataFile> atOpening;
   private final CorpusColumns columns;
+
+  /** As of the last listing, where the corpus is a Delta table. */
+  private Optional<DeltaFiles> table = Optional.empty();
 
   CorpusReader(SparkSession spark, CorpusFiles files, CsvOptions csvOptions) throws IOException {
     this.session = ReadingSession.of(spark);
@@ -92,10 +93,10 @@ final class CorpusReader {
   }
 
   /** Number of rows, where the files say it without being read. */
-  OptionalLong rows() {
+  OptionalLong rows(List<DataFile> some) {
     return files.format() == CorpusFormat.PARQUET
         ? OptionalLong.of(
-            heads.of(listed()).values().stream().mapToLong(head -> head.rows().orElseThrow()).sum())
+            heads.of(some).values().stream().mapToLong(head -> head.rows().orElseThrow()).sum())
         : OptionalLong.empty();
   }
 
@@ -147,26 +148,28 @@ final class CorpusReader {
         : ofFiles(listed(), wanted);
   }
 
-  /** Whether {@link #stream} is possible. */
-  boolean streamable() {
-    return files.format() == CorpusFormat.DELTA || FileStream.possible(files);
-  }
-
-  /** What arrives: the rows of a Delta table, otherwise the names of the files. */
-  Dataset<Row> stream(List<String> wanted, OptionalInt maxFilesPerTrigger) {
+  /** The data files as they are now. */
+  List<DataFile> files() {
     if (files.format() != CorpusFormat.DELTA) {
-      return FileStream.open(session, files, maxFilesPerTrigger);
+      return listed();
     }
-    DataStreamReader reader = session.readStream().format("delta");
-    maxFilesPerTrigger.ifPresent(most -> reader.option("maxFilesPerTrigger", most));
-    return ofTable(reader.load(files.path().toString()), wanted).rows();
+    table = Optional.of(DeltaFiles.newest(session, files.path().toString()));
+    return table.get().list();
   }
 
-  /** The records of a micro-batch of {@link #stream}. */
-  List<RecordRows> arrived(Dataset<Row> microBatch, List<String> wanted) {
-    return files.format() == CorpusFormat.DELTA
-        ? List.of(ofTable(microBatch, wanted))
-        : ofFiles(FileStream.files(microBatch), wanted);
+  /** What happened to a Delta table up to the last {@link #files}; nothing is known of others. */
+  SourceChanges changes(OptionalLong since) {
+    return table.map(found -> found.changes(since)).orElse(SourceChanges.NONE);
+  }
+
+  /** The records of some of the last {@link #files}. */
+  List<RecordRows> of(List<DataFile> some, List<String> wanted) {
+    if (some.isEmpty()) {
+      return List.of();
+    }
+    return table.isPresent()
+        ? List.of(ofTable(table.get().rows(some), wanted))
+        : ofFiles(some, wanted);
   }
 
   private Dataset<Row> delta() {

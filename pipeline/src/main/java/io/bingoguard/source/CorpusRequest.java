@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * What the user says about a corpus.
@@ -18,15 +17,13 @@ import java.util.OptionalInt;
  * @param csv dialect of CSV files, as far as it is not to be found out
  * @param schema name of a {@link CorpusSchema}, where it is not to be found out
  * @param columns columns named for a role; several for responses only, each a reply of its own
- * @param maxFilesPerTrigger most files that a micro-batch of the stream takes
  */
 public record CorpusRequest(
     String input,
     Optional<CorpusFormat> format,
     CsvOptions csv,
     Optional<String> schema,
-    Map<ColumnRole, List<String>> columns,
-    OptionalInt maxFilesPerTrigger) {
+    Map<ColumnRole, List<String>> columns) {
   public CorpusRequest {
     Objects.requireNonNull(input, "input");
     Objects.requireNonNull(format, "format");
@@ -35,10 +32,6 @@ public record CorpusRequest(
     Map<ColumnRole, List<String>> copies = new EnumMap<>(ColumnRole.class);
     columns.forEach((role, names) -> copies.put(role, List.copyOf(names)));
     columns = Collections.unmodifiableMap(copies);
-    Objects.requireNonNull(maxFilesPerTrigger, "maxFilesPerTrigger");
-    if (maxFilesPerTrigger.isPresent() && maxFilesPerTrigger.getAsInt() < 1) {
-      throw new IllegalArgumentException("maxFilesPerTrigger must be at least 1");
-    }
   }
 
   /** The columns named for a role. */
@@ -63,7 +56,6 @@ public record CorpusRequest(
     private CsvOptions csv = CsvOptions.FOUND_OUT;
     private Optional<String> schema = Optional.empty();
     private final Map<ColumnRole, List<String>> columns = new EnumMap<>(ColumnRole.class);
-    private OptionalInt maxFilesPerTrigger = OptionalInt.empty();
 
     private Builder(String input) {
       this.input = input;
@@ -101,13 +93,8 @@ public record CorpusRequest(
       return this;
     }
 
-    public Builder maxFilesPerTrigger(int value) {
-      maxFilesPerTrigger = OptionalInt.of(value);
-      return this;
-    }
-
     public CorpusRequest build() {
-      return new CorpusRequest(input, format, csv, schema, columns, maxFilesPerTrigger);
+      return new CorpusRequest(input, format, csv, schema, columns);
     }
   }
 }

@@ -7,12 +7,13 @@ import org.apache.hadoop.fs.Path;
 /**
  * A file with records, in the state in which it was listed.
  *
- * @param path qualified path, taken literally
+ * @param path qualified path, taken literally; of a Delta table's file of which rows are deleted,
+ *     with the id of its deletion vector behind a {@code #}
  * @param length size in bytes
  * @param modified time of the last change, milliseconds since 1970
  */
-record DataFile(String path, long length, long modified) {
-  DataFile {
+public record DataFile(String path, long length, long modified) {
+  public DataFile {
     Objects.requireNonNull(path, "path");
   }
 

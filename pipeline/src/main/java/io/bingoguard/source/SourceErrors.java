@@ -26,9 +26,11 @@ final class SourceErrors {
   }
 
   static GuardException fileUnreadable(String file, Throwable cause) {
-    return ErrorCode.SOURCE_UNREADABLE.error(
-        "Input file %s cannot be read: %s. Write the file again or move it out of the input; what was committed stays. Of a Delta table from which VACUUM has removed it, label into a new output.",
-        file, cause);
+    return ErrorCode.SOURCE_UNREADABLE
+        .error(
+            "Input file %s cannot be read: %s. Write the file again or move it out of the input; what was committed stays. Of a Delta table from which VACUUM has removed it, label into a new output.",
+            file, cause)
+        .about(file);
   }
 
   static GuardException nameNotSpelt(String path, String name) {
@@ -219,17 +221,5 @@ final class SourceErrors {
   static GuardException columnRolesConflict(String roles, String expected) {
     return ErrorCode.SOURCE_COLUMN_ROLES_CONFLICT.error(
         "The column roles %s do not belong to one schema. %s.", roles, expected);
-  }
-
-  static GuardException sourceNotStreamable(String path) {
-    return ErrorCode.SOURCE_NOT_STREAMABLE.error(
-        "Input %s cannot be read as a stream: it holds message rows, whose trees can only be assembled from the whole corpus, or its path has both a colon and letters of patterns. Read it as a batch.",
-        path);
-  }
-
-  static GuardException sourceRewritten(String path, Throwable cause) {
-    return ErrorCode.SOURCE_REWRITTEN.error(
-        "Delta table %s was changed by more than appends (update, delete, overwrite or a vacuumed log) since it was last read: %s. Start over with a new output folder, or label the changed rows from a table of their own.",
-        path, cause);
   }
 }

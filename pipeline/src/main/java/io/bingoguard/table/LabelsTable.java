@@ -33,6 +33,9 @@ public final class LabelsTable {
   /** How many exchanges of an input the table holds at most, where it does not hold all. */
   static final String LIMIT = "bingoguard.limit";
 
+  /** All runs are one writer, so that no two can commit at once. */
+  private static final String WRITER = "bingoguard-labels";
+
   private static final String INCLUDE_TEXT = "--include-text";
 
   /** A run without the option would leave them null, as if there had been no text. */
@@ -145,6 +148,11 @@ public final class LabelsTable {
     return table.exists();
   }
 
+  /** Whether nothing was ever done to the table but to create it. */
+  public boolean neverWritten() {
+    return table.version() == 0;
+  }
+
   /** Whether it holds no row, or does not exist. */
   public boolean isEmpty() {
     return !table.exists() || table.read().isEmpty();
@@ -163,8 +171,39 @@ public final class LabelsTable {
     return table.read().where(functions.col(RUN_ID).equalTo(runId));
   }
 
-  /** Appends in one commit. A key that was committed before is skipped without evaluating rows. */
-  public void append(Dataset<Row> labels, CommitKey key) {
-    table.append(labels, key);
+  /**
+   * Appends in one commit, which is numbered by the version that it makes: so a run that another
+   * has overtaken writes nothing.
+   *
+   * @throws io.bingoguard.guard.GuardException OUTPUT_IN_USE when another run has committed since
+   */
+  public Committed append(Dataset<Row> labels, LabelCommit commit) {
+    long next = table.version() + 1;
+    table.append(labels, WRITER, next, commit.userMetadata());
+    return table.commits(next).stream()
+        .filter(made -> commit.wrote(made.userMetadata()))
+        .findFirst()
+        .map(made -> new Committed(made.version(), made.rows().orElse(0)))
+        .orElseThrow(() -> TableErrors.overtaken(table.path()));
+  }
+
+  /**
+   * A commit that was made.
+   *
+   * @param version of the table that it made
+   * @param rows that it added
+   */
+  public record Committed(long version, long rows) {}
+
+  String id() {
+    return table.id();
+  }
+
+  long version() {
+    return table.version();
+  }
+
+  List<Commit> commits(long first) {
+    return table.commits(first);
   }
 }

@@ -12,7 +12,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Where one output keeps its tables and checkpoints.
+ * Where one output keeps its tables.
  *
  * @param root the directory, qualified with its file system
  */
@@ -20,8 +20,9 @@ public record OutputDirectory(String root) {
   private static final String LABELS = "labels";
   private static final String RUNS = "runs";
   private static final String CATEGORIES = "categories";
-  private static final String CHECKPOINTS = "checkpoints";
-  private static final Set<String> OURS = Set.of(LABELS, RUNS, CATEGORIES, CHECKPOINTS);
+  private static final String FILES = "files";
+  private static final String LEASE = "lease.json";
+  private static final Set<String> OURS = Set.of(LABELS, RUNS, CATEGORIES, FILES, LEASE);
 
   public OutputDirectory {
     Objects.requireNonNull(root, "root");
@@ -91,20 +92,12 @@ public record OutputDirectory(String root) {
     return root + "/" + CATEGORIES;
   }
 
-  /** Keys of the checkpoints that begin so. */
-  public List<String> checkpointKeys(String beginning, Configuration hadoop) {
-    Path checkpoints = new Path(root, CHECKPOINTS);
-    try {
-      FileStatus[] found =
-          checkpoints.getFileSystem(hadoop).globStatus(new Path(checkpoints, beginning + "*"));
-      return found == null ? List.of() : names(found);
-    } catch (IOException e) {
-      throw TableErrors.outputUnreadable(root, e);
-    }
+  public String files() {
+    return root + "/" + FILES;
   }
 
-  /** Where the stream over one input remembers what it has read. */
-  public String checkpoint(String key) {
-    return root + "/" + CHECKPOINTS + "/" + key;
+  /** The file that tells which run writes here. */
+  public String lease() {
+    return root + "/" + LEASE;
   }
 }

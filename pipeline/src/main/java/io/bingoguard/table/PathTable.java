@@ -19,6 +19,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
+import org.apache.spark.sql.delta.Snapshot;
 import org.apache.spark.sql.types.StructField;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -114,14 +115,17 @@ final class PathTable {
     return spark.read().format("delta").load(path);
   }
 
-  /** Appends in one commit. A key that was committed before is skipped without evaluating rows. */
-  void append(Dataset<Row> rows, CommitKey key) {
+  /**
+   * Appends in one commit, unless a commit of the same writer had this number or a greater one:
+   * then nothing is evaluated or written. Of two at once Delta refuses the second.
+   */
+  void append(Dataset<Row> rows, String writer, long number, String userMetadata) {
     rows.write()
         .format("delta")
         .mode("append")
-        .option("txnAppId", key.appId())
-        .option("txnVersion", key.version())
-        .option("userMetadata", key.userMetadata())
+        .option("txnAppId", writer)
+        .option("txnVersion", number)
+        .option("userMetadata", userMetadata)
         .save(path);
   }
 
@@ -146,11 +150,30 @@ final class PathTable {
   String property(String name) {
     // The metadata of the newest commit has it; SHOW TBLPROPERTIES and DeltaTable.detail would read
     // all of the log, in jobs of their own.
-    return DeltaLog.forTableWithSnapshot(spark, path)
-        ._2()
-        .metadata()
-        .configuration()
-        .getOrElse(name, () -> "");
+    return newest().metadata().configuration().getOrElse(name, () -> "");
+  }
+
+  /** What tells the table from every other, a copy of it excepted. */
+  String id() {
+    return newest().metadata().id();
+  }
+
+  /** The newest version. */
+  long version() {
+    return newest().version();
+  }
+
+  /** The commits from a version on that the log still has. */
+  List<Commit> commits(long first) {
+    try {
+      return new CommitLog(path, spark.sessionState().newHadoopConf()).read(first, version());
+    } catch (IOException e) {
+      throw TableErrors.tableBroken(path, e);
+    }
+  }
+
+  private Snapshot newest() {
+    return DeltaLog.forTableWithSnapshot(spark, path)._2();
   }
 
   void setProperty(String name, String value) {

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.types.DataTypes.LongType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 import static org.apache.spark.sql.types.DataTypes.TimestampType;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.sql.Timestamp;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,8 @@ import org.apache.spark.sql.types.StructType;
 
 /** What was run on an output, one row a run, failed runs included. */
 public final class RunsTable {
+  private static final JsonMapper JSON = new JsonMapper();
+
   private static final StructType SCHEMA =
       new StructType()
           .add("run_id", StringType, false, "The run; the same as in the labels table")
@@ -119,10 +122,9 @@ public final class RunsTable {
             ExecutorColumns.rows(run.engines()).toArray(Row[]::new),
             run.exitCode(),
             run.errorMessage().orElse(null));
-    // Without the key of a commit, for which Delta would look through all of its log.
     table.append(
         spark.createDataFrame(List.of(row), SCHEMA),
-        new CommitKey("run", 0, run.stamp().runId()).userMetadata());
+        JSON.createObjectNode().put("run_id", run.stamp().runId()).toString());
   }
 
   private boolean recorded(String runId) {

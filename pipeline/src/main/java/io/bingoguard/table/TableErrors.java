@@ -88,6 +88,24 @@ final class TableErrors {
         table);
   }
 
+  static GuardException outputHeld(String output, LeaseHolder holder) {
+    return ErrorCode.OUTPUT_IN_USE.error(
+        "Another run is writing to %s: process %d on host %s, which started at %s. Expected one run at a time for an output. Wait until it has ended, or stop it, then give the same command again.",
+        output, holder.pid(), holder.host(), holder.startedAt());
+  }
+
+  static GuardException overtaken(String table) {
+    return ErrorCode.OUTPUT_IN_USE.error(
+        "Another run has written to %s since this one looked at it, so these labels were not written. Expected one run at a time for an output. No row is lost or doubled: give the same command again once the other has ended.",
+        table);
+  }
+
+  static GuardException labelsBehind(String files, String labels, String seen) {
+    return ErrorCode.OUTPUT_BEHIND.error(
+        "Table %s tells of files whose labels %s does not hold: %s. Expected the labels that were written. Put them back; or let 'bingoguard repair --output' forget what is gone, and label again what the next run then finds missing.",
+        files, labels, seen);
+  }
+
   static GuardException otherModel(String table, String seen, String expected) {
     return ErrorCode.OUTPUT_OTHER_MODEL.error(
         "Table %s holds labels of another model or prompt pack: it accepts only rows where %s; this run writes rows where %s. One output holds the labels of one model and prompt pack: choose another --output.",

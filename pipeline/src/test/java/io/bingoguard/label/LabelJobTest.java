@@ -3,56 +3,21 @@ package io.bingoguard.label;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.bingoguard.bundle.ModelRef;
 import io.bingoguard.guard.ErrorCode;
 import io.bingoguard.guard.GuardException;
-import io.bingoguard.guard.SeverityMode;
-import io.bingoguard.progress.ProgressDisplay;
-import io.bingoguard.source.Corpus;
-import io.bingoguard.source.CorpusRequest;
-import io.bingoguard.spark.labelling.LabellingOptions;
-import io.bingoguard.table.OutputDirectory;
 import io.bingoguard.testing.FakeLabeller;
-import io.bingoguard.testing.SharedSpark;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class LabelJobTest {
-  private final SparkSession spark = SharedSpark.session();
-  private final ByteArrayOutputStream progress = new ByteArrayOutputStream();
-
-  @TempDir Path folder;
-  private Path input;
-  private Path output;
-
-  @BeforeEach
-  void prepare() throws IOException {
-    input = Files.createDirectory(folder.resolve("input"));
-    output = folder.resolve("output");
-  }
-
+class LabelJobTest extends LabelRuns {
   @Test
   void labelsEveryExchangeAndSumsTheRunUp() throws IOException {
     pairs("a.jsonl", 0, 6);
@@ -152,7 +117,7 @@ class LabelJobTest {
   @Test
   void saysWhichFileEndedTheRunAndGoesOnWithoutIt() throws IOException {
     pairs("a.jsonl", 0, 3);
-    LabelJob job = job("run-1", labeller("run-1"), 1);
+    LabelJob job = builder("run-1", 1).quarantine(false).prepare();
     Path broken = input.resolve("b.jsonl.gz");
     Files.write(broken, new byte[] {1, 2, 3});
 
@@ -183,7 +148,7 @@ class LabelJobTest {
   void goesOnAfterACrashInTheMiddleOfTheSecondBatch() throws IOException {
     pairs("a.jsonl", 0, 6);
     pairs("b.jsonl", 6, 12);
-    // The stream takes the oldest file first.
+    // The oldest file comes first.
     Files.setLastModifiedTime(input.resolve("a.jsonl"), FileTime.fromMillis(1_000_000));
     FakeLabeller labeller = labeller("run-1").failOnceAt("prompt 9");
 
@@ -201,50 +166,6 @@ class LabelJobTest {
 
     assertThat(run("run-2").statistics().exchanges()).isEqualTo(6);
     assertThat(prompts()).containsExactlyElementsOf(expected(0, 12));
-  }
-
-  @Test
-  void saysThatAnotherRunIsWritingToTheOutput() throws IOException {
-    pairs("a.jsonl", 0, 3);
-    String checkpoints = output.resolve("checkpoints").toString();
-    FakeLabeller labeller = labeller("run-1");
-
-    LabelJob job =
-        builder("run-1", labeller, 1)
-            .labeller(
-                rows -> {
-                  commitAsAnotherRun(checkpoints);
-                  return labeller.call(rows);
-                })
-            .prepare();
-
-    assertThatThrownBy(job::execute)
-        .hasMessageContaining("Another run is writing to file:" + output)
-        .extracting("code")
-        .isEqualTo(ErrorCode.OUTPUT_IN_USE);
-    run("run-2");
-    assertThat(prompts()).containsExactlyElementsOf(expected(0, 3));
-  }
-
-  /** Puts down, as the other run would, that the first micro-batch is committed. */
-  private static void commitAsAnotherRun(String checkpoints) throws IOException {
-    try (Stream<Path> files = Files.walk(Path.of(checkpoints))) {
-      Path commits = files.filter(file -> file.endsWith("commits")).findFirst().orElseThrow();
-      Files.writeString(commits.resolve("0"), "v1\n{\"nextBatchWatermarkMs\":0}");
-    }
-  }
-
-  @Test
-  void labelsNothingTwiceAfterACrashBetweenTableAndCheckpoint() throws IOException {
-    pairs("a.jsonl", 0, 6);
-    run("run-1");
-    forgetLastCommit();
-    FakeLabeller labeller = labeller("run-2");
-
-    assertThat(job("run-2", labeller, 32).execute().statistics().exchanges()).isZero();
-
-    assertThat(labeller.labelled()).isZero();
-    assertThat(prompts()).containsExactlyElementsOf(expected(0, 6));
   }
 
   @Test
@@ -303,24 +224,6 @@ class LabelJobTest {
   }
 
   @Test
-  void saysThatADeltaTableWasRewritten() {
-    spark
-        .read()
-        .json(spark.createDataset(List.of(lines(0, 4).strip().split("\n", -1)), Encoders.STRING()))
-        .write()
-        .format("delta")
-        .save(input.toString());
-    run("run-1");
-    spark.sql("DELETE FROM delta.`%s` WHERE prompt = 'prompt 1'".formatted(input));
-
-    assertThatThrownBy(() -> run("run-2"))
-        .isInstanceOf(GuardException.class)
-        .extracting("code")
-        .isEqualTo(ErrorCode.SOURCE_REWRITTEN);
-    assertThat(prompts()).containsExactlyElementsOf(expected(0, 4));
-  }
-
-  @Test
   void endsAfterTheBatchThatHasTooManyErrorsAndLosesNothing() throws IOException {
     pairs("a.jsonl", 0, 1000);
     Files.writeString(
@@ -340,105 +243,5 @@ class LabelJobTest {
     assertThat(run("run-2").statistics().exchanges()).isEqualTo(10);
     assertThat(labels().count()).isEqualTo(1310);
     assertThat(labels().where("label_status = 'error'").count()).isEqualTo(300);
-  }
-
-  private LabelSummary run(String id) {
-    return job(id, labeller(id), 32).execute();
-  }
-
-  private LabelJob.Builder builder(String id, int maxFiles) {
-    return builder(id, labeller(id), maxFiles);
-  }
-
-  private LabelJob job(String id, FakeLabeller labeller, int maxFiles) {
-    return builder(id, labeller, maxFiles).prepare();
-  }
-
-  private LabelJob.Builder builder(String id, FakeLabeller labeller, int maxFiles) {
-    Corpus corpus =
-        Corpus.open(spark, CorpusRequest.of(input.toString()).maxFilesPerTrigger(maxFiles).build());
-    return LabelJob.on(spark)
-        .corpus(corpus)
-        .output(OutputDirectory.open(output.toString(), new Configuration()))
-        .options(
-            new LabellingOptions(
-                new ModelRef.Demo(), Map.of(), SeverityMode.FLAGGED, FakeLabeller.stamp(id), true))
-        .labeller(labeller)
-        .progress(
-            new ProgressDisplay(
-                new PrintStream(progress, true, StandardCharsets.UTF_8),
-                false,
-                Duration.ofMinutes(1)));
-  }
-
-  private static FakeLabeller labeller(String id) {
-    return new FakeLabeller(FakeLabeller.stamp(id), true);
-  }
-
-  private void pairs(String file, int from, int to) throws IOException {
-    Files.writeString(input.resolve(file), lines(from, to));
-  }
-
-  private void parquet(String records) {
-    spark
-        .read()
-        .json(spark.createDataset(List.of(records.replace('\'', '"')), Encoders.STRING()))
-        .write()
-        .mode("append")
-        .parquet(input.toString());
-  }
-
-  /** Every second prompt is harmful. */
-  private static String lines(int from, int to) {
-    StringBuilder lines = new StringBuilder();
-    for (String prompt : expected(from, to)) {
-      lines.append("{\"prompt\":\"%s\",\"response\":\"a reply\"}\n".formatted(prompt));
-    }
-    return lines.toString();
-  }
-
-  private static List<String> expected(int from, int to) {
-    return IntStream.range(from, to)
-        .mapToObj(i -> i % 2 == 0 ? "prompt %d harm".formatted(i) : "prompt " + i)
-        .sorted()
-        .toList();
-  }
-
-  private void message(String id, String parent, String text, String role, String tree)
-      throws IOException {
-    String line =
-        "{\"message_id\":\"%s\",\"parent_id\":%s,\"text\":\"%s\",\"role\":\"%s\",\"message_tree_id\":\"%s\"}\n"
-            .formatted(id, parent == null ? "null" : "\"" + parent + "\"", text, role, tree);
-    Path file = input.resolve("rows.jsonl");
-    Files.writeString(file, Files.exists(file) ? Files.readString(file) + line : line);
-  }
-
-  private void forgetLastCommit() throws IOException {
-    List<Path> commits = new ArrayList<>();
-    try (Stream<Path> files = Files.walk(output.resolve("checkpoints"))) {
-      files.filter(file -> file.getParent().endsWith("commits")).forEach(commits::add);
-    }
-    Path last =
-        commits.stream()
-            .filter(file -> file.getFileName().toString().matches("\\d+"))
-            .max(Comparator.comparing(Path::toString))
-            .orElseThrow();
-    Files.delete(last);
-    Files.deleteIfExists(last.resolveSibling("." + last.getFileName() + ".crc"));
-  }
-
-  private Dataset<Row> labels() {
-    return spark.read().format("delta").load(output.resolve("labels").toString());
-  }
-
-  private Dataset<Row> runs() {
-    return spark.read().format("delta").load(output.resolve("runs").toString());
-  }
-
-  private List<String> prompts() {
-    return labels().select("prompt_text").collectAsList().stream()
-        .map(row -> row.getString(0))
-        .sorted()
-        .toList();
   }
 }

@@ -10,7 +10,6 @@ import io.bingoguard.progress.ProgressDisplay;
 import io.bingoguard.source.Corpus;
 import io.bingoguard.source.CorpusRequest;
 import io.bingoguard.spark.labelling.LabellingOptions;
-import io.bingoguard.table.CommitKey;
 import io.bingoguard.table.OutputDirectory;
 import io.bingoguard.testing.Exchanges;
 import io.bingoguard.testing.FakeLabeller;
@@ -67,10 +66,11 @@ class QuickLookRaceTest {
     LabelJob job = limited("run-1", QuickLookRaceTest::meanwhile);
     MEANWHILE.set(
         () ->
-            job.labels()
-                .append(
-                    Exchanges.labelled(labeller("run-2"), Exchanges.row("c", 0, "hi", "hello")),
-                    new CommitKey("other", 0, "run-2")));
+            Exchanges.labelled(labeller("run-2"), Exchanges.row("c", 0, "hi", "hello"))
+                .write()
+                .format("delta")
+                .mode("append")
+                .save(job.labels().path()));
 
     assertThatThrownBy(job::execute)
         .hasMessageContaining("without --limit")

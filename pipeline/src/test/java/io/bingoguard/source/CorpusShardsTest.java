@@ -1,10 +1,10 @@
 package io.bingoguard.source;
 
+import static io.bingoguard.source.CorpusFixture.arrived;
 import static io.bingoguard.source.CorpusFixture.assertReads;
 import static io.bingoguard.source.CorpusFixture.cell;
 import static io.bingoguard.source.CorpusFixture.cells;
 import static io.bingoguard.source.CorpusFixture.open;
-import static io.bingoguard.source.CorpusFixture.streamed;
 import static io.bingoguard.source.CorpusFixture.write;
 import static io.bingoguard.source.CorpusFixture.writeBytes;
 import static io.bingoguard.source.CorpusFixture.writeCsv;
@@ -24,8 +24,10 @@ import java.nio.file.Path;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -62,7 +64,7 @@ class CorpusShardsTest {
             texts(
                 "id", "2", "prompt", "q2", "response", "a2", "remark", "what the reader thinks")));
     Corpus corpus = open(folder);
-    assertReads(corpus, temp, cell("1", 0, "q1", null, null), cell("2", 0, "q2", "a2", null));
+    assertReads(corpus, cell("1", 0, "q1", null, null), cell("2", 0, "q2", "a2", null));
     assertThat(corpus.conversations()).hasValue(2);
     assertThat(corpus.describe())
         .contains("prompt=prompt, response=response, id=id")
@@ -77,7 +79,7 @@ class CorpusShardsTest {
     replies.write().parquet(folder.resolve("in/a").toString());
     other.limit(0).write().parquet(folder.resolve("in/b").toString());
 
-    assertReads(open(folder.resolve("in")), folder, cell("1", 0, "q", "a", null));
+    assertReads(open(folder.resolve("in")), cell("1", 0, "q", "a", null));
   }
 
   @Test
@@ -88,7 +90,7 @@ class CorpusShardsTest {
         folder.resolve("b.parquet"),
         "required int32 id; optional binary prompt; optional binary response (STRING);",
         List.of(row -> row.append("id", 2).append("prompt", "q2").append("response", "a2")));
-    assertReads(corpus, temp, cell("1", 0, "q1", null, null), cell("2", 0, "q2", "a2", null));
+    assertReads(corpus, cell("1", 0, "q1", null, null), cell("2", 0, "q2", "a2", null));
   }
 
   @Test
@@ -108,7 +110,7 @@ class CorpusShardsTest {
                     .append("language", "German")
                     .append("created_at", 1_714_979_289_000L)));
     Corpus corpus = open(folder);
-    assertReads(corpus, temp, cell("seven", 0, "q1", null, null), cell("8", 0, "q2", null, null));
+    assertReads(corpus, cell("seven", 0, "q1", null, null), cell("8", 0, "q2", null, null));
     assertThat(corpus.batch().collectAsList())
         .allSatisfy(
             row ->
@@ -132,7 +134,7 @@ class CorpusShardsTest {
                     .andThen(
                         more -> more.append("seen", 1L).append("clock", 2L).append("Prompt", 3))
                     .accept(row)));
-    assertReads(open(folder), temp, cell("1", 0, "q", "a", null));
+    assertReads(open(folder), cell("1", 0, "q", "a", null));
     PlainRecords all =
         PlainRecords.read(SharedSpark.session(), CorpusRequest.of(folder.toString()).build());
     assertThat(all.records())
@@ -172,7 +174,7 @@ class CorpusShardsTest {
                   .append("at", 5L);
             }));
     Corpus corpus = open(folder);
-    assertReads(corpus, temp, cell(id.toString(), 0, "q", null, null));
+    assertReads(corpus, cell(id.toString(), 0, "q", null, null));
     assertThat(corpus.batch().first().<Timestamp>getAs("occurred_at"))
         .isEqualTo(Timestamp.from(Instant.parse("2024-05-06T07:08:09Z")));
   }
@@ -191,7 +193,6 @@ class CorpusShardsTest {
     Corpus corpus = open(folder);
     assertReads(
         corpus,
-        temp,
         cell("1", 0, "häßlich \uD83D\uDE00", "a", null),
         cell("02ff", 0, null, null, "SOURCE_MALFORMED_CONTENT"));
     assertThat(
@@ -218,7 +219,7 @@ class CorpusShardsTest {
             + end
             + " required int64 id;",
         List.of(row -> message(row.append("id", 2L), "role", "assistant", "content", "a2")));
-    assertReads(open(folder), temp, cell("1", 0, "q1", null, null), cell("2", 0, null, "a2", null));
+    assertReads(open(folder), cell("1", 0, "q1", null, null), cell("2", 0, null, "a2", null));
   }
 
   @Test
@@ -270,7 +271,6 @@ class CorpusShardsTest {
     Corpus corpus = open(folder);
     assertReads(
         corpus,
-        temp,
         cell("1", 0, "q1", "a1", null),
         cell("2", 0, "q2", "a2", null),
         cell("3", 0, "q3", null, null));
@@ -290,7 +290,7 @@ class CorpusShardsTest {
     Corpus lines = open(gzip);
     byte[] whole = Files.readAllBytes(gzip);
     Files.write(gzip, Arrays.copyOf(whole, whole.length / 2));
-    Throwable failure = catchThrowable(() -> streamed(lines, temp.resolve("checkpoint")));
+    Throwable failure = catchThrowable(() -> arrived(lines, new HashSet<>()));
     assertThat(GuardException.in(failure))
         .hasValueSatisfying(
             error -> assertThat(error).hasMessageContaining("a b.jsonl.gz cannot be read"));
@@ -311,9 +311,8 @@ class CorpusShardsTest {
         "CREATE TABLE delta.`%s` (id STRING, prompt STRING, remark STRING, extra STRING) USING delta TBLPROPERTIES ('delta.columnMapping.mode' = 'name')",
         table);
     sql("INSERT INTO delta.`%s` VALUES ('1', 'q1', 'r', 'e')", table);
-    Path checkpoint = temp.resolve("checkpoint");
-    assertThat(cells(streamed(open(table), checkpoint)))
-        .containsExactly(cell("1", 0, "q1", null, null));
+    Set<String> before = new HashSet<>();
+    assertThat(cells(arrived(open(table), before))).containsExactly(cell("1", 0, "q1", null, null));
 
     sql("INSERT INTO delta.`%s` VALUES ('2', 'q2', 'r', 'e')", table);
     sql("ALTER TABLE delta.`%s` RENAME COLUMN remark TO comment", table);
@@ -321,7 +320,7 @@ class CorpusShardsTest {
     sql("ALTER TABLE delta.`%s` ADD COLUMN later STRING", table);
     sql("INSERT INTO delta.`%s` VALUES ('3', 'q3', 'c', 'l')", table);
 
-    assertThat(cells(streamed(open(table), checkpoint)))
+    assertThat(cells(arrived(open(table), before)))
         .containsExactlyInAnyOrder(cell("2", 0, "q2", null, null), cell("3", 0, "q3", null, null));
   }
 

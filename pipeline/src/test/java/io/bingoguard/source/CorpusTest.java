@@ -1,21 +1,18 @@
 package io.bingoguard.source;
 
+import static io.bingoguard.source.CorpusFixture.arrived;
 import static io.bingoguard.source.CorpusFixture.cell;
 import static io.bingoguard.source.CorpusFixture.cells;
 import static io.bingoguard.source.CorpusFixture.json;
 import static io.bingoguard.source.CorpusFixture.open;
 import static io.bingoguard.source.CorpusFixture.record;
-import static io.bingoguard.source.CorpusFixture.streamed;
 import static io.bingoguard.source.CorpusFixture.write;
 import static io.bingoguard.source.CorpusFixture.writeCsv;
 import static io.bingoguard.source.CorpusFixture.writeLines;
 import static io.bingoguard.source.CorpusFixture.writeTable;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.bingoguard.guard.ErrorCode;
-import io.bingoguard.guard.GuardException;
 import io.bingoguard.guard.Sha256;
 import io.bingoguard.source.CorpusFixture.Cells;
 import io.bingoguard.testing.SharedSpark;
@@ -24,8 +21,11 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -133,8 +133,7 @@ class CorpusTest {
             node("m4", "m2", "q2", "prompter"),
             node("m2", "m1", "a1", "assistant"));
     Corpus corpus = open(written(format, records));
-    assertThat(corpus.streamable()).isFalse();
-    assertThatThrownBy(corpus::stream).isInstanceOf(GuardException.class);
+    assertThat(corpus.divisible()).isFalse();
     assertThat(corpus.conversations()).hasValue(1);
     assertThat(cells(corpus.batch().collectAsList()))
         .containsExactly(
@@ -442,29 +441,41 @@ class CorpusTest {
         folder.resolve("t/source=app"), "parquet", List.of(record("id", "2", "prompt", "q2")));
     Corpus corpus = open(folder.resolve("t"));
     assertReads(corpus, cell("1", 0, "q1", null, null), cell("2", 0, "q2", null, null));
-    assertThat(streamed(corpus, folder.resolve("again")))
+    assertThat(arrived(corpus, new HashSet<>()))
         .extracting(row -> row.<String>getAs("source"))
         .containsExactlyInAnyOrder("web", "app");
   }
 
   @Test
-  void streamsWhatWasAddedToADeltaTableAndRefusesARewrittenOne() {
+  void tellsHowFilesCameIntoADeltaTable() {
     Path table = folder.resolve("t");
     writeTable(table, "delta", List.of(record("id", "1", "prompt", "q1")));
-    Path checkpoint = folder.resolve("checkpoint");
-    assertThat(cells(streamed(open(table), checkpoint)))
-        .containsExactly(cell("1", 0, "q1", null, null));
+    Set<String> before = new HashSet<>();
+    assertThat(cells(arrived(open(table), before))).containsExactly(cell("1", 0, "q1", null, null));
     writeTable(table, "delta", List.of(record("id", "2", "prompt", "q2")));
-    assertThat(cells(streamed(open(table), checkpoint)))
-        .containsExactly(cell("2", 0, "q2", null, null));
+    Corpus added = open(table);
+    assertThat(cells(arrived(added, before))).containsExactly(cell("2", 0, "q2", null, null));
+    assertThat(added.changes(OptionalLong.of(0)).arrivals().values())
+        .containsExactly(Arrival.ADDED);
+    assertThat(added.changes(OptionalLong.of(0)).rewrites()).isEmpty();
+
+    SharedSpark.session().sql("OPTIMIZE delta.`%s`".formatted(table));
+    Corpus optimized = open(table);
+    assertThat(optimized.files()).hasSize(1);
+    assertThat(optimized.changes(OptionalLong.of(1)).arrivals().values())
+        .containsExactly(Arrival.REORGANIZED);
+    assertThat(optimized.changes(OptionalLong.of(1)).rewrites()).isEmpty();
+
     SharedSpark.session()
         .sql("UPDATE delta.`%s` SET prompt = 'other' WHERE id = '1'".formatted(table));
     Corpus rewritten = open(table);
-    Throwable failure = catchThrowable(() -> streamed(rewritten, checkpoint));
-    assertThat(rewritten.explain(failure))
-        .hasValueSatisfying(
-            error -> assertThat(error.code()).isEqualTo(ErrorCode.SOURCE_REWRITTEN));
-    assertThat(rewritten.explain(new IllegalStateException("other"))).isEmpty();
+    assertThat(cells(arrived(rewritten, before)))
+        .containsExactlyInAnyOrder(
+            cell("1", 0, "other", null, null), cell("2", 0, "q2", null, null));
+    assertThat(rewritten.changes(OptionalLong.of(2)).arrivals().values())
+        .containsOnly(Arrival.REWRITTEN);
+    assertThat(rewritten.changes(OptionalLong.of(2)).rewrites()).containsExactly("3 UPDATE");
+    assertThat(rewritten.changes(OptionalLong.of(2)).version()).hasValue(3);
   }
 
   @Test
@@ -490,8 +501,7 @@ class CorpusTest {
 
   private void assertReads(Corpus corpus, Cells... expected) {
     assertThat(cells(corpus.batch().collectAsList())).containsExactlyInAnyOrder(expected);
-    assertThat(cells(streamed(corpus, folder.resolve("checkpoint-" + System.nanoTime()))))
-        .containsExactlyInAnyOrder(expected);
+    assertThat(cells(arrived(corpus, new HashSet<>()))).containsExactlyInAnyOrder(expected);
   }
 
   private Path written(CorpusFormat format, List<Map<String, Object>> records) {

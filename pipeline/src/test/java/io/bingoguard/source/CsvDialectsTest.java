@@ -1,9 +1,9 @@
 package io.bingoguard.source;
 
+import static io.bingoguard.source.CorpusFixture.arrived;
 import static io.bingoguard.source.CorpusFixture.cell;
 import static io.bingoguard.source.CorpusFixture.cells;
 import static io.bingoguard.source.CorpusFixture.open;
-import static io.bingoguard.source.CorpusFixture.streamed;
 import static io.bingoguard.source.CorpusFixture.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -14,6 +14,7 @@ import io.bingoguard.source.CorpusFixture.Cells;
 import io.bingoguard.testing.SharedSpark;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -229,7 +230,7 @@ class CsvDialectsTest {
 
   private void assertReads(Corpus corpus, List<Cells> expected) {
     assertThat(cells(corpus.batch().collectAsList())).containsExactlyInAnyOrderElementsOf(expected);
-    assertThat(cells(streamed(corpus, folder.resolve("checkpoint-" + System.nanoTime()))))
+    assertThat(cells(arrived(corpus, new HashSet<>())))
         .containsExactlyInAnyOrderElementsOf(expected);
   }
 

@@ -1,9 +1,9 @@
 package io.bingoguard.source;
 
+import static io.bingoguard.source.CorpusFixture.arrived;
 import static io.bingoguard.source.CorpusFixture.json;
 import static io.bingoguard.source.CorpusFixture.open;
 import static io.bingoguard.source.CorpusFixture.record;
-import static io.bingoguard.source.CorpusFixture.streamed;
 import static io.bingoguard.source.CorpusFixture.write;
 import static io.bingoguard.source.CorpusFixture.writeCsv;
 import static io.bingoguard.source.CorpusFixture.writeLines;
@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -91,7 +92,7 @@ class InputPlacesTest {
     assertThat(rows)
         .hasSize(expected.size() + 1)
         .endsWith(onlyOne(folder.resolve("b.jsonl"), rows));
-    assertThat(streamed(corpus, temp.resolve("checkpoint")).stream().map(ExchangeRow::read))
+    assertThat(arrived(corpus, new HashSet<>()).stream().map(ExchangeRow::read))
         .containsExactlyInAnyOrderElementsOf(rows);
   }
 

@@ -1,8 +1,8 @@
 package io.bingoguard.source;
 
+import static io.bingoguard.source.CorpusFixture.arrived;
 import static io.bingoguard.source.CorpusFixture.cell;
 import static io.bingoguard.source.CorpusFixture.cells;
-import static io.bingoguard.source.CorpusFixture.streamed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
@@ -152,8 +153,7 @@ class PackedTextTest {
     Corpus corpus = CorpusFixture.open(input);
     assertThat(cells(corpus.batch().collectAsList()))
         .containsExactlyInAnyOrder(cell("1", 0, "q1", null, null), cell("2", 0, "q2", null, null));
-    assertThat(cells(streamed(corpus, folder.resolve("checkpoint-" + System.nanoTime()))))
-        .hasSize(2);
+    assertThat(cells(arrived(corpus, new HashSet<>()))).hasSize(2);
   }
 
   private static void refuses(Path input, String code, String part) {

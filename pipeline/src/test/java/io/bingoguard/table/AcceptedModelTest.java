@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.bingoguard.bundle.ModelIdentity;
 import io.bingoguard.guard.ErrorCode;
 import io.bingoguard.spark.rows.RunStamp;
+import io.bingoguard.testing.Commits;
 import io.bingoguard.testing.Exchanges;
 import io.bingoguard.testing.FakeLabeller;
 import io.bingoguard.testing.SharedSpark;
@@ -121,6 +122,6 @@ class AcceptedModelTest {
   private void append(LabelsTable table) {
     table.append(
         Exchanges.labelled(new FakeLabeller(stamp, false), Exchanges.row("c", 0, "hi", "hello")),
-        new CommitKey("app", 0, "run-1"));
+        Commits.of("run-1", 0));
   }
 }

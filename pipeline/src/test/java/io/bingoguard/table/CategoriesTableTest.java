@@ -7,6 +7,7 @@ import io.bingoguard.bundle.ModelIdentity;
 import io.bingoguard.engine.LoadedModel;
 import io.bingoguard.guard.ErrorCode;
 import io.bingoguard.spark.rows.RunStamp;
+import io.bingoguard.testing.Commits;
 import io.bingoguard.testing.Exchanges;
 import io.bingoguard.testing.FakeLabeller;
 import io.bingoguard.testing.SharedSpark;
@@ -69,7 +70,7 @@ class CategoriesTableTest {
   @Test
   void namesTheCategoriesOfLabelsInTheirOrder() {
     create(stamp);
-    labels(stamp).append(labelled(), new CommitKey("app", 0, "run-1"));
+    labels(stamp).append(labelled(), Commits.of("run-1", 0));
 
     assertThat(
             spark
@@ -92,7 +93,7 @@ class CategoriesTableTest {
     assertThat(read().where("prompt_pack = 'other-pack/1'").count()).isEqualTo(2);
     assertThat(read().count()).isEqualTo(2);
     create(stamp);
-    labels(stamp).append(labelled(), new CommitKey("app", 0, "run-1"));
+    labels(stamp).append(labelled(), Commits.of("run-1", 0));
 
     for (Runnable attempt :
         List.<Runnable>of(

@@ -3,11 +3,14 @@ package io.bingoguard.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.bingoguard.bundle.ModelIdentity;
 import io.bingoguard.guard.ErrorCode;
 import io.bingoguard.guard.GuardException;
 import io.bingoguard.spark.rows.LabelRow;
 import io.bingoguard.spark.rows.RunStamp;
+import io.bingoguard.testing.Commits;
 import io.bingoguard.testing.Exchanges;
 import io.bingoguard.testing.FakeLabeller;
 import io.bingoguard.testing.SharedSpark;
@@ -17,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -88,33 +92,40 @@ class LabelsTableTest {
     Dataset<Row> good = labels(Exchanges.row("c", 0, "a harmful wish", "a harmful reply"));
     Dataset<Row> bad = good.withColumn(column, functions.expr(value).cast(type(column)));
 
-    assertThatThrownBy(() -> table.append(bad, new CommitKey("app", 0, "run-1")))
+    assertThatThrownBy(() -> table.append(bad, Commits.of("run-1", 0)))
         .hasStackTraceContaining("DeltaInvariantViolationException");
-    table.append(good, new CommitKey("app", 0, "run-1"));
+    table.append(good, Commits.of("run-1", 0));
 
     assertThat(table.read().count()).isEqualTo(1);
   }
 
   @Test
-  void commitsAKeyOnceWithoutEvaluatingTheRowsAgain() {
+  void aCommitTellsItsRunItsModelAndItsFiles() throws IOException {
     LabelsTable table = open(stamp, false);
     FakeLabeller labeller = new FakeLabeller(stamp, false);
-    Dataset<Row> rows = Exchanges.labelled(labeller, Exchanges.row("c", 0, "hi", "hello"));
+    InputFiles read =
+        new InputFiles(
+            "file:/in", "json pairs", OptionalLong.of(3), List.of(new FileState("file:/a", 5, 7)));
 
-    table.append(rows, new CommitKey("app", 7, "run-1"));
-    table.append(rows, new CommitKey("app", 7, "run-2"));
-    table.append(rows, new CommitKey("other-app", 7, "run-3"));
+    LabelsTable.Committed first =
+        table.append(
+            Exchanges.labelled(labeller, Exchanges.row("c", 0, "hi", "hello")),
+            new LabelCommit(stamp, 4, read));
 
-    assertThat(labeller.labelled()).isEqualTo(2);
-    assertThat(
-            DeltaTable.forPath(spark, table.path())
-                .history()
-                .where("operation = 'WRITE'")
-                .select("userMetadata")
-                .collectAsList())
-        .extracting(row -> row.getString(0))
-        .containsExactlyInAnyOrder(
-            "{\"run_id\":\"run-1\",\"batch_id\":7}", "{\"run_id\":\"run-3\",\"batch_id\":7}");
+    assertThat(first).isEqualTo(new LabelsTable.Committed(1, 1));
+    String told =
+        DeltaTable.forPath(spark, table.path())
+            .history()
+            .where("operation = 'WRITE'")
+            .select("userMetadata")
+            .first()
+            .getString(0);
+    JsonNode json = new JsonMapper().readTree(told);
+    assertThat(json.get("run_id").asText()).isEqualTo(stamp.runId());
+    assertThat(json.get("batch").asLong()).isEqualTo(4);
+    assertThat(json.get("model_id").asText()).isEqualTo("fake");
+    assertThat(json.get("prompt_pack").asText()).isEqualTo(stamp.model().promptPack());
+    assertThat(LabelCommit.read(json)).hasValue(read);
   }
 
   @Test
@@ -126,8 +137,7 @@ class LabelsTableTest {
     LabelsTable reopened = open(other, false);
     FakeLabeller labeller = new FakeLabeller(other, false);
     reopened.append(
-        Exchanges.labelled(labeller, Exchanges.row("c", 0, "hi", "hello")),
-        new CommitKey("app", 0, "run-2"));
+        Exchanges.labelled(labeller, Exchanges.row("c", 0, "hi", "hello")), Commits.of("run-2", 0));
 
     assertThat(open(other, false).read().count()).isEqualTo(1);
     assertThatThrownBy(() -> open(stamp, false))
@@ -154,7 +164,7 @@ class LabelsTableTest {
         .append(
             Exchanges.labelled(
                 new FakeLabeller(stamp, false), Exchanges.row("c", 0, "hi", "hello")),
-            new CommitKey("app", 0, "run-1"));
+            Commits.of("run-1", 0));
 
     assertThatThrownBy(late::create).extracting("code").isEqualTo(ErrorCode.OUTPUT_OTHER_MODEL);
     assertThat(open(stamp, false).read().count()).isEqualTo(1);

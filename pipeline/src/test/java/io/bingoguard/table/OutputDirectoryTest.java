@@ -22,7 +22,7 @@ class OutputDirectoryTest {
     Path absent = folder.resolve("absent");
 
     assertThat(open(folder).labels()).isEqualTo("file:" + folder + "/labels");
-    assertThat(open(absent).checkpoint("key")).isEqualTo("file:" + absent + "/checkpoints/key");
+    assertThat(open(absent).files()).isEqualTo("file:" + absent + "/files");
     assertThat(absent).doesNotExist();
   }
 

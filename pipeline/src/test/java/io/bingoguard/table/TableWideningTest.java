@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.bingoguard.guard.ErrorCode;
 import io.bingoguard.spark.rows.LabelRow;
 import io.bingoguard.spark.rows.RunStamp;
+import io.bingoguard.testing.Commits;
 import io.bingoguard.testing.Exchanges;
 import io.bingoguard.testing.FakeLabeller;
 import io.bingoguard.testing.SharedSpark;
@@ -83,7 +84,7 @@ class TableWideningTest {
     table.create();
     table.append(
         labelled("new", false).withColumn("unread_parts", functions.lit(7)),
-        new CommitKey("app", 0, "run-2"));
+        Commits.of("run-2", 0));
 
     assertThat(table.read().columns())
         .containsExactlyInAnyOrder(LabelRow.schema(false).fieldNames());
@@ -103,7 +104,7 @@ class TableWideningTest {
             () ->
                 table.append(
                     labelled("bad", false).withColumn("turn_index", functions.lit(-1)),
-                    new CommitKey("app", 1, "run-2")))
+                    Commits.of("run-2", 1)))
         .hasStackTraceContaining("turn_index_from_zero");
   }
 
@@ -121,12 +122,12 @@ class TableWideningTest {
   void textsCanBeIncludedLaterButNotLeftOutAgain() {
     LabelsTable without = labels(false);
     without.create();
-    without.append(labelled("old", false), new CommitKey("app", 0, "run-1"));
+    without.append(labelled("old", false), Commits.of("run-1", 0));
     LabelsTable with = labels(true);
 
     with.refuseUnfit();
     with.create();
-    with.append(labelled("new", true), new CommitKey("app", 1, "run-2"));
+    with.append(labelled("new", true), Commits.of("run-2", 1));
 
     assertThat(with.read().where("prompt_text IS NULL").count()).isEqualTo(1);
     assertThat(with.read().where("response_text = 'a harmful reply'").count()).isEqualTo(1);

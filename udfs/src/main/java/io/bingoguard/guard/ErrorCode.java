@@ -92,14 +92,15 @@ public enum ErrorCode {
   SOURCE_COLUMN_MISFIT(Kind.USER),
   SOURCE_CONTENT_UNREAD(Kind.USER),
   SOURCE_COLUMN_ROLES_CONFLICT(Kind.USER),
-  SOURCE_NOT_STREAMABLE(Kind.USER),
-  SOURCE_REWRITTEN(Kind.DATA),
+  SOURCE_CHANGED(Kind.USER),
+  FILES_QUARANTINED(Kind.DATA),
   OUTPUT_UNREADABLE(Kind.SYSTEM),
   OUTPUT_UNSUITABLE(Kind.USER),
   OUTPUT_PATH_UNUSABLE(Kind.USER),
   OUTPUT_TEXT_LEFT_OUT(Kind.USER),
   OUTPUT_OTHER_MODEL(Kind.USER),
   OUTPUT_IN_USE(Kind.USER),
+  OUTPUT_BEHIND(Kind.USER),
   TABLE_NOT_CREATED(Kind.SYSTEM),
   TABLE_NOT_WIDENED(Kind.SYSTEM),
   INPUT_READ_OTHERWISE(Kind.USER),
@@ -161,7 +162,12 @@ public enum ErrorCode {
 
   /** What a process returns that ends for this reason while it works. */
   public int exitCode() {
-    return this == TOO_MANY_ERRORS || this == NOTHING_JUDGED ? 4 : 1;
+    return switch (this) {
+      case OUTPUT_IN_USE -> 2;
+      case FILES_QUARANTINED -> 3;
+      case TOO_MANY_ERRORS, NOTHING_JUDGED -> 4;
+      default -> 1;
+    };
   }
 
   /**

@@ -15,14 +15,22 @@ public final class GuardException extends RuntimeException {
   @SuppressWarnings("serial")
   private final List<String> remedy;
 
-  GuardException(ErrorCode code, String message, Throwable cause) {
-    this(code, message, cause, List.of());
-  }
+  /** Empty for none: {@link Optional} cannot be serialized. */
+  private final String file;
 
-  private GuardException(ErrorCode code, String message, Throwable cause, List<String> remedy) {
+  GuardException(ErrorCode code, String message, Throwable cause) {
     super(Objects.requireNonNull(message, "message"), cause);
     this.code = Objects.requireNonNull(code, "code");
+    this.remedy = List.of();
+    this.file = "";
+  }
+
+  private GuardException(GuardException told, List<String> remedy, String file) {
+    super(told.getMessage(), told.getCause());
+    this.code = told.code;
     this.remedy = List.copyOf(remedy);
+    this.file = file;
+    setStackTrace(told.getStackTrace());
   }
 
   /**
@@ -32,9 +40,17 @@ public final class GuardException extends RuntimeException {
    * @param arguments to add to the command, for example an option and its value
    */
   public GuardException sparedBy(List<String> arguments) {
-    GuardException told = new GuardException(code, getMessage(), getCause(), arguments);
-    told.setStackTrace(getStackTrace());
-    return told;
+    return new GuardException(this, arguments, file);
+  }
+
+  /** The same failure, which one file is to blame for. */
+  public GuardException about(String path) {
+    return new GuardException(this, remedy, path);
+  }
+
+  /** Path of the file that is to blame, if one is. */
+  public Optional<String> file() {
+    return Optional.of(file).filter(path -> !path.isEmpty());
   }
 
   /** Arguments that are to be added to the command that failed; empty where none are known. */

@@ -51,7 +51,7 @@ public record ExchangeRow(
   private static final String SOURCE = "source";
   private static final String LANGUAGE = "language";
   private static final String INPUT_FILE = "input_file";
-  private static final String INPUT_ROW = "input_row";
+  public static final String INPUT_ROW = "input_row";
   private static final String UNREAD_PARTS = "unread_parts";
   private static final String ERROR_CODE = "error_code";
   private static final String ERROR_MESSAGE = "error_message";

@@ -1,0 +1,188 @@
+package io.bingoguard.label;
+
+import static org.apache.spark.sql.functions.col;
+
+import io.bingoguard.guard.GuardException;
+import io.bingoguard.source.Corpus;
+import io.bingoguard.source.DataFile;
+import io.bingoguard.spark.rows.LabelRow;
+import io.bingoguard.table.FileState;
+import io.bingoguard.table.FilesTable;
+import io.bingoguard.table.InputFiles;
+import io.bingoguard.table.LabelsTable;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Labels files, micro-batch by micro-batch: a commit to the labels, whose user metadata name the
+ * files, and then one that records them. A run that dies in between is caught up on by the next.
+ */
+final class FileLabelling {
+  private static final Logger LOG = LoggerFactory.getLogger(FileLabelling.class);
+
+  private final LabelWriter writer;
+  private final LabelsTable labels;
+  private final Supplier<FilesTable> files;
+  private final Steering steering;
+  private final List<String> quarantined = new ArrayList<>();
+  private long labelled;
+
+  /**
+   * How labelling goes on.
+   *
+   * @param runId the run
+   * @param filesPerBatch most files of a micro-batch
+   * @param quarantine whether files that cannot be read are passed over
+   * @param failure what went wrong in a task, by what is thrown
+   * @param committed called after every micro-batch; what it throws ends the run
+   */
+  record Steering(
+      String runId,
+      int filesPerBatch,
+      boolean quarantine,
+      Function<Exception, Optional<GuardException>> failure,
+      Runnable committed) {}
+
+  /**
+   * Labelling of files.
+   *
+   * @param files asked when the first commit is made, by when the table has to be there
+   */
+  FileLabelling(
+      LabelWriter writer, LabelsTable labels, Supplier<FilesTable> files, Steering steering) {
+    this.writer = writer;
+    this.labels = labels;
+    this.files = files;
+    this.steering = steering;
+  }
+
+  /** Labels what a selection names. */
+  void run(Corpus corpus, FileSelection selected) {
+    InputFiles input = selected.input();
+    if (!selected.reorganized().isEmpty()) {
+      files
+          .get()
+          .passedOver(
+              input.of(states(selected.reorganized())),
+              FilesTable.Status.REORGANIZED,
+              steering.runId());
+    }
+    if (!selected.ignored().isEmpty()) {
+      files
+          .get()
+          .passedOver(
+              input.of(states(selected.ignored())), FilesTable.Status.SKIPPED, steering.runId());
+    }
+    for (List<DataFile> batch : batches(selected.fresh(), steering.filesPerBatch())) {
+      label(batch, input, corpus::exchanges);
+    }
+    int most = corpus.divisible() ? steering.filesPerBatch() : Integer.MAX_VALUE;
+    for (List<DataFile> batch : batches(selected.compared(), most)) {
+      label(
+          batch,
+          input,
+          some -> Unlabelled.of(corpus.exchanges(some), labelsOf(input, some, corpus)));
+    }
+  }
+
+  /** Number of files that were labelled. */
+  long labelled() {
+    return labelled;
+  }
+
+  /** Paths of the files that could not be read. */
+  List<String> quarantined() {
+    return List.copyOf(quarantined);
+  }
+
+  /** Oldest first. */
+  private static List<List<DataFile>> batches(List<DataFile> all, int most) {
+    List<DataFile> sorted = new ArrayList<>(all);
+    sorted.sort(Comparator.comparingLong(DataFile::modified).thenComparing(DataFile::path));
+    List<List<DataFile>> batches = new ArrayList<>();
+    for (int from = 0; from < sorted.size(); from += Math.min(most, sorted.size() - from)) {
+      batches.add(sorted.subList(from, from + Math.min(most, sorted.size() - from)));
+    }
+    return batches;
+  }
+
+  private void label(
+      List<DataFile> batch, InputFiles input, Function<List<DataFile>, Dataset<Row>> exchanges) {
+    List<DataFile> left = new ArrayList<>(batch);
+    while (!left.isEmpty()) {
+      try {
+        InputFiles read = input.of(states(left));
+        LabelsTable.Committed committed = writer.write(spread(exchanges.apply(left)), read);
+        files.get().labelled(read, steering.runId(), committed);
+        labelled += left.size();
+        steering.committed().run();
+        return;
+      } catch (Exception e) {
+        // Spark's analysis errors are checked exceptions that its methods do not declare.
+        left.remove(toBlame(left, input, e).orElseThrow(() -> unchecked(e)));
+      }
+    }
+  }
+
+  /** The file that kept a batch from being labelled, put aside. */
+  private Optional<DataFile> toBlame(List<DataFile> batch, InputFiles input, Exception e) {
+    Optional<GuardException> failure =
+        steering.quarantine() ? steering.failure().apply(e) : Optional.empty();
+    Optional<DataFile> file =
+        failure
+            .flatMap(GuardException::file)
+            .flatMap(path -> batch.stream().filter(one -> one.path().equals(path)).findFirst());
+    file.ifPresent(
+        one -> {
+          String reason = failure.get().getMessage();
+          LOG.warn("{}", reason);
+          files.get().quarantined(input.of(states(List.of(one))), reason, steering.runId());
+          quarantined.add(one.path());
+        });
+    return file;
+  }
+
+  private static RuntimeException unchecked(Exception e) {
+    return e instanceof RuntimeException known ? known : new IllegalStateException(e);
+  }
+
+  /** Labels that may be of the files: by their paths, or else those that have none. */
+  private Dataset<Row> labelsOf(InputFiles input, List<DataFile> some, Corpus corpus) {
+    Dataset<Row> all = labels.read();
+    if (input.version().isPresent()) {
+      return all.where(
+          col(LabelRow.INPUT_FILE)
+              .isNull()
+              .and(
+                  functions.not(
+                      col(LabelRow.RUN_ID)
+                          .isin(files.get().runsOfOthers(input.input()).toArray()))));
+    }
+    return corpus.divisible()
+        ? all.where(col(LabelRow.INPUT_FILE).isin(some.stream().map(DataFile::path).toArray()))
+        : all;
+  }
+
+  private static List<FileState> states(List<DataFile> files) {
+    return files.stream()
+        .map(file -> new FileState(file.path(), file.length(), file.modified()))
+        .toList();
+  }
+
+  /** One compressed file is one partition, which would keep all cores but one idle. */
+  private static Dataset<Row> spread(Dataset<Row> exchanges) {
+    int parallelism = exchanges.sparkSession().sparkContext().defaultParallelism();
+    return exchanges.rdd().getNumPartitions() < parallelism
+        ? exchanges.repartition(parallelism)
+        : exchanges;
+  }
+}

@@ -1,0 +1,114 @@
+package io.bingoguard.source;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.delta.DeltaLog;
+import org.apache.spark.sql.delta.Snapshot;
+import org.apache.spark.sql.delta.actions.Action;
+import org.apache.spark.sql.delta.actions.AddFile;
+import org.apache.spark.sql.delta.actions.CommitInfo;
+import org.apache.spark.sql.delta.actions.RemoveFile;
+import scala.Option;
+import scala.Tuple2;
+import scala.collection.Iterator;
+import scala.collection.JavaConverters;
+import scala.collection.Seq;
+
+/**
+ * The files of a Delta table in one of its versions. A file of a table never changes: rows that are
+ * changed or deleted are those of another file, or of the same with another deletion vector.
+ */
+final class DeltaFiles {
+  private final DeltaLog log;
+  private final Snapshot snapshot;
+  private final Map<String, AddFile> files = new LinkedHashMap<>();
+
+  private DeltaFiles(DeltaLog log, Snapshot snapshot) {
+    this.log = log;
+    this.snapshot = snapshot;
+    AddFile[] all = (AddFile[]) snapshot.allFiles().collect();
+    Arrays.sort(
+        all, Comparator.comparingLong(AddFile::modificationTime).thenComparing(AddFile::path));
+    for (AddFile file : all) {
+      files.put(name(file), file);
+    }
+  }
+
+  /** The files of the table's newest version. */
+  static DeltaFiles newest(SparkSession session, String path) {
+    Tuple2<DeltaLog, Snapshot> found = DeltaLog.forTableWithSnapshot(session, path);
+    return new DeltaFiles(found._1(), found._2());
+  }
+
+  /** Oldest first. */
+  List<DataFile> list() {
+    return files.entrySet().stream()
+        .map(
+            file ->
+                new DataFile(
+                    file.getKey(), file.getValue().size(), file.getValue().modificationTime()))
+        .toList();
+  }
+
+  /** The rows of some of the files. */
+  Dataset<Row> rows(List<DataFile> wanted) {
+    List<AddFile> added = wanted.stream().map(file -> files.get(file.path())).toList();
+    return log.createDataFrame(
+        snapshot, JavaConverters.asScalaBuffer(added).toSeq(), false, Option.empty());
+  }
+
+  /**
+   * What happened to the table.
+   *
+   * @param since version that was looked at last; without it only this version is told
+   */
+  SourceChanges changes(OptionalLong since) {
+    Map<String, Arrival> arrivals = new HashMap<>();
+    List<String> rewrites = new ArrayList<>();
+    if (since.isPresent() && since.getAsLong() < snapshot.version()) {
+      Iterator<Tuple2<Object, Seq<Action>>> commits = log.getChanges(since.getAsLong() + 1, false);
+      while (commits.hasNext()) {
+        Tuple2<Object, Seq<Action>> commit = commits.next();
+        add((long) commit._1(), JavaConverters.seqAsJavaList(commit._2()), arrivals, rewrites);
+      }
+    }
+    return new SourceChanges(OptionalLong.of(snapshot.version()), arrivals, rewrites);
+  }
+
+  private void add(
+      long version, List<Action> actions, Map<String, Arrival> arrivals, List<String> rewrites) {
+    boolean rewritten =
+        actions.stream()
+            .anyMatch(action -> action instanceof RemoveFile removed && removed.dataChange());
+    String operation = "";
+    for (Action action : actions) {
+      if (action instanceof AddFile added) {
+        arrivals.put(
+            name(added),
+            !added.dataChange()
+                ? Arrival.REORGANIZED
+                : rewritten ? Arrival.REWRITTEN : Arrival.ADDED);
+      } else if (action instanceof CommitInfo info) {
+        operation = " " + info.operation();
+      }
+    }
+    if (rewritten) {
+      rewrites.add(version + operation);
+    }
+  }
+
+  private String name(AddFile file) {
+    String path = new Path(log.dataPath(), file.path()).toString();
+    return file.deletionVector() == null ? path : path + "#" + file.deletionVector().uniqueId();
+  }
+}

@@ -1,0 +1,223 @@
+package io.bingoguard.table;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The right to write to an output: a file in it that names its holder, who writes it anew every few
+ * seconds. Where creating a file is atomic (local disks, HDFS) two can never hold it; on object
+ * stores two that start in the same second might, and there the commits of Delta decide, see {@link
+ * LabelsTable#append}. A holder that died is noticed at once on its own host, and elsewhere when
+ * the file has not changed for {@link #EXPIRY}.
+ */
+public final class OutputLease implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(OutputLease.class);
+
+  /** Time between two signs of life. */
+  static final Duration BEAT = Duration.ofSeconds(5);
+
+  /** A holder without a sign of life for so long is taken for dead. */
+  static final Duration EXPIRY = Duration.ofSeconds(30);
+
+  private static final Duration LOOK = Duration.ofMillis(500);
+
+  private final FileSystem files;
+  private final Path file;
+  private final String output;
+  private final ScheduledExecutorService heart =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "bingoguard-lease");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private LeaseHolder self = LeaseHolder.here();
+  private Future<?> beating = CompletableFuture.completedFuture(null);
+  private boolean madeDirectory;
+
+  private OutputLease(FileSystem files, OutputDirectory output) {
+    this.files = files;
+    this.file = new Path(output.lease());
+    this.output = output.root();
+  }
+
+  /**
+   * Takes the right, from a holder that has died too.
+   *
+   * @throws io.bingoguard.guard.GuardException OUTPUT_IN_USE naming the process that has it, after
+   *     some seconds at most; OUTPUT_UNREADABLE
+   */
+  public static OutputLease acquire(OutputDirectory output, Configuration hadoop) {
+    try {
+      Path root = new Path(output.root());
+      OutputLease lease = new OutputLease(root.getFileSystem(hadoop), output);
+      lease.acquire();
+      lease.beating =
+          lease.heart.scheduleWithFixedDelay(
+              lease::beat, BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
+      return lease;
+    } catch (IOException e) {
+      throw TableErrors.outputUnreadable(output.root(), e);
+    }
+  }
+
+  private void acquire() throws IOException {
+    madeDirectory = !files.exists(file.getParent());
+    while (!created()) {
+      awaitDeath();
+    }
+    // An object store lets both create the file; the one that wrote last has it.
+    if (!atomic()) {
+      pause();
+      read().filter(holder -> !ours(holder)).ifPresent(this::refuse);
+    }
+  }
+
+  private boolean created() throws IOException {
+    if (!atomic() && read().isPresent()) {
+      return false;
+    }
+    try (OutputStream out = files.create(file, false)) {
+      out.write(self.toJson().getBytes(StandardCharsets.UTF_8));
+      return true;
+    } catch (FileAlreadyExistsException held) {
+      return false;
+    }
+  }
+
+  private boolean atomic() {
+    String scheme = files.getScheme();
+    return scheme.equals("file") || scheme.equals("hdfs");
+  }
+
+  /** Returns when the holder has given the right back, or is dead and the right taken from it. */
+  private void awaitDeath() throws IOException {
+    Optional<String> first = text();
+    long deadline = System.nanoTime() + EXPIRY.toNanos();
+    while (first.isPresent()) {
+      Optional<LeaseHolder> holder = LeaseHolder.ofJson(first.get());
+      holder.filter(LeaseHolder::alive).ifPresent(this::refuse);
+      if (holder.filter(LeaseHolder::dead).isPresent() || System.nanoTime() > deadline) {
+        LOG.warn("Process {} died while it wrote to {}", first.get(), output);
+        files.delete(file, false);
+        return;
+      }
+      pause();
+      Optional<String> now = text();
+      if (!now.equals(first)) {
+        now.flatMap(LeaseHolder::ofJson).ifPresent(this::refuse);
+        first = now;
+      }
+    }
+  }
+
+  private void refuse(LeaseHolder holder) {
+    throw TableErrors.outputHeld(output, holder);
+  }
+
+  private static void pause() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(LOOK.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for an output", e);
+    }
+  }
+
+  private Optional<String> text() throws IOException {
+    try (InputStream in = files.open(file)) {
+      return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (FileNotFoundException free) {
+      return Optional.empty();
+    }
+  }
+
+  private Optional<LeaseHolder> read() throws IOException {
+    return text().flatMap(LeaseHolder::ofJson);
+  }
+
+  private boolean ours(LeaseHolder holder) {
+    return holder.token().equals(self.token());
+  }
+
+  private void beat() {
+    try {
+      if (read().filter(this::ours).isPresent()) {
+        self = self.next();
+        try (OutputStream out = files.create(file, true)) {
+          out.write(self.toJson().getBytes(StandardCharsets.UTF_8));
+        }
+      }
+    } catch (IOException e) {
+      LOG.debug("No sign of life could be given in {}", file, e);
+    }
+  }
+
+  /**
+   * Refuses to go on when another process has taken this one for dead.
+   *
+   * @throws io.bingoguard.guard.GuardException OUTPUT_IN_USE
+   */
+  public void refuseLost() {
+    try {
+      read().filter(holder -> !ours(holder)).ifPresent(this::refuse);
+    } catch (IOException e) {
+      // What is written next meets the same fault, and tells it better.
+      LOG.debug("{} could not be read", file, e);
+    }
+  }
+
+  /** Who writes to an output at the moment, in words; empty for nobody. */
+  public static Optional<String> holder(OutputDirectory output, Configuration hadoop) {
+    try {
+      Path root = new Path(output.root());
+      return new OutputLease(root.getFileSystem(hadoop), output)
+          .read()
+          .map(
+              holder ->
+                  "process %d on %s, since %s%s"
+                      .formatted(
+                          holder.pid(),
+                          holder.host(),
+                          holder.startedAt(),
+                          holder.dead() ? ", which has died" : ""));
+    } catch (IOException e) {
+      throw TableErrors.outputUnreadable(output.root(), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    beating.cancel(true);
+    heart.shutdownNow();
+    try {
+      if (heart.awaitTermination(BEAT.toMillis(), TimeUnit.MILLISECONDS)
+          && read().filter(this::ours).isPresent()) {
+        files.delete(file, false);
+        if (madeDirectory && files.listStatus(file.getParent()).length == 0) {
+          files.delete(file.getParent(), false);
+        }
+      }
+    } catch (IOException e) {
+      LOG.warn("{} could not be removed; it is taken for a dead run's", file, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,179 @@
+package io.bingoguard.label;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.bingoguard.guard.ErrorCode;
+import io.bingoguard.guard.GuardException;
+import io.bingoguard.testing.FakeLabeller;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Encoders;
+import org.junit.jupiter.api.Test;
+
+/** What happened to files and tables after they were labelled. */
+class ChangedInputTest extends LabelRuns {
+  @Test
+  void whatIsAppendedToAFileIsLabelled() throws IOException {
+    pairs("a.jsonl", 0, 6);
+    pairs("b.jsonl", 6, 8);
+    run("run-1");
+    append("a.jsonl", 8, 11);
+
+    FakeLabeller labeller = labeller("run-2");
+    LabelSummary second = job("run-2", labeller, 32).execute();
+
+    assertThat(labeller.labelled()).isEqualTo(3);
+    assertThat(second.files().changed()).containsExactly("file:" + input.resolve("a.jsonl"));
+    assertThat(prompts()).containsExactlyElementsOf(expected(0, 11));
+    assertThat(run("run-3").files().changed()).isEmpty();
+  }
+
+  @Test
+  void changedFilesArePassedOverOrRefusedOnRequest() throws IOException {
+    pairs("a.jsonl", 0, 6);
+    run("run-1");
+    append("a.jsonl", 6, 8);
+
+    LabelSummary ignored = with(new Changes(OnChange.IGNORE, OnChange.LABEL), "run-2").execute();
+    assertThat(ignored.statistics().exchanges()).isZero();
+    assertThat(ignored.files().changed()).hasSize(1);
+    assertThatThrownBy(() -> with(new Changes(OnChange.FAIL, OnChange.LABEL), "run-3").execute())
+        .hasMessageContaining("a.jsonl")
+        .extracting("code")
+        .isEqualTo(ErrorCode.SOURCE_CHANGED);
+    assertThat(prompts()).containsExactlyElementsOf(expected(0, 6));
+  }
+
+  @Test
+  void filesThatAreGoneAreTold() throws IOException {
+    pairs("a.jsonl", 0, 6);
+    pairs("b.jsonl", 6, 8);
+    run("run-1");
+    Files.delete(input.resolve("b.jsonl"));
+
+    assertThat(run("run-2").files().gone()).containsExactly("file:" + input.resolve("b.jsonl"));
+    assertThat(prompts()).containsExactlyElementsOf(expected(0, 8));
+  }
+
+  @Test
+  void aFileOfAnInputIsKnownWhenItsFolderIsLabelled() throws IOException {
+    pairs("a.jsonl", 0, 6);
+    pairs("b.jsonl", 6, 8);
+    var whole = input;
+    input = input.resolve("a.jsonl");
+    run("run-1");
+    input = whole;
+
+    assertThat(run("run-2").statistics().exchanges()).isEqualTo(2);
+    assertThat(prompts()).containsExactlyElementsOf(expected(0, 8));
+  }
+
+  @Test
+  void aFileThatBreaksOffIsPutAsideUntilItIsWhole() throws IOException {
+    pairs("a.jsonl", 0, 3);
+    LabelJob job = job("run-1", labeller("run-1"), 32);
+    Files.write(input.resolve("b.jsonl.gz"), new byte[] {1, 2, 3});
+
+    LabelSummary first = job.execute();
+
+    String broken = "file:" + input.resolve("b.jsonl.gz");
+    assertThat(first.files().quarantined()).containsExactly(broken);
+    assertThat(first.quarantined()).map(GuardException::code).contains(ErrorCode.FILES_QUARANTINED);
+    assertThat(prompts()).containsExactlyElementsOf(expected(0, 3));
+    assertThat(files().where("status = 'quarantined'").select("file", "error_message").first())
+        .satisfies(row -> assertThat(row.getString(0)).isEqualTo(broken))
+        .satisfies(row -> assertThat(row.getString(1)).contains("cannot be read"));
+    Files.delete(input.resolve("b.jsonl.gz"));
+    pairs("b.jsonl", 3, 5);
+    assertThat(run("run-2").statistics().exchanges()).isEqualTo(2);
+  }
+
+  @Test
+  void newAndChangedRowsOfADeltaTableAreLabelled() {
+    deltaTable(0, 6);
+    run("run-1");
+    sql("UPDATE delta.`%s` SET prompt = 'prompt 6 harm' WHERE prompt = 'prompt 5'");
+    sql("DELETE FROM delta.`%s` WHERE prompt = 'prompt 1'");
+    deltaTable(7, 9);
+
+    FakeLabeller labeller = labeller("run-2");
+    LabelSummary second = job("run-2", labeller, 32).execute();
+
+    assertThat(labeller.labelled()).isEqualTo(3);
+    assertThat(second.files().rewrites()).containsExactly("1 UPDATE", "2 DELETE");
+    assertThat(prompts()).containsExactlyElementsOf(expected(0, 9));
+  }
+
+  @Test
+  void compactionOfADeltaTableBringsNothingNew() {
+    deltaTable(0, 3);
+    deltaTable(3, 6);
+    run("run-1");
+    sql("OPTIMIZE delta.`%s`");
+    FakeLabeller labeller = labeller("run-2");
+
+    LabelSummary second = job("run-2", labeller, 32).execute();
+
+    assertThat(labeller.labelled()).isZero();
+    assertThat(second.files().rewrites()).isEmpty();
+    deltaTable(6, 8);
+    assertThat(run("run-3").statistics().exchanges()).isEqualTo(2);
+  }
+
+  @Test
+  void rewritingCommitsArePassedOverOrRefusedOnRequest() {
+    deltaTable(0, 4);
+    run("run-1");
+    sql("UPDATE delta.`%s` SET prompt = 'another' WHERE prompt = 'prompt 1'");
+
+    assertThatThrownBy(() -> with(new Changes(OnChange.LABEL, OnChange.FAIL), "run-2").execute())
+        .hasMessageContaining("1 UPDATE")
+        .extracting("code")
+        .isEqualTo(ErrorCode.SOURCE_CHANGED);
+    LabelSummary passed = with(new Changes(OnChange.LABEL, OnChange.IGNORE), "run-3").execute();
+
+    assertThat(passed.statistics().exchanges()).isZero();
+    assertThat(passed.files().rewrites()).containsExactly("1 UPDATE");
+    assertThat(run("run-4").statistics().exchanges()).isZero();
+    assertThat(prompts()).containsExactlyElementsOf(expected(0, 4));
+  }
+
+  @Test
+  void aRunOverADeltaTableThatWasEndedIsTakenUp() {
+    Stream.of(0, 2, 4).forEach(from -> deltaTable(from, from + 2));
+    FakeLabeller failing = labeller("run-1").failOnceAt("prompt 3");
+
+    assertThatThrownBy(() -> job("run-1", failing, 1).execute()).isInstanceOf(GuardException.class);
+    run("run-2");
+
+    assertThat(prompts()).containsExactlyElementsOf(expected(0, 6));
+  }
+
+  private LabelJob with(Changes changes, String run) {
+    return builder(run, 32).changes(changes).prepare();
+  }
+
+  private void append(String file, int from, int to) throws IOException {
+    Files.writeString(input.resolve(file), lines(from, to), StandardOpenOption.APPEND);
+  }
+
+  private void deltaTable(int from, int to) {
+    List<String> records = lines(from, to).lines().toList();
+    spark
+        .read()
+        .json(spark.createDataset(records, Encoders.STRING()))
+        .coalesce(1)
+        .write()
+        .mode("append")
+        .format("delta")
+        .save(input.toString());
+  }
+
+  private void sql(String statement) {
+    spark.sql(statement.formatted(input));
+  }
+}

@@ -1,0 +1,253 @@
+package io.bingoguard.label;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.bingoguard.guard.ErrorCode;
+import io.bingoguard.table.FilesTable;
+import io.bingoguard.table.LabelsTable;
+import io.bingoguard.table.OutputDirectory;
+import io.bingoguard.testing.Commits;
+import io.bingoguard.testing.Exchanges;
+import io.bingoguard.testing.FakeLabeller;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.delta.DeltaLog;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The labels say what is labelled, whatever became of the table that remembers files. */
+class ReconciliationTest extends LabelRuns {
+  @AfterEach
+  void forgetLogs() {
+    DeltaLog.clearCache();
+  }
+
+  @Test
+  void aRunThatDiedBeforeItRecordedItsFilesIsCaughtUpOn() throws IOException {
+    pairs("a.jsonl", 0, 6);
+    run("run-1");
+    dropVersionsFrom("files", 1);
+
+    assertNothingNew("run-2");
+
+    assertThat(files().where("status = 'labelled' AND run_id = 'run-1'").count()).isEqualTo(1);
+  }
+
+  @Test
+  void filesThatAreForgottenAreKnownByTheCommitsOfTheirLabels() throws IOException {
+    pairs("a.jsonl", 0, 6);
+    pairs("b.jsonl", 6, 9);
+    run("run-1");
+    delete(output.resolve("files"));
+
+    assertNothingNew("run-2");
+    pairs("c.jsonl", 9, 11);
+    FakeLabeller labeller = labeller("run-3");
+    job("run-3", labeller, 1).execute();
+
+    assertThat(labeller.labelled()).isEqualTo(2);
+    assertThat(prompts()).containsExactlyElementsOf(expected(0, 11));
+    assertThat(files().where("bytes IS NULL").count()).isZero();
+  }
+
+  @Test
+  void filesAreKnownByTheirLabelsWhereCommitsNoLongerTell() throws IOException {
+    pairs("a.jsonl", 0, 6);
+    run("run-1");
+    spark.sql("RESTORE delta.`%s` TO VERSION AS OF 1".formatted(output.resolve("labels")));
+    delete(output.resolve("files"));
+    pairs("b.jsonl", 6, 9);
+
+    FakeLabeller labeller = labeller("run-2");
+    job("run-2", labeller, 32).execute();
+
+    assertThat(labeller.labelled()).isEqualTo(3);
+    assertThat(prompts()).containsExactlyElementsOf(expected(0, 9));
+    assertNothingNew("run-3");
+  }
+
+  @Test
+  void exchangesThatAreAlikeAreCountedWhereLabelsAreAllThatIsKnown() throws IOException {
+    Files.writeString(input.resolve("a.jsonl"), lines(0, 2).repeat(3));
+    run("run-1");
+    spark.sql("RESTORE delta.`%s` TO VERSION AS OF 1".formatted(output.resolve("labels")));
+    delete(output.resolve("files"));
+    Files.writeString(input.resolve("a.jsonl"), lines(0, 2).repeat(4));
+
+    FakeLabeller labeller = labeller("run-2");
+    job("run-2", labeller, 32).execute();
+
+    assertThat(labeller.labelled()).isEqualTo(2);
+    assertThat(labels().groupBy("prompt_text").count().select("count").distinct().first())
+        .extracting(row -> row.getLong(0))
+        .isEqualTo(4L);
+  }
+
+  @Test
+  void aDeltaTableIsComparedWithLabelsWhoseFilesAreUnknown() throws IOException {
+    deltaTable(0, 4);
+    run("run-1");
+    spark.sql("RESTORE delta.`%s` TO VERSION AS OF 1".formatted(output.resolve("labels")));
+    delete(output.resolve("files"));
+
+    assertNothingNew("run-2");
+    deltaTable(4, 6);
+    FakeLabeller labeller = labeller("run-3");
+    job("run-3", labeller, 32).execute();
+
+    assertThat(labeller.labelled()).isEqualTo(2);
+    assertThat(prompts()).containsExactlyElementsOf(expected(0, 6));
+  }
+
+  @Test
+  void labelsThatWereDeletedAreMissed() throws IOException {
+    pairs("a.jsonl", 0, 6);
+    run("run-1");
+    delete(output.resolve("labels"));
+
+    assertBehind("there is no such table");
+    repair();
+    run("run-2");
+
+    assertThat(prompts()).containsExactlyElementsOf(expected(0, 6));
+  }
+
+  @Test
+  void labelsOfAnOlderCopyAreMissedAndRepairLabelsWhatIsMissing() throws IOException {
+    pairs("a.jsonl", 0, 6);
+    run("run-1");
+    pairs("b.jsonl", 6, 9);
+    run("run-2");
+    dropVersionsFrom("labels", 2);
+
+    assertBehind("it is at version 1, and version 2 was written");
+    repair();
+    FakeLabeller labeller = labeller("run-3");
+    job("run-3", labeller, 32).execute();
+
+    assertThat(labeller.labelled()).isEqualTo(3);
+    assertThat(prompts()).containsExactlyElementsOf(expected(0, 9));
+  }
+
+  @Test
+  void labelsThatWereRestoredAreMissedAndRepairLabelsWhatIsMissing() throws IOException {
+    pairs("a.jsonl", 0, 6);
+    run("run-1");
+    pairs("b.jsonl", 6, 9);
+    run("run-2");
+    spark.sql("RESTORE delta.`%s` TO VERSION AS OF 1".formatted(output.resolve("labels")));
+
+    assertBehind("its version 3 was made by RESTORE");
+    repair();
+    run("run-3");
+
+    assertThat(prompts()).containsExactlyElementsOf(expected(0, 9));
+  }
+
+  @Test
+  void filesOfAnotherOutputAreRefused() throws IOException {
+    pairs("a.jsonl", 0, 6);
+    run("run-1");
+    Path first = output;
+    output = folder.resolve("second");
+    run("run-2");
+    delete(output.resolve("files"));
+    copy(first.resolve("files"), output.resolve("files"));
+
+    assertBehind("it is another table than the one that was written to");
+  }
+
+  @Test
+  void aRunThatAnotherOvertakesWritesNothing() throws IOException {
+    pairs("a.jsonl", 0, 3);
+    LabelsTable other = labelsTable("run-2");
+    FakeLabeller labeller = labeller("run-1");
+    LabelJob job =
+        builder("run-1", labeller, 1)
+            .refuseLost(
+                () ->
+                    other.append(
+                        Exchanges.labelled(labeller("run-2"), Exchanges.row("c", 0, "x", "y")),
+                        Commits.of("run-2", 0)))
+            .prepare();
+    job.execute();
+
+    assertThat(labels().where("run_id = 'run-1'").count()).isEqualTo(3);
+    assertThat(labels().where("run_id = 'run-2'").count()).isEqualTo(1);
+  }
+
+  private LabelsTable labelsTable(String run) {
+    return LabelsTable.of(spark, directory(), FakeLabeller.stamp(run), true);
+  }
+
+  private OutputDirectory directory() {
+    return OutputDirectory.open(output.toString(), new Configuration());
+  }
+
+  private void assertBehind(String seen) {
+    DeltaLog.clearCache();
+    assertThatThrownBy(() -> run("run-9"))
+        .hasMessageContaining(seen)
+        .hasMessageContaining("repair")
+        .extracting("code")
+        .isEqualTo(ErrorCode.OUTPUT_BEHIND);
+  }
+
+  private void repair() {
+    LabelsTable labels = labelsTable("repair");
+    labels.create();
+    FilesTable.of(spark, directory(), labels).rebuild();
+  }
+
+  private void assertNothingNew(String run) {
+    DeltaLog.clearCache();
+    FakeLabeller labeller = labeller(run);
+    job(run, labeller, 32).execute();
+    assertThat(labeller.labelled()).isZero();
+  }
+
+  private void deltaTable(int from, int to) {
+    spark
+        .read()
+        .json(spark.createDataset(lines(from, to).lines().toList(), Encoders.STRING()))
+        .write()
+        .mode("append")
+        .format("delta")
+        .save(input.toString());
+  }
+
+  private void dropVersionsFrom(String table, int version) throws IOException {
+    try (Stream<Path> log = Files.list(output.resolve(table).resolve("_delta_log"))) {
+      for (Path file : log.toList()) {
+        String digits = file.getFileName().toString().replaceFirst("^\\.?(\\d{20}).*", "$1");
+        if (digits.matches("\\d{20}") && Long.parseLong(digits) >= version) {
+          Files.delete(file);
+        }
+      }
+    }
+    DeltaLog.clearCache();
+  }
+
+  private static void delete(Path tree) throws IOException {
+    try (Stream<Path> files = Files.walk(tree)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+    DeltaLog.clearCache();
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, to.resolve(from.relativize(file).toString()));
+      }
+    }
+  }
+}
