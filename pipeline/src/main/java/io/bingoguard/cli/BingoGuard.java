@@ -27,13 +27,16 @@ import picocli.CommandLine.UnmatchedArgumentException;
     exitCodeList = {
       "0:done",
       "1:failed while running, or doctor found a failure",
-      "2:not begun: wrong options, paths, schema or output",
-      "3:done, and a threshold is not kept",
-      "4:too many exchanges came out as errors, or none was judged"
+      "2:not begun: wrong options, paths, schema or output, or another run writes to it",
+      "3:done, and a threshold is not kept or files could not be read",
+      "4:too many exchanges came out as errors, or none was judged",
+      "130, 143:stopped by Ctrl-C or SIGTERM; the same command goes on from there"
     },
     subcommands = {
       InspectCommand.class,
       LabelCommand.class,
+      StatusCommand.class,
+      RepairCommand.class,
       EvaluateCommand.class,
       VerifyCommand.class,
       BundleCommand.class,

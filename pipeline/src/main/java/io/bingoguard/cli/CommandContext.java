@@ -176,6 +176,13 @@ final class CommandContext implements AutoCloseable {
     return lease;
   }
 
+  /** Lets signals end Spark's work instead of the process, until the command ends. */
+  StopSignals stopSignals() {
+    StopSignals signals = StopSignals.heed(spark().sparkContext());
+    open.push(signals::close);
+    return signals;
+  }
+
   /**
    * The session of this process, started on first use with what every command needs; what the user
    * set stays as it is. The master is the one that {@code spark-submit} gave, or else all cores of

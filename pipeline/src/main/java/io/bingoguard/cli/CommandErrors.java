@@ -30,4 +30,14 @@ final class CommandErrors {
         "%s: %s. Run again with --verbose for where it happened.",
         cause.getClass().getSimpleName(), cause);
   }
+
+  static GuardException interrupted() {
+    return ErrorCode.RUN_INTERRUPTED.error(
+        "The run was stopped by Ctrl-C. What was committed stays; the same command goes on from there.");
+  }
+
+  static GuardException terminated() {
+    return ErrorCode.RUN_TERMINATED.error(
+        "The run was stopped by SIGTERM. What was committed stays; the same command goes on from there.");
+  }
 }

@@ -182,6 +182,7 @@ final class LabelCommand extends GuardCommand<LabelCommand.Prepared> {
             .changes(new Changes(changedFiles, sourceChanges))
             .quarantine(badFiles == BadFiles.QUARANTINE)
             .refuseLost(refuseLost)
+            .stopped(context.stopSignals()::stopped)
             .progress(context.display());
     limit.ifPresent(job::limit);
     return new Prepared(job.prepare(), categories);

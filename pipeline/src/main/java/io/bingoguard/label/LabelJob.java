@@ -17,6 +17,7 @@ import io.bingoguard.table.LabelsTable;
 import io.bingoguard.table.OutputDirectory;
 import io.bingoguard.table.RunFiles;
 import io.bingoguard.table.RunRecord;
+import io.bingoguard.table.RunStart;
 import io.bingoguard.table.RunsTable;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,6 +58,7 @@ public final class LabelJob {
   private final Changes changes;
   private final boolean quarantine;
   private final Runnable refuseLost;
+  private final Supplier<Optional<GuardException>> stopped;
   private final LabelsTable labels;
   private final FilesTable files;
   private final TablesBeside tablesBeside;
@@ -76,8 +78,9 @@ public final class LabelJob {
     this.changes = builder.changes;
     this.quarantine = builder.quarantine;
     this.refuseLost = builder.refuseLost;
+    this.stopped = builder.stopped;
     this.labels = LabelsTable.of(spark, output, options.stamp(), options.includeText());
-    this.files = FilesTable.of(spark, output, labels);
+    this.files = FilesTable.of(spark, output);
     this.tablesBeside =
         new TablesBeside(
             RunsTable.of(spark, output),
@@ -112,9 +115,14 @@ public final class LabelJob {
   }
 
   private void refuseUnfitBatch() {
+    stopped.get().ifPresent(LabelJob::fail);
     refuseLost.run();
     refuseOtherLimit();
     tablesBeside.refuseFailed();
+  }
+
+  private static void fail(GuardException failure) {
+    throw failure;
   }
 
   private void refuseOutputInsideInput() {
@@ -170,8 +178,9 @@ public final class LabelJob {
     } else {
       files.create();
     }
-    tablesBeside.create(labels, fresh && limit.isEmpty() ? Optional.of(files) : Optional.empty());
-    Instant start = Instant.now();
+    RunStart start = start();
+    tablesBeside.create(
+        labels, fresh && limit.isEmpty() ? Optional.of(files) : Optional.empty(), start);
     LabelProgress progress = new LabelProgress(spark.sparkContext(), display);
     LabelWriter writer =
         new LabelWriter(
@@ -183,9 +192,9 @@ public final class LabelJob {
     try {
       RunFiles read = label(writer, fresh, progress, steps);
       steps.begin("Adding up the labels");
-      LabelSummary summary = summary(start, writer, read);
+      LabelSummary summary = summary(start.at(), writer, read);
       steps.begin("Recording the run");
-      record(start, summary, errorLimit.problem(summary.statistics()));
+      record(start, summary, errorLimit.problem(summary.statistics()).or(summary::quarantined));
       return summary;
     } catch (Exception e) {
       // Spark's analysis errors are checked exceptions that its methods do not declare.
@@ -205,7 +214,9 @@ public final class LabelJob {
       return new LabelPlanner(spark, labeller, engines, options.includeText()).plan(corpus);
     } catch (Exception e) {
       // Spark's analysis errors are checked exceptions that its methods do not declare.
-      throw GuardException.in(e)
+      throw stopped
+          .get()
+          .or(() -> GuardException.in(e))
           .orElseGet(() -> LabelErrors.runFailed(corpus.input(), output.root(), e));
     }
   }
@@ -291,7 +302,9 @@ public final class LabelJob {
   }
 
   private GuardException failure(Exception e, LabelProgress progress) {
-    return GuardException.in(e)
+    return stopped
+        .get()
+        .or(() -> GuardException.in(e))
         .or(progress::failure)
         .orElseGet(
             () ->
@@ -300,9 +313,9 @@ public final class LabelJob {
                     : LabelErrors.runFailed(corpus.input(), output.root(), e));
   }
 
-  private void recordFailure(Instant start, GuardException failure, LabelWriter writer) {
+  private void recordFailure(RunStart start, GuardException failure, LabelWriter writer) {
     try {
-      record(start, summary(start, writer, RunFiles.NONE), Optional.of(failure));
+      record(start, summary(start.at(), writer, RunFiles.NONE), Optional.of(failure));
     } catch (Exception e) {
       LOG.warn(
           "The failed run {} could not be recorded in {}",
@@ -313,18 +326,20 @@ public final class LabelJob {
     }
   }
 
-  private void record(Instant start, LabelSummary summary, Optional<GuardException> failure) {
+  private void record(RunStart start, LabelSummary summary, Optional<GuardException> failure) {
     tablesBeside.record(
         new RunRecord(
-            options.stamp(),
             start,
             Instant.now(),
-            corpus.path(),
-            corpus.describe(),
-            settings(),
             summary.statistics(),
+            summary.files(),
             summary.engines(),
             failure));
+  }
+
+  private RunStart start() {
+    return new RunStart(
+        options.stamp(), Instant.now(), corpus.path(), corpus.describe(), settings());
   }
 
   /** All that decides labels and is not in the rows themselves. */
@@ -352,6 +367,7 @@ public final class LabelJob {
     private Changes changes = Changes.LABELLED;
     private boolean quarantine = true;
     private Runnable refuseLost = () -> {};
+    private Supplier<Optional<GuardException>> stopped = Optional::empty;
 
     private Builder(SparkSession spark) {
       this.spark = Objects.requireNonNull(spark, "spark");
@@ -429,6 +445,12 @@ public final class LabelJob {
     /** Called before each commit; what it throws ends the run. */
     public Builder refuseLost(Runnable value) {
       refuseLost = value;
+      return this;
+    }
+
+    /** Why the run is to end, once it is. */
+    public Builder stopped(Supplier<Optional<GuardException>> value) {
+      stopped = value;
       return this;
     }
 

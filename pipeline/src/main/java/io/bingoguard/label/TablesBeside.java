@@ -4,6 +4,7 @@ import io.bingoguard.table.CategoriesTable;
 import io.bingoguard.table.FilesTable;
 import io.bingoguard.table.LabelsTable;
 import io.bingoguard.table.RunRecord;
+import io.bingoguard.table.RunStart;
 import io.bingoguard.table.RunsTable;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -28,13 +29,19 @@ final class TablesBeside {
    * Begins to create them; what fails is told by the other methods.
    *
    * @param files the table of files, where it is to be created too
+   * @param run the run, whose beginning is recorded
    */
-  void create(LabelsTable labels, Optional<FilesTable> files) {
+  void create(LabelsTable labels, Optional<FilesTable> files, RunStart run) {
     created =
         CompletableFuture.runAsync(
             () -> {
               files.ifPresent(FilesTable::createFirst);
+              boolean first = !runs.exists();
               runs.create();
+              if (!first) {
+                runs.closeDead(labels.read());
+              }
+              runs.begin(run);
               categories.create(labels);
             },
             // A thread of its own has the caller's class loader and session; a pool's has not.
@@ -62,12 +69,12 @@ final class TablesBeside {
   }
 
   /**
-   * Records a run once they are there.
+   * Records how a run ended once they are there.
    *
    * @throws java.util.concurrent.CompletionException with what kept one from being created
    */
   void record(RunRecord run) {
     created.join();
-    runs.append(run);
+    runs.end(run);
   }
 }

@@ -125,17 +125,20 @@ public final class FilesTable {
 
   private final SparkSession spark;
   private final PathTable table;
-  private final LabelsTable labels;
+  private final PathTable labels;
 
-  private FilesTable(SparkSession spark, PathTable table, LabelsTable labels) {
+  private FilesTable(SparkSession spark, PathTable table, PathTable labels) {
     this.spark = spark;
     this.table = table;
     this.labels = labels;
   }
 
   /** The table of an output, which need not exist yet; nothing is read or written. */
-  public static FilesTable of(SparkSession spark, OutputDirectory output, LabelsTable labels) {
-    return new FilesTable(spark, new PathTable(spark, output.files(), SPEC), labels);
+  public static FilesTable of(SparkSession spark, OutputDirectory output) {
+    return new FilesTable(
+        spark,
+        new PathTable(spark, output.files(), SPEC),
+        new PathTable(spark, output.labels(), TableSpec.UNKNOWN));
   }
 
   public String path() {
@@ -148,6 +151,13 @@ public final class FilesTable {
 
   public Dataset<Row> read() {
     return table.read();
+  }
+
+  /** The labels, or no rows where there is no such table. */
+  public Dataset<Row> labels() {
+    return labels.exists()
+        ? labels.read()
+        : spark.createDataFrame(List.<Row>of(), LabelRow.schema(false));
   }
 
   /**
@@ -205,6 +215,15 @@ public final class FilesTable {
         .first();
   }
 
+  /** Commits to the labels that the next run adds, or more where it has to look at the labels. */
+  long unrecorded() {
+    Row known = recorded();
+    long next = known.isNullAt(0) ? 0 : known.getLong(0) + 1;
+    return labels.commits(next).stream()
+        .filter(commit -> LabelCommit.read(commit.userMetadata()).isPresent())
+        .count();
+  }
+
   /** Creates the table beside labels of which there are none yet. */
   public void createFirst() {
     table.create();
@@ -237,8 +256,16 @@ public final class FilesTable {
             });
   }
 
-  /** Forgets all that is recorded, and takes the files that have labels, in unknown states. */
+  /**
+   * Forgets all that is recorded, and takes the files that have labels, in unknown states: the next
+   * run compares them with their labels. Without labels the table is left empty.
+   */
   public void rebuild() {
+    table.create();
+    if (!labels.exists()) {
+      table.overwrite(spark.createDataFrame(List.<Row>of(), SCHEMA));
+      return;
+    }
     List<Row> placed = labels.read().select(LabelRow.INPUT_FILE).distinct().collectAsList();
     List<FileState> files =
         placed.stream()

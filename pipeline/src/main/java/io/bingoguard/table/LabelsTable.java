@@ -194,16 +194,4 @@ public final class LabelsTable {
    * @param rows that it added
    */
   public record Committed(long version, long rows) {}
-
-  String id() {
-    return table.id();
-  }
-
-  long version() {
-    return table.version();
-  }
-
-  List<Commit> commits(long first) {
-    return table.commits(first);
-  }
 }

@@ -49,6 +49,27 @@ public record OutputDirectory(String root) {
     }
   }
 
+  /**
+   * The same, of an output that an earlier run has made.
+   *
+   * @throws io.bingoguard.guard.GuardException as {@link #open}, and OUTPUT_MISSING
+   */
+  public static OutputDirectory existing(String location, Configuration hadoop) {
+    OutputDirectory output = open(location, hadoop);
+    try {
+      Path root = new Path(output.root());
+      FileSystem files = root.getFileSystem(hadoop);
+      for (String table : List.of(LABELS, FILES, RUNS)) {
+        if (files.exists(new Path(root, table))) {
+          return output;
+        }
+      }
+    } catch (IOException e) {
+      throw TableErrors.outputUnreadable(location, e);
+    }
+    throw TableErrors.outputMissing(output.root());
+  }
+
   private static void refuseOtherThings(FileSystem files, Path root) throws IOException {
     List<String> names;
     try {

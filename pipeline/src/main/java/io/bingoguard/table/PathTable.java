@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -132,6 +133,27 @@ final class PathTable {
   /** Appends in one commit, whatever was committed before. */
   void append(Dataset<Row> rows, String userMetadata) {
     rows.write().format("delta").mode("append").option("userMetadata", userMetadata).save(path);
+  }
+
+  /** Puts rows in the place of those that fit a condition, as they do too, in one commit. */
+  void replace(Dataset<Row> rows, String condition, String userMetadata) {
+    rows.write()
+        .format("delta")
+        .mode("overwrite")
+        .option("replaceWhere", condition)
+        .option("userMetadata", userMetadata)
+        .save(path);
+  }
+
+  /** Changes columns of the rows that fit a condition. */
+  void update(Column condition, Map<String, Column> values) {
+    DeltaTable.forPath(spark, path).update(condition, values);
+  }
+
+  /** Lets a column be null from now on. */
+  void allowNull(String column) {
+    spark.sql(
+        "ALTER TABLE %s ALTER COLUMN %s DROP NOT NULL".formatted(SqlText.table(path), column));
   }
 
   /** Puts these rows in the place of all others, in one commit. */

@@ -2,45 +2,34 @@ package io.bingoguard.table;
 
 import io.bingoguard.engine.EngineReport;
 import io.bingoguard.guard.GuardException;
-import io.bingoguard.spark.rows.RunStamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
 /**
- * One run, finished or failed.
+ * One run that ended, finished or failed.
  *
- * @param stamp the run and its model
- * @param startedAt when the run began
+ * @param start what was known when it began
  * @param finishedAt when it ended, either way
- * @param input the corpus as the user named it
- * @param inputDescription the format and schema that were found
- * @param settings the {@code spark.bingoguard.*} settings in force, and {@code severity}, its mode
  * @param added counts over the rows written
+ * @param files what it found of the files of its input
  * @param engines what the engines of the executors did
- * @param failure why it failed; absent when it did not
+ * @param failure why it failed, or what is wrong with what it did; absent when nothing is
  */
 public record RunRecord(
-    RunStamp stamp,
-    Instant startedAt,
+    RunStart start,
     Instant finishedAt,
-    String input,
-    String inputDescription,
-    Map<String, String> settings,
     LabelStatistics added,
+    RunFiles files,
     List<EngineReport> engines,
     Optional<GuardException> failure) {
   public RunRecord {
-    Objects.requireNonNull(stamp, "stamp");
-    Objects.requireNonNull(startedAt, "startedAt");
+    Objects.requireNonNull(start, "start");
     Objects.requireNonNull(finishedAt, "finishedAt");
-    Objects.requireNonNull(input, "input");
-    Objects.requireNonNull(inputDescription, "inputDescription");
-    settings = Map.copyOf(settings);
     Objects.requireNonNull(added, "added");
+    Objects.requireNonNull(files, "files");
     engines = List.copyOf(engines);
     Objects.requireNonNull(failure, "failure");
   }
@@ -57,7 +46,7 @@ public record RunRecord(
 
   /** Wall time. */
   public double seconds() {
-    return Duration.between(startedAt, finishedAt).toNanos() / 1e9;
+    return Duration.between(start.at(), finishedAt).toNanos() / 1e9;
   }
 
   public double exchangesPerSecond() {

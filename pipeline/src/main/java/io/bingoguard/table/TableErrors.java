@@ -23,6 +23,11 @@ final class TableErrors {
         table, cause);
   }
 
+  static GuardException outputMissing(String output) {
+    return ErrorCode.OUTPUT_MISSING.error(
+        "Output %s holds no tables. Expected the --output of an earlier run of label.", output);
+  }
+
   static GuardException outputIsFile(String output) {
     return ErrorCode.OUTPUT_PATH_UNUSABLE.error(
         "Output %s is a file. Expected a directory, or a path that does not exist yet.", output);

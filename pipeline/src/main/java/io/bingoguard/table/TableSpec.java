@@ -26,6 +26,10 @@ record TableSpec(
     List<String> clusterBy,
     List<String> statistics,
     Map<String, String> optional) {
+  /** Of a table that is only looked at. */
+  static final TableSpec UNKNOWN =
+      new TableSpec("", new StructType(), Map.of(), List.of(), List.of(), Map.of());
+
   /** What names of properties begin with that are constraints. */
   static final String CONSTRAINT = "delta.constraints.";
 

@@ -200,9 +200,7 @@ class ReconciliationTest extends LabelRuns {
   }
 
   private void repair() {
-    LabelsTable labels = labelsTable("repair");
-    labels.create();
-    FilesTable.of(spark, directory(), labels).rebuild();
+    FilesTable.of(spark, directory()).rebuild();
   }
 
   private void assertNothingNew(String run) {

@@ -194,7 +194,7 @@ class TableWideningTest {
 
     runs.refuseUnfit();
     runs.create();
-    runs.append(RunsTableTest.run("run-1", Optional.empty()));
+    runs.end(RunsTableTest.run("run-1", Optional.empty()));
 
     Dataset<Row> executors =
         spark.read().format("delta").load(path("runs")).selectExpr("run_id", "inline(executors)");

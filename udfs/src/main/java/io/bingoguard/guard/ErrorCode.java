@@ -101,6 +101,7 @@ public enum ErrorCode {
   OUTPUT_OTHER_MODEL(Kind.USER),
   OUTPUT_IN_USE(Kind.USER),
   OUTPUT_BEHIND(Kind.USER),
+  OUTPUT_MISSING(Kind.USER),
   TABLE_NOT_CREATED(Kind.SYSTEM),
   TABLE_NOT_WIDENED(Kind.SYSTEM),
   INPUT_READ_OTHERWISE(Kind.USER),
@@ -123,6 +124,8 @@ public enum ErrorCode {
   UNEXPECTED(Kind.SYSTEM),
   SETTING_UNKNOWN(Kind.USER),
   RUN_FAILED(Kind.SYSTEM),
+  RUN_INTERRUPTED(Kind.SYSTEM),
+  RUN_TERMINATED(Kind.SYSTEM),
   TOO_MANY_ERRORS(Kind.DATA),
   NOTHING_JUDGED(Kind.DATA),
   TEXT_EMPTY(Kind.DATA),
@@ -165,6 +168,8 @@ public enum ErrorCode {
     return switch (this) {
       case OUTPUT_IN_USE -> 2;
       case FILES_QUARANTINED -> 3;
+      case RUN_INTERRUPTED -> 130;
+      case RUN_TERMINATED -> 143;
       case TOO_MANY_ERRORS, NOTHING_JUDGED -> 4;
       default -> 1;
     };

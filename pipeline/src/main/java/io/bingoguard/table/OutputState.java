@@ -1,0 +1,107 @@
+package io.bingoguard.table;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.sum;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * What an output holds, and whether its tables agree.
+ *
+ * @param labels rows of the labels table; empty where there is no such table
+ * @param labelsVersion its version
+ * @param added rows that recorded commits added to it
+ * @param unrecorded commits to it whose files are not recorded yet, which the next run does
+ * @param files readings of input files by status
+ * @param running ids of runs that have not said that they ended
+ * @param lastRun the run that began last, in words
+ * @param holder the process that writes at the moment, in words
+ * @param behind in which way the labels are not those that were written
+ */
+public record OutputState(
+    OptionalLong labels,
+    long labelsVersion,
+    long added,
+    long unrecorded,
+    Map<String, Long> files,
+    List<String> running,
+    Optional<String> lastRun,
+    Optional<String> holder,
+    Optional<String> behind) {
+  public OutputState {
+    Objects.requireNonNull(labels, "labels");
+    files = new TreeMap<>(files);
+    running = List.copyOf(running);
+    Objects.requireNonNull(lastRun, "lastRun");
+    Objects.requireNonNull(holder, "holder");
+    Objects.requireNonNull(behind, "behind");
+  }
+
+  /** Looks at an output; changes nothing. */
+  public static OutputState of(SparkSession spark, OutputDirectory output) {
+    PathTable labels = new PathTable(spark, output.labels(), TableSpec.UNKNOWN);
+    FilesTable files = FilesTable.of(spark, output);
+    RunsTable runs = RunsTable.of(spark, output);
+    boolean there = labels.exists();
+    boolean recorded = files.exists();
+    Row commits =
+        recorded
+            ? files
+                .read()
+                .where(col("labels_version").isNotNull().and(col("status").equalTo("labelled")))
+                .select("labels_version", "batch_exchanges")
+                .distinct()
+                .agg(sum("batch_exchanges"), max("labels_version"))
+                .first()
+            : null;
+    boolean none = commits == null || commits.isNullAt(0);
+    Map<String, Long> byStatus = new TreeMap<>();
+    if (recorded) {
+      files.read().groupBy("status").agg(count(lit(1))).collectAsList().stream()
+          .forEach(row -> byStatus.put(row.getString(0), row.getLong(1)));
+    }
+    boolean ran = runs.exists();
+    return new OutputState(
+        there ? OptionalLong.of(labels.read().count()) : OptionalLong.empty(),
+        there ? labels.version() : 0,
+        none ? 0 : commits.getLong(0),
+        there && recorded ? files.unrecorded() : 0,
+        byStatus,
+        ran
+            ? runs.running().select("run_id").collectAsList().stream()
+                .map(row -> row.getString(0))
+                .toList()
+            : List.of(),
+        ran ? lastRun(runs) : Optional.empty(),
+        OutputLease.holder(output, spark.sessionState().newHadoopConf()),
+        recorded ? files.behind() : Optional.empty());
+  }
+
+  private static Optional<String> lastRun(RunsTable runs) {
+    return runs.read().orderBy(col("started_at").desc()).takeAsList(1).stream()
+        .map(
+            row ->
+                "%s, %s, begun %s, %,d exchanges"
+                    .formatted(
+                        row.<String>getAs("run_id"),
+                        Optional.ofNullable(row.<String>getAs("status")).orElse("ended"),
+                        instant(row),
+                        row.<Long>getAs("exchanges")))
+        .findFirst();
+  }
+
+  private static Instant instant(Row row) {
+    return row.<java.sql.Timestamp>getAs("started_at").toInstant();
+  }
+}
