@@ -37,6 +37,13 @@ final class SummaryText {
           "ids, times, ...",
           number(summary.unread().values()) + " values not read, left null");
     }
+    if (summary.repeatedKeys() > 0) {
+      row(
+          text,
+          "ids that repeat",
+          "%s exchanges share id and turn with others; join labels to texts by input_file and input_row"
+              .formatted(number(summary.repeatedKeys())));
+    }
     files(text, summary.files());
     row(text, "by status", counts(rows.byStatus()));
     row(text, "harmful prompts", number(rows.promptHarmful()));

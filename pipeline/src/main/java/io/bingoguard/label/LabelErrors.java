@@ -22,8 +22,8 @@ final class LabelErrors {
 
   static GuardException filesQuarantined(List<String> files) {
     return ErrorCode.FILES_QUARANTINED.error(
-        "%d files could not be read and are put aside: %s. Expected whole files. All others are labelled; the next run tries these again, and their error_message in the files table says why.",
-        files.size(), files);
+        "Input files could not be read and are put aside: %s. Expected whole files. All others are labelled; the next run tries these again, and their error_message in the files table says why.",
+        files);
   }
 
   static GuardException filesChanged(String input, List<String> files) {

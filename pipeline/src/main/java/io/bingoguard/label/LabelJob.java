@@ -296,6 +296,7 @@ public final class LabelJob {
             ? LabelStatistics.of(labels.rowsOf(options.stamp().runId()))
             : LabelStatistics.none(),
         corpus.unread(),
+        writer.wrote() ? labels.repeatedKeys(options.stamp().runId()) : 0,
         read,
         engines.get(),
         Duration.between(start, Instant.now()).toMillis() / 1000.0);

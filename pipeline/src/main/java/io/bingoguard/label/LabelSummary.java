@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param stamp the run and its model
  * @param statistics counts over the rows that it added
  * @param unread what was read and is not judged
+ * @param repeatedKeys pairs of conversation and turn that stand in several of these rows
  * @param files what the run found of the files of its input
  * @param engines what the engines of the executors did, as far as finished tasks have told
  * @param seconds wall time of the run
@@ -29,6 +30,7 @@ public record LabelSummary(
     RunStamp stamp,
     LabelStatistics statistics,
     Unread unread,
+    long repeatedKeys,
     RunFiles files,
     List<EngineReport> engines,
     double seconds) {
@@ -71,6 +73,7 @@ public record LabelSummary(
     json.set("responses_by_category", JSON.valueToTree(statistics.responsesByCategory()));
     json.set("category_names", JSON.valueToTree(categoryNames));
     json.set("by_severity", JSON.valueToTree(statistics.bySeverity()));
+    json.put("repeated_keys", repeatedKeys);
     json.put("files_labelled", files.labelled());
     json.set("files_changed", JSON.valueToTree(files.changed()));
     json.set("files_gone", JSON.valueToTree(files.gone()));

@@ -171,6 +171,15 @@ public final class LabelsTable {
     return table.read().where(functions.col(RUN_ID).equalTo(runId));
   }
 
+  /** Number of pairs of conversation and turn that a run has labelled more than once. */
+  public long repeatedKeys(String runId) {
+    return rowsOf(runId)
+        .groupBy(CONVERSATION_ID, LabelRow.TURN_INDEX)
+        .count()
+        .where(functions.col("count").gt(1))
+        .count();
+  }
+
   /**
    * Appends in one commit, which is numbered by the version that it makes: so a run that another
    * has overtaken writes nothing.

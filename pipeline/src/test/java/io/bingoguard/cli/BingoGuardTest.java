@@ -89,6 +89,12 @@ class BingoGuardTest {
             "responses_by_category",
             "category_names",
             "by_severity",
+            "repeated_keys",
+            "files_labelled",
+            "files_changed",
+            "files_gone",
+            "files_quarantined",
+            "input_rewrites",
             "input_tokens",
             "executors",
             "seconds",
@@ -297,13 +303,20 @@ class BingoGuardTest {
     Files.write(
         damaged.resolve("half.jsonl.gz"), Arrays.copyOf(zipped.toByteArray(), zipped.size() - 20));
 
-    int exit = run("label", "--input", damaged, "--output", output);
+    int exit = run("label", "--input", damaged, "--output", output, "--bad-files", "fail");
 
     assertThat(err.toString())
         .contains("error [SOURCE_UNREADABLE]: ", "half.jsonl.gz cannot be read", "EOFException");
     assertThat(exit).isEqualTo(1);
     assertThat(spark.read().format("delta").load(output + "/runs").where("exit_code = 1").count())
         .isEqualTo(1);
+
+    int second = run("label", "--input", damaged, "--output", output);
+
+    assertThat(err.toString()).contains("error [FILES_QUARANTINED]: ");
+    assertThat(out.toString()).contains("files put aside        1, which could not be read: ");
+    assertThat(second).isEqualTo(3);
+    assertThat(spark.read().format("delta").load(output + "/labels").count()).isEqualTo(400);
   }
 
   @Test

@@ -48,6 +48,22 @@ class LabelJobTest extends LabelRuns {
   }
 
   @Test
+  void countsIdsThatStandInSeveralRecords() throws IOException {
+    Files.writeString(
+        input.resolve("a.jsonl"),
+        """
+        {"id":"1","prompt":"prompt 1","response":"a reply"}
+        {"id":"2","prompt":"prompt 3","response":"a reply"}
+        {"id":"1","prompt":"prompt 5","response":"a reply"}
+        """);
+
+    LabelSummary summary = run("run-1");
+
+    assertThat(summary.repeatedKeys()).isEqualTo(1);
+    assertThat(labels().select("input_file", "input_row").distinct().count()).isEqualTo(3);
+  }
+
+  @Test
   void labelsOnlyWhatIsNewWhenRunAgain() throws IOException {
     pairs("a.jsonl", 0, 6);
     run("run-1");
