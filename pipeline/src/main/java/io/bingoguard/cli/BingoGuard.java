@@ -49,9 +49,9 @@ public final class BingoGuard implements Runnable {
 
   private BingoGuard() {}
 
-  /** Runs a command and ends the JVM with its exit code. */
+  /** Runs a command and ends the JVM with its exit code, unless the JVM is of Databricks. */
   public static void main(String[] arguments) {
-    System.exit(commandLine().execute(arguments));
+    ProcessEnd.with(commandLine().execute(arguments), System.getenv(), System::exit);
   }
 
   static CommandLine commandLine() {

@@ -24,6 +24,12 @@ final class CommandErrors {
         "--conf %s is no Spark setting. Expected a key that begins with 'spark.'.", key);
   }
 
+  /** Why has been printed already. */
+  static GuardException endedWith(int exitCode) {
+    return ErrorCode.RUN_FAILED.error(
+        "The command ended with exit code %d. What it printed before says why.", exitCode);
+  }
+
   /** What no other error explains. */
   static GuardException unexpected(Throwable cause) {
     return ErrorCode.UNEXPECTED.error(
