@@ -178,7 +178,7 @@ class FaultsIT {
     faults.set(FaultPlan.DIE, "");
     Submission.Ended dead = submit(List.of("spark.task.maxFailures=2")).await();
 
-    assertThat(dead.exitCode()).as(dead.errors()).isEqualTo(1);
+    assertThat(dead.exitCode()).as(dead.errors()).isEqualTo(75);
     assertThat(dead.errors()).contains("error [DEVICE_FAILED]", "illegal memory access");
 
     faults.clear();
@@ -187,7 +187,7 @@ class FaultsIT {
     assertEveryExchangeOnce(CONVERSATIONS, 0);
     assertThat(runs().select("exit_code").collectAsList())
         .extracting(row -> row.getInt(0))
-        .containsExactlyInAnyOrder(1, 0);
+        .containsExactlyInAnyOrder(75, 0);
   }
 
   /** Runs the command on two executors. */

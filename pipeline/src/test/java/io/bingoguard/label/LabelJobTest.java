@@ -176,7 +176,7 @@ class LabelJobTest extends LabelRuns {
         .isEqualTo(ErrorCode.RUN_FAILED);
     assertThat(prompts()).containsExactlyElementsOf(expected(0, 6));
     Row failed = runs().first();
-    assertThat(failed.<Integer>getAs("exit_code")).isEqualTo(1);
+    assertThat(failed.<Integer>getAs("exit_code")).isEqualTo(75);
     assertThat(failed.<Long>getAs("exchanges")).isEqualTo(6);
     assertThat(failed.<String>getAs("error_message")).startsWith("RUN_FAILED");
 

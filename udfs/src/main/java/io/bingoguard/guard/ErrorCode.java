@@ -150,6 +150,9 @@ public enum ErrorCode {
     SYSTEM
   }
 
+  /** As the C library's EX_TEMPFAIL. */
+  private static final int TRY_AGAIN = 75;
+
   private static final int LISTED = 40;
   private static final int SHOWN = 1000;
 
@@ -163,15 +166,19 @@ public enum ErrorCode {
     return kind;
   }
 
-  /** What a process returns that ends for this reason while it works. */
+  /**
+   * What a process returns that ends for this reason while it works: {@value #TRY_AGAIN} where the
+   * same command may succeed as it is, 1 where something has to be mended first.
+   */
   public int exitCode() {
     return switch (this) {
       case OUTPUT_IN_USE -> 2;
       case FILES_QUARANTINED -> 3;
+      case TOO_MANY_ERRORS, NOTHING_JUDGED -> 4;
+      case RUN_FAILED, MODEL_UNREACHABLE, MODEL_NOT_COPIED, EXECUTORS_SILENT -> TRY_AGAIN;
       case RUN_INTERRUPTED -> 130;
       case RUN_TERMINATED -> 143;
-      case TOO_MANY_ERRORS, NOTHING_JUDGED -> 4;
-      default -> 1;
+      default -> kind == Kind.DEVICE ? TRY_AGAIN : 1;
     };
   }
 
