@@ -56,7 +56,7 @@ final class CorpusOptions {
    *
    * @throws io.bingoguard.guard.GuardException naming the option that is wrong
    */
-  CorpusRequest request(String input) {
+  CorpusRequest.Builder request(String input) {
     CorpusRequest.Builder request = CorpusRequest.of(input);
     if (!format.equals(AUTO)) {
       request.format(CorpusFormat.of(format));
@@ -66,6 +66,6 @@ final class CorpusOptions {
     }
     request.csv(csv.dialect());
     columns.forEach(named -> request.column(ColumnRole.of(named.role()), named.column()));
-    return request.build();
+    return request;
   }
 }

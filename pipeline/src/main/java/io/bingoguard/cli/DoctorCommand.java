@@ -74,7 +74,7 @@ final class DoctorCommand extends GuardCommand<DoctorOptions> {
       return new DoctorOptions(
           context.model(),
           context.givenSettings(),
-          input.map(reading::request),
+          input.map(path -> reading.request(path).build()),
           output,
           Duration.ofSeconds(wait));
     } catch (IllegalArgumentException e) {

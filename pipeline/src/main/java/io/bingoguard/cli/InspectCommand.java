@@ -49,7 +49,7 @@ final class InspectCommand extends GuardCommand<Corpus> {
 
   @Override
   Corpus prepare(CommandContext context) {
-    CorpusRequest request = reading.request(input);
+    CorpusRequest request = reading.request(input).build();
     context.steps().begin("Looking at the input");
     Corpus.refuseUnfit(request, context.hadoop());
     SparkSession spark = context.spark();

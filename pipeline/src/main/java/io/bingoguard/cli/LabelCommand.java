@@ -117,10 +117,14 @@ final class LabelCommand extends GuardCommand<LabelCommand.Prepared> {
   @Option(
       names = "--bad-files",
       paramLabel = "quarantine|fail",
-      defaultValue = "quarantine",
       description =
-          "What is done about files that turn out unreadable: they are put aside until the next run and the exit code is 3, or the run ends (default: ${DEFAULT-VALUE}).")
-  private BadFiles badFiles;
+          "What is done about files that cannot be read: they are put aside until the next run and the exit code is 3, or the run ends (default: it is refused when they are found at the start, and they are put aside later).")
+  private Optional<BadFiles> badFiles = Optional.empty();
+
+  @Option(
+      names = "--retry-errors",
+      description = "Judge exchanges of the input again that came out as errors.")
+  private boolean retryErrors;
 
   @Option(
       names = "--max-error-rate",
@@ -152,7 +156,7 @@ final class LabelCommand extends GuardCommand<LabelCommand.Prepared> {
     refuseLimit();
     GuardSettings settings = context.settings();
     OutputDirectory directory = OutputDirectory.open(output, context.hadoop());
-    CorpusRequest request = reading.request(input);
+    CorpusRequest request = request();
     CategoryNames categories = context.checkModel();
     context.steps().begin("Looking at the input");
     Corpus.refuseUnfit(request, context.hadoop());
@@ -180,7 +184,8 @@ final class LabelCommand extends GuardCommand<LabelCommand.Prepared> {
             .errorLimit(maxErrorRate)
             .filesPerBatch(settings.maxFilesPerBatch())
             .changes(new Changes(changedFiles, sourceChanges))
-            .quarantine(badFiles == BadFiles.QUARANTINE)
+            .quarantine(!badFiles.equals(Optional.of(BadFiles.FAIL)))
+            .retryErrors(retryErrors)
             .refuseLost(refuseLost)
             .stopped(context.stopSignals()::stopped)
             .progress(context.display());
@@ -188,11 +193,23 @@ final class LabelCommand extends GuardCommand<LabelCommand.Prepared> {
     return new Prepared(job.prepare(), categories);
   }
 
+  private CorpusRequest request() {
+    CorpusRequest.Builder request = reading.request(input);
+    if (badFiles.equals(Optional.of(BadFiles.QUARANTINE))) {
+      request.tolerant();
+    }
+    return request.build();
+  }
+
   private void refuseLimit() {
     if (limit.isPresent() && (limit.get() < 1 || limit.get() > MOST_LIMITED)) {
       throw new ParameterException(
           spec().commandLine(),
           "--limit is %d; expected 1 to %d exchanges".formatted(limit.get(), MOST_LIMITED));
+    }
+    if (limit.isPresent() && retryErrors) {
+      throw new ParameterException(
+          spec().commandLine(), "--limit needs a new output, where --retry-errors has no meaning");
     }
     if (limit.isPresent() && plan) {
       throw new ParameterException(

@@ -105,7 +105,7 @@ final class StatusCommand extends GuardCommand<OutputDirectory> {
     long missing = state.added() - state.labels().orElse(0);
     if (missing > 0 && state.unrecorded() == 0) {
       text.append(
-          "%s rows of labels were deleted since they were written; they are not labelled again.%n"
+          "%s rows that were written are not there: deleted, or judged again by --retry-errors.%n"
               .formatted(number(missing)));
     }
     return text.append("The tables agree.%n".formatted()).toString();

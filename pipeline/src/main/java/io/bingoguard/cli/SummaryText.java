@@ -44,6 +44,9 @@ final class SummaryText {
           "%s exchanges share id and turn with others; join labels to texts by input_file and input_row"
               .formatted(number(summary.repeatedKeys())));
     }
+    if (summary.retried() > 0) {
+      row(text, "errors judged again", number(summary.retried()));
+    }
     files(text, summary.files());
     row(text, "by status", counts(rows.byStatus()));
     row(text, "harmful prompts", number(rows.promptHarmful()));

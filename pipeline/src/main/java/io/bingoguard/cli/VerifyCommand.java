@@ -162,7 +162,7 @@ final class VerifyCommand extends GuardCommand<VerifyCommand.Prepared> {
   private List<Question> asked(CommandContext context, Verifier verifier, String input) {
     SparkSession spark = context.spark();
     context.steps().begin("Reading the input");
-    Corpus corpus = Corpus.open(spark, reading.request(input));
+    Corpus corpus = Corpus.open(spark, reading.request(input).build());
     List<Exchange> exchanges = CorpusExchanges.sample(corpus, sample);
     context.steps().pause();
     return verifier.questions(exchanges);

@@ -57,11 +57,13 @@ public final class LabelJob {
   private final int filesPerBatch;
   private final Changes changes;
   private final boolean quarantine;
+  private final boolean retryErrors;
   private final Runnable refuseLost;
   private final Supplier<Optional<GuardException>> stopped;
   private final LabelsTable labels;
   private final FilesTable files;
   private final TablesBeside tablesBeside;
+  private long retried;
 
   private LabelJob(Builder builder) {
     this.spark = builder.spark;
@@ -77,6 +79,7 @@ public final class LabelJob {
     this.filesPerBatch = builder.filesPerBatch;
     this.changes = builder.changes;
     this.quarantine = builder.quarantine;
+    this.retryErrors = builder.retryErrors;
     this.refuseLost = builder.refuseLost;
     this.stopped = builder.stopped;
     this.labels = LabelsTable.of(spark, output, options.stamp(), options.includeText());
@@ -227,6 +230,7 @@ public final class LabelJob {
         return labelFirst(writer, limit.getAsInt(), progress, steps);
       }
       steps.begin("Looking for new files");
+      retried = fresh || !retryErrors ? 0 : retry();
       KnownFiles known = fresh ? KnownFiles.NONE : files.known(corpus.path());
       boolean uncertain = !fresh && files.uncertain(corpus.path());
       FileSelection selected = new FileSelector(corpus, known, changes, uncertain).select();
@@ -266,6 +270,11 @@ public final class LabelJob {
     }
   }
 
+  private long retry() {
+    return new ErrorRetry(labels, files, options.stamp().runId())
+        .prepare(corpus.path(), corpus.textLayout());
+  }
+
   private FileLabelling.Steering steering(LabelProgress progress) {
     return new FileLabelling.Steering(
         options.stamp().runId(),
@@ -297,6 +306,7 @@ public final class LabelJob {
             : LabelStatistics.none(),
         corpus.unread(),
         writer.wrote() ? labels.repeatedKeys(options.stamp().runId()) : 0,
+        retried,
         read,
         engines.get(),
         Duration.between(start, Instant.now()).toMillis() / 1000.0);
@@ -367,6 +377,7 @@ public final class LabelJob {
     private int filesPerBatch = Integer.MAX_VALUE;
     private Changes changes = Changes.LABELLED;
     private boolean quarantine = true;
+    private boolean retryErrors;
     private Runnable refuseLost = () -> {};
     private Supplier<Optional<GuardException>> stopped = Optional::empty;
 
@@ -440,6 +451,12 @@ public final class LabelJob {
     /** Whether a file that cannot be read is put aside, as usual, or ends the run. */
     public Builder quarantine(boolean value) {
       quarantine = value;
+      return this;
+    }
+
+    /** Whether exchanges are judged again that came out as errors; they are not, usually. */
+    public Builder retryErrors(boolean value) {
+      retryErrors = value;
       return this;
     }
 

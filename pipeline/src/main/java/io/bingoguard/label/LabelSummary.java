@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param statistics counts over the rows that it added
  * @param unread what was read and is not judged
  * @param repeatedKeys pairs of conversation and turn that stand in several of these rows
+ * @param retried errors of earlier runs that were judged again
  * @param files what the run found of the files of its input
  * @param engines what the engines of the executors did, as far as finished tasks have told
  * @param seconds wall time of the run
@@ -31,6 +32,7 @@ public record LabelSummary(
     LabelStatistics statistics,
     Unread unread,
     long repeatedKeys,
+    long retried,
     RunFiles files,
     List<EngineReport> engines,
     double seconds) {
@@ -74,6 +76,7 @@ public record LabelSummary(
     json.set("category_names", JSON.valueToTree(categoryNames));
     json.set("by_severity", JSON.valueToTree(statistics.bySeverity()));
     json.put("repeated_keys", repeatedKeys);
+    json.put("errors_retried", retried);
     json.put("files_labelled", files.labelled());
     json.set("files_changed", JSON.valueToTree(files.changed()));
     json.set("files_gone", JSON.valueToTree(files.gone()));

@@ -71,16 +71,31 @@ public final class Corpus {
    * @throws GuardException when the input cannot be read, or fits no schema or several
    */
   public static Corpus open(SparkSession spark, CorpusRequest request) {
+    Set<String> unreadable = new TreeSet<>();
+    while (true) {
+      try {
+        return open(spark, request, unreadable);
+      } catch (GuardException failure) {
+        boolean passedOver =
+            request.tolerant() && failure.file().filter(unreadable::add).isPresent();
+        if (!passedOver) {
+          throw failure;
+        }
+      }
+    }
+  }
+
+  private static Corpus open(SparkSession spark, CorpusRequest request, Set<String> unreadable) {
     CorpusFiles files = CorpusFiles.find(spark, request.input(), request.format());
     CorpusReader reader;
     CorpusSample sample;
     try {
-      reader = new CorpusReader(spark, files, request.csv());
+      reader = new CorpusReader(spark, files, request.csv(), unreadable);
       sample = sample(request, files, reader);
       sample = withNamedColumns(request, reader, sample);
-    } catch (Exception unreadable) {
-      throw GuardException.in(unreadable)
-          .orElseGet(() -> SourceErrors.sourceUnreadable(request.input(), unreadable));
+    } catch (Exception failure) {
+      throw GuardException.in(failure)
+          .orElseGet(() -> SourceErrors.sourceUnreadable(request.input(), failure));
     }
     boolean typed = files.format() != CorpusFormat.JSON_LINES;
     boolean nothing = typed ? reader.columns().ofFiles().isEmpty() : sample.columns().isEmpty();

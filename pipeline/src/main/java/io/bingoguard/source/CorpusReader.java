@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -44,10 +45,19 @@ final class CorpusReader {
   /** As of the last listing, where the corpus is a Delta table. */
   private Optional<DeltaFiles> table = Optional.empty();
 
-  CorpusReader(SparkSession spark, CorpusFiles files, CsvOptions csvOptions) throws IOException {
+  /**
+   * A reader.
+   *
+   * @param unreadable paths of files that nothing is to be found out from
+   */
+  CorpusReader(SparkSession spark, CorpusFiles files, CsvOptions csvOptions, Set<String> unreadable)
+      throws IOException {
     this.session = ReadingSession.of(spark);
     this.files = files;
-    this.atOpening = files.format() == CorpusFormat.DELTA ? List.of() : listed();
+    this.atOpening =
+        files.format() == CorpusFormat.DELTA
+            ? List.of()
+            : listed().stream().filter(file -> !unreadable.contains(file.path())).toList();
     this.csv =
         files.format() == CorpusFormat.CSV
             ? Optional.of(CsvSource.open(session, paths(atOpening), csvOptions))

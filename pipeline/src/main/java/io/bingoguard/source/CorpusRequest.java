@@ -17,13 +17,15 @@ import java.util.Optional;
  * @param csv dialect of CSV files, as far as it is not to be found out
  * @param schema name of a {@link CorpusSchema}, where it is not to be found out
  * @param columns columns named for a role; several for responses only, each a reply of its own
+ * @param tolerant whether files that cannot be read are passed over when the corpus is opened
  */
 public record CorpusRequest(
     String input,
     Optional<CorpusFormat> format,
     CsvOptions csv,
     Optional<String> schema,
-    Map<ColumnRole, List<String>> columns) {
+    Map<ColumnRole, List<String>> columns,
+    boolean tolerant) {
   public CorpusRequest {
     Objects.requireNonNull(input, "input");
     Objects.requireNonNull(format, "format");
@@ -56,6 +58,8 @@ public record CorpusRequest(
     private CsvOptions csv = CsvOptions.FOUND_OUT;
     private Optional<String> schema = Optional.empty();
     private final Map<ColumnRole, List<String>> columns = new EnumMap<>(ColumnRole.class);
+
+    private boolean tolerant;
 
     private Builder(String input) {
       this.input = input;
@@ -93,8 +97,14 @@ public record CorpusRequest(
       return this;
     }
 
+    /** Passes over files that cannot be read when the corpus is opened; read, they still fail. */
+    public Builder tolerant() {
+      tolerant = true;
+      return this;
+    }
+
     public CorpusRequest build() {
-      return new CorpusRequest(input, format, csv, schema, columns);
+      return new CorpusRequest(input, format, csv, schema, columns, tolerant);
     }
   }
 }

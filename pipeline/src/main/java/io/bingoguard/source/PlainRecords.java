@@ -40,7 +40,7 @@ public record PlainRecords(
   public static PlainRecords read(SparkSession spark, CorpusRequest request) {
     CorpusFiles files = CorpusFiles.find(spark, request.input(), request.format());
     try {
-      CorpusReader reader = new CorpusReader(spark, files, request.csv());
+      CorpusReader reader = new CorpusReader(spark, files, request.csv(), Set.of());
       return files.format() == CorpusFormat.JSON_LINES ? json(files, reader) : typed(reader);
     } catch (Exception unreadable) {
       throw GuardException.in(unreadable)

@@ -34,6 +34,13 @@ record Commit(
     Objects.requireNonNull(rows, "rows");
   }
 
+  /** Whether it added rows of which it does not say what files they are of. */
+  boolean addsUnplaced() {
+    return operation.equals("WRITE")
+        && rows.orElse(1) > 0
+        && LabelCommit.read(userMetadata).isEmpty();
+  }
+
   /** Whether the table may hold less than it did, not by choice of rows but as a whole. */
   boolean replaces() {
     return operation.isEmpty() || REPLACING.contains(operation) || mode.equals("Overwrite");

@@ -237,7 +237,8 @@ public final class FilesTable {
     long next = known.isNullAt(0) ? 0 : known.getLong(0) + 1;
     List<Commit> commits = labels.commits(next);
     boolean whole = commits.size() == labels.version() - next + 1;
-    if (whole && commits.stream().noneMatch(Commit::replaces)) {
+    boolean told = commits.stream().noneMatch(commit -> commit.replaces() || commit.addsUnplaced());
+    if (whole && told) {
       commits.forEach(this::add);
     } else {
       rebuild();
@@ -283,6 +284,11 @@ public final class FilesTable {
   public void labelled(InputFiles read, String runId, LabelsTable.Committed commit) {
     Reading reading = new Reading(read, Status.LABELLED).in(runId).by(commit);
     table.append(rows(reading), WRITER, commit.version(), ofRun(runId));
+  }
+
+  /** Lets files be compared with their labels by the next run that sees them. */
+  public void unsettle(InputFiles read, String runId) {
+    table.append(rows(new Reading(read, Status.FOUND).in(runId)), ofRun(runId));
   }
 
   /** Records files of which nothing was labelled. */

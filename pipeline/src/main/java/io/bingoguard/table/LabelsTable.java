@@ -6,11 +6,13 @@ import static io.bingoguard.spark.rows.LabelRow.OCCURRED_AT;
 import static io.bingoguard.spark.rows.LabelRow.RUN_ID;
 import static io.bingoguard.spark.rows.LabelRow.SOURCE;
 
+import io.bingoguard.guard.LabelStatus;
 import io.bingoguard.spark.rows.LabelRow;
 import io.bingoguard.spark.rows.RunStamp;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -41,6 +43,12 @@ public final class LabelsTable {
   /** A run without the option would leave them null, as if there had been no text. */
   private static final Map<String, String> TEXTS =
       Map.of(LabelRow.PROMPT_TEXT, INCLUDE_TEXT, LabelRow.RESPONSE_TEXT, INCLUDE_TEXT);
+
+  private static final Column ERRORS =
+      functions
+          .col(LabelRow.LABEL_STATUS)
+          .equalTo(LabelStatus.ERROR.key())
+          .and(functions.not(functions.col(LabelRow.ERROR_CODE).startsWith("SOURCE_")));
 
   private final PathTable table;
   private final RunStamp stamp;
@@ -169,6 +177,16 @@ public final class LabelsTable {
   public Dataset<Row> rowsOf(String runId) {
     Objects.requireNonNull(runId, "runId");
     return table.read().where(functions.col(RUN_ID).equalTo(runId));
+  }
+
+  /** Rows that came out as errors for reasons that are not in the corpus. */
+  public Dataset<Row> errors() {
+    return table.read().where(ERRORS);
+  }
+
+  /** Deletes such rows of some files, or of a run's input that is a Delta table. */
+  public void deleteErrors(Column among) {
+    table.delete(ERRORS.and(among));
   }
 
   /** Number of pairs of conversation and turn that a run has labelled more than once. */

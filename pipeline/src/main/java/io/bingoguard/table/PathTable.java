@@ -150,6 +150,11 @@ final class PathTable {
     DeltaTable.forPath(spark, path).update(condition, values);
   }
 
+  /** Deletes the rows that fit a condition. */
+  void delete(Column condition) {
+    DeltaTable.forPath(spark, path).delete(condition);
+  }
+
   /** Lets a column be null from now on. */
   void allowNull(String column) {
     spark.sql(

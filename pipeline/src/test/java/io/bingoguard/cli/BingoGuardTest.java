@@ -90,6 +90,7 @@ class BingoGuardTest {
             "category_names",
             "by_severity",
             "repeated_keys",
+            "errors_retried",
             "files_labelled",
             "files_changed",
             "files_gone",

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bingoguard.guard.ErrorCode;
 import io.bingoguard.guard.GuardException;
+import io.bingoguard.source.Corpus;
+import io.bingoguard.source.CorpusRequest;
 import io.bingoguard.testing.FakeLabeller;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -151,6 +153,48 @@ class ChangedInputTest extends LabelRuns {
     run("run-2");
 
     assertThat(prompts()).containsExactlyElementsOf(expected(0, 6));
+  }
+
+  @Test
+  void aFileThatIsBrokenAtTheStartIsPutAsideOnRequest() throws IOException {
+    parquet("[{'prompt':'prompt 1','response':'a reply'}]");
+    Files.write(input.resolve("broken.parquet"), new byte[] {1, 2, 3});
+    assertThatThrownBy(() -> run("run-1"))
+        .extracting("code")
+        .isEqualTo(ErrorCode.SOURCE_UNREADABLE);
+
+    Corpus corpus = Corpus.open(spark, CorpusRequest.of(input.toString()).tolerant().build());
+    LabelSummary summary = builder("run-2", labeller("run-2"), 32, corpus).prepare().execute();
+
+    assertThat(summary.files().quarantined())
+        .containsExactly("file:" + input.resolve("broken.parquet"));
+    assertThat(prompts()).containsExactly("prompt 1");
+  }
+
+  @Test
+  void errorsAreJudgedAgainOnRequest() throws IOException {
+    pairs("a.jsonl", 0, 4);
+    pairs("b.jsonl", 4, 6);
+    Files.writeString(input.resolve("c.jsonl"), "{no record\n" + lines(6, 8));
+    run("run-1");
+    String failed = "error_code = 'REQUEST_EXCEEDS_MEMORY', label_status = 'error'";
+    spark.sql(
+        "UPDATE delta.`%s` SET %s, error_message = 'too large' WHERE prompt_text = 'prompt 1'"
+            .formatted(output.resolve("labels"), failed));
+    FakeLabeller labeller = labeller("run-2");
+
+    LabelSummary second = builder("run-2", labeller, 32).retryErrors(true).prepare().execute();
+
+    assertThat(second.retried()).isEqualTo(1);
+    assertThat(labeller.labelled()).isEqualTo(1);
+    assertThat(labels().where("label_status = 'error'").select("error_code").collectAsList())
+        .extracting(row -> row.getString(0))
+        .containsExactly("SOURCE_CORRUPT_RECORD");
+    assertThat(labels().where("prompt_text = 'prompt 1'").count()).isEqualTo(1);
+    assertThat(labels().count()).isEqualTo(9);
+    FakeLabeller idle = labeller("run-3");
+    builder("run-3", idle, 32).retryErrors(true).prepare().execute();
+    assertThat(idle.labelled()).isZero();
   }
 
   private LabelJob with(Changes changes, String run) {

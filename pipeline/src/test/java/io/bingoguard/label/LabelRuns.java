@@ -55,7 +55,11 @@ abstract class LabelRuns {
   }
 
   LabelJob.Builder builder(String id, FakeLabeller labeller, int maxFiles) {
-    Corpus corpus = Corpus.open(spark, CorpusRequest.of(input.toString()).build());
+    return builder(
+        id, labeller, maxFiles, Corpus.open(spark, CorpusRequest.of(input.toString()).build()));
+  }
+
+  LabelJob.Builder builder(String id, FakeLabeller labeller, int maxFiles, Corpus corpus) {
     return LabelJob.on(spark)
         .corpus(corpus)
         .output(OutputDirectory.open(output.toString(), new Configuration()))

@@ -73,6 +73,26 @@ class ReconciliationTest extends LabelRuns {
   }
 
   @Test
+  void labelsOfAnEarlierBuildWhoseCommitsNameNoFilesAreNotMadeAgain() throws IOException {
+    pairs("a.jsonl", 0, 6);
+    run("run-1");
+    delete(output.resolve("files"));
+    Path log = output.resolve("labels/_delta_log");
+    Path commit = log.resolve("%020d.json".formatted(1));
+    Files.writeString(commit, Files.readString(commit).replace("files\\\":", "others\\\":"));
+    Files.delete(log.resolve("." + commit.getFileName() + ".crc"));
+    DeltaLog.clearCache();
+    pairs("b.jsonl", 6, 8);
+
+    FakeLabeller labeller = labeller("run-2");
+    job("run-2", labeller, 32).execute();
+
+    assertThat(labeller.labelled()).isEqualTo(2);
+    assertThat(prompts()).containsExactlyElementsOf(expected(0, 8));
+    assertNothingNew("run-3");
+  }
+
+  @Test
   void exchangesThatAreAlikeAreCountedWhereLabelsAreAllThatIsKnown() throws IOException {
     Files.writeString(input.resolve("a.jsonl"), lines(0, 2).repeat(3));
     run("run-1");

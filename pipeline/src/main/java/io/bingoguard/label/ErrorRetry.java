@@ -1,0 +1,77 @@
+package io.bingoguard.label;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.not;
+
+import io.bingoguard.spark.rows.LabelRow;
+import io.bingoguard.table.FileState;
+import io.bingoguard.table.FilesTable;
+import io.bingoguard.table.InputFiles;
+import io.bingoguard.table.KnownFiles;
+import io.bingoguard.table.LabelsTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.apache.spark.sql.Column;
+
+/**
+ * Makes room for exchanges to be judged again that came out as errors. First their files are to be
+ * compared with their labels, then the errors are deleted: whenever a run ends in between, the next
+ * finds what has no label.
+ */
+final class ErrorRetry {
+  private final LabelsTable labels;
+  private final FilesTable files;
+  private final String runId;
+
+  ErrorRetry(LabelsTable labels, FilesTable files, String runId) {
+    this.labels = labels;
+    this.files = files;
+    this.runId = runId;
+  }
+
+  /**
+   * Deletes the errors of an input.
+   *
+   * @return how many there were
+   */
+  long prepare(String input, String layout) {
+    KnownFiles known = files.known(input);
+    Set<String> paths = known.paths(layout);
+    boolean table = known.version().isPresent();
+    Column among =
+        table
+            ? col(LabelRow.INPUT_FILE)
+                .isNull()
+                .and(not(col(LabelRow.RUN_ID).isin(files.runsOfOthers(input).toArray())))
+            : col(LabelRow.INPUT_FILE).isin(withErrors(paths).toArray());
+    long errors = labels.errors().where(among).count();
+    if (errors > 0) {
+      List<FileState> unsettled =
+          (table ? List.copyOf(paths) : withErrors(paths))
+              .stream()
+                  .map(path -> new FileState(path, OptionalLong.empty(), OptionalLong.empty()))
+                  .toList();
+      files.unsettle(new InputFiles(input, layout, known.version(), unsettled), runId);
+      labels.deleteErrors(among);
+    }
+    return errors;
+  }
+
+  private List<String> withErrors(Set<String> paths) {
+    List<String> found = new ArrayList<>();
+    labels
+        .errors()
+        .select(LabelRow.INPUT_FILE)
+        .distinct()
+        .collectAsList()
+        .forEach(
+            row -> {
+              if (!row.isNullAt(0) && paths.contains(row.getString(0))) {
+                found.add(row.getString(0));
+              }
+            });
+    return found;
+  }
+}
