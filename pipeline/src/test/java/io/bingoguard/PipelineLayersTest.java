@@ -138,7 +138,7 @@ class PipelineLayersTest {
       }
     }
 
-    assertThat(types).isNotEmpty().hasSizeLessThan(31);
+    assertThat(types).isNotEmpty().hasSizeLessThan(32);
   }
 
   private static Path source(Path sources, String type) {

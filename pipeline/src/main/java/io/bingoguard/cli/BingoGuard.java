@@ -1,11 +1,15 @@
 package io.bingoguard.cli;
 
+import io.bingoguard.files.ProcessFolder;
 import io.bingoguard.guard.GuardException;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -42,13 +46,25 @@ import picocli.CommandLine.UnmatchedArgumentException;
       GenerateCompletion.class
     })
 public final class BingoGuard implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(BingoGuard.class);
+
   @Spec private CommandSpec spec;
 
   private BingoGuard() {}
 
   /** Runs a command and ends the JVM with its exit code. */
   public static void main(String[] arguments) {
+    claimFolder();
     System.exit(commandLine().execute(arguments));
+  }
+
+  /** Before anything writes a temporary file. */
+  private static void claimFolder() {
+    try {
+      ProcessFolder.path();
+    } catch (IOException e) {
+      LOG.debug("There is no folder for temporary files; who needs it says so", e);
+    }
   }
 
   static CommandLine commandLine() {
