@@ -86,8 +86,9 @@ public final class BingoGuard implements Runnable {
             ? misspelt(command, arguments).orElse(failure)
             : failure;
     PrintWriter err = command.getErr();
-    err.println("error [USAGE]: " + told.getMessage());
-    UnmatchedArgumentException.printSuggestions(told, err);
+    PrintWriter safe = TerminalWriter.over(err);
+    safe.println("error [USAGE]: " + told.getMessage());
+    UnmatchedArgumentException.printSuggestions(told, safe);
     if (command.getParent() == null) {
       command.usage(err);
     } else {
