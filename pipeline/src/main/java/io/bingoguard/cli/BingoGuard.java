@@ -40,6 +40,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       LabelCommand.class,
       EvaluateCommand.class,
       VerifyCommand.class,
+      MaintainCommand.class,
       BundleCommand.class,
       DoctorCommand.class,
       HelpCommand.class,
