@@ -1,11 +1,15 @@
 package io.bingoguard.cli;
 
+import io.bingoguard.files.ProcessFolder;
 import io.bingoguard.guard.GuardException;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -40,19 +44,32 @@ import picocli.CommandLine.UnmatchedArgumentException;
       RepairCommand.class,
       EvaluateCommand.class,
       VerifyCommand.class,
+      MaintainCommand.class,
       BundleCommand.class,
       DoctorCommand.class,
       HelpCommand.class,
       GenerateCompletion.class
     })
 public final class BingoGuard implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(BingoGuard.class);
+
   @Spec private CommandSpec spec;
 
   private BingoGuard() {}
 
   /** Runs a command and ends the JVM with its exit code, unless the JVM is of Databricks. */
   public static void main(String[] arguments) {
+    claimFolder();
     ProcessEnd.with(commandLine().execute(arguments), System.getenv(), System::exit);
+  }
+
+  /** Before anything writes a temporary file. */
+  private static void claimFolder() {
+    try {
+      ProcessFolder.path();
+    } catch (IOException e) {
+      LOG.debug("There is no folder for temporary files; who needs it says so", e);
+    }
   }
 
   static CommandLine commandLine() {
@@ -74,8 +91,9 @@ public final class BingoGuard implements Runnable {
             ? misspelt(command, arguments).orElse(failure)
             : failure;
     PrintWriter err = command.getErr();
-    err.println("error [USAGE]: " + told.getMessage());
-    UnmatchedArgumentException.printSuggestions(told, err);
+    PrintWriter safe = TerminalWriter.over(err);
+    safe.println("error [USAGE]: " + told.getMessage());
+    UnmatchedArgumentException.printSuggestions(told, safe);
     if (command.getParent() == null) {
       command.usage(err);
     } else {

@@ -2,6 +2,7 @@ package io.bingoguard.cli;
 
 import io.bingoguard.bundle.ModelRef;
 import io.bingoguard.engine.LoadedModel;
+import io.bingoguard.files.ProcessFolder;
 import io.bingoguard.progress.ProgressDisplay;
 import io.bingoguard.progress.Steps;
 import io.bingoguard.spark.rows.RunStamp;
@@ -9,6 +10,8 @@ import io.bingoguard.spark.settings.GuardSettings;
 import io.bingoguard.table.AcceptedModel;
 import io.bingoguard.table.OutputDirectory;
 import io.bingoguard.table.OutputLease;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -20,7 +23,6 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.deploy.SparkHadoopUtil;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.util.Utils;
 
 /**
  * What every command works with, however it was named: Spark's settings, those of this project, and
@@ -210,10 +212,12 @@ final class CommandContext implements AutoCloseable {
   /** Spark makes this folder, where the command was run, though nothing is put there. */
   private static void hideWarehouse(SparkConf conf) {
     if (!conf.contains(WAREHOUSE)) {
-      String temporary = System.getProperty("java.io.tmpdir");
-      // As a URI: a path alone would be one of the cluster's file system.
-      conf.set(
-          WAREHOUSE, Utils.createTempDir(temporary, "bingoguard-warehouse").toURI().toString());
+      try {
+        // As a URI: a path alone would be one of the cluster's file system.
+        conf.set(WAREHOUSE, ProcessFolder.newFolder("warehouse").toUri().toString());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 

@@ -35,6 +35,7 @@ final class ExchangesText {
             exchange.source().map("source "::concat),
             exchange.language().map("language "::concat))
         .flatMap(Optional::stream)
+        .map(TerminalText::inLine)
         .collect(Collectors.joining(", "));
   }
 
@@ -44,7 +45,7 @@ final class ExchangesText {
       SafetyLabel label = exchange.settled().get();
       String reason =
           label.problem().map(problem -> problem.code() + ": " + problem.message()).orElse("");
-      text.append(LINE.formatted(turn, label.status().key(), reason));
+      text.append(LINE.formatted(turn, label.status().key(), TerminalText.inLine(reason)));
       return;
     }
     text.append(LINE.formatted(turn, "prompt", beginning(exchange.exchange().prompt())));

@@ -3,6 +3,7 @@ package io.bingoguard.cli;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.regexp_replace;
 import static org.apache.spark.sql.functions.substring;
+import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
 import io.bingoguard.spark.rows.LabelRow;
@@ -12,6 +13,8 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.types.DataTypes;
 
 /**
  * The first labels of a run for people, with the beginnings of the texts where the table has them.
@@ -50,7 +53,7 @@ final class FirstRows {
   }
 
   private static Column column(String name, CategoryNames categories) {
-    Column named = col(name);
+    Column named = name.equals(LabelRow.CONVERSATION_ID) ? shown(col(name)).as(name) : col(name);
     if (!name.equals(LabelRow.PROMPT_CATEGORY) && !name.equals(LabelRow.RESPONSE_CATEGORY)) {
       return named;
     }
@@ -62,6 +65,12 @@ final class FirstRows {
 
   /** On one line, since a text's own line breaks would tear the table. */
   private static Column beginning(String text) {
-    return substring(regexp_replace(col(text), "[\\s\\p{Cntrl}]+", " "), 1, WIDEST).as(text);
+    return shown(substring(regexp_replace(col(text), "[\\s\\p{Cntrl}]+", " "), 1, WIDEST)).as(text);
+  }
+
+  /** Before the table's columns are given their widths, by which what is escaped counts longer. */
+  private static Column shown(Column text) {
+    UDF1<String, String> inLine = value -> value == null ? null : TerminalText.inLine(value);
+    return udf(inLine, DataTypes.StringType).apply(text);
   }
 }

@@ -80,11 +80,12 @@ abstract class GuardCommand<P> implements Callable<Integer> {
 
   private int finish(CommandContext context, Outcome outcome) {
     context.steps().pause();
-    out().print(outcome.text());
+    PrintWriter out = out();
+    out.print(outcome.text());
     if (spec.findOption("--model") != null) {
-      context.model().notice().ifPresent(out()::println);
+      context.model().notice().ifPresent(out::println);
     }
-    out().flush();
+    out.flush();
     jsonFile().ifPresent(file -> OutputFile.write(file, outcome.json() + "\n"));
     outcome.files().forEach(OutputFile::write);
     return outcome
@@ -93,9 +94,9 @@ abstract class GuardCommand<P> implements Callable<Integer> {
         .orElse(outcome.exitCode());
   }
 
-  /** Where a command tells how it gets on. */
+  /** Where a command tells how it gets on, on a terminal perhaps. */
   final PrintWriter out() {
-    return spec.commandLine().getOut();
+    return TerminalWriter.over(spec.commandLine().getOut());
   }
 
   final CommandSpec spec() {
@@ -106,7 +107,7 @@ abstract class GuardCommand<P> implements Callable<Integer> {
   final int print(Throwable failure, int exitCode) {
     GuardException known =
         GuardException.in(failure).orElseGet(() -> CommandErrors.unexpected(failure));
-    PrintWriter err = spec.commandLine().getErr();
+    PrintWriter err = TerminalWriter.over(spec.commandLine().getErr());
     err.println(GuardException.described(known));
     NextCommand.after(known, spec.root().commandLine().getParseResult().originalArgs())
         .ifPresent(next -> err.println("Next: " + next));

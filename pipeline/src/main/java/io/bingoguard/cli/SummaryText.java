@@ -116,7 +116,8 @@ final class SummaryText {
   }
 
   private static String first(List<String> names) {
-    String shown = names.stream().limit(SHOWN).collect(Collectors.joining(", "));
+    String shown =
+        names.stream().limit(SHOWN).map(TerminalText::inLine).collect(Collectors.joining(", "));
     return names.size() <= SHOWN ? shown : shown + " and %d more".formatted(names.size() - SHOWN);
   }
 

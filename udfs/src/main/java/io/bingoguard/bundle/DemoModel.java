@@ -1,6 +1,7 @@
 package io.bingoguard.bundle;
 
 import io.bingoguard.checkpoint.Checkpoint;
+import io.bingoguard.files.ProcessFolder;
 import io.bingoguard.prompt.PromptPack;
 import io.bingoguard.token.GuardTokenizer;
 import java.io.IOException;
@@ -48,16 +49,13 @@ public final class DemoModel {
   }
 
   private static Path unpack() throws IOException {
-    Path target = Files.createTempDirectory("bingoguard-demo-");
-    target.toFile().deleteOnExit();
+    Path target = ProcessFolder.newFolder("demo");
     for (String name : FILES) {
       try (InputStream in = DemoModel.class.getResourceAsStream("demo/" + name)) {
         if (in == null) {
           throw new IOException("the jar holds no demo/" + name);
         }
-        Path file = target.resolve(name);
-        Files.copy(in, file);
-        file.toFile().deleteOnExit();
+        Files.copy(in, target.resolve(name));
       }
     }
     return target;

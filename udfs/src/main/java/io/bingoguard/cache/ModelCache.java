@@ -5,10 +5,11 @@ import io.bingoguard.bundle.BundleManifest;
 import io.bingoguard.bundle.DemoModel;
 import io.bingoguard.bundle.ModelRef;
 import io.bingoguard.cache.LocalModel.Origin;
+import io.bingoguard.files.Folders;
+import io.bingoguard.files.ProcessFolder;
 import io.bingoguard.guard.GuardException;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -87,7 +88,7 @@ public final class ModelCache {
     BundleManifest manifest = source.manifest();
     Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
     try {
-      Path directory = Files.createTempDirectory("bingoguard-model-");
+      Path directory = ProcessFolder.newFolder("model");
       try {
         SmallCopy copy = new SmallCopy(source, manifest);
         copy.copyTo(directory);

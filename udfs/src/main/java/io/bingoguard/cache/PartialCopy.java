@@ -2,6 +2,7 @@ package io.bingoguard.cache;
 
 import io.bingoguard.bundle.BundleFile;
 import io.bingoguard.bundle.BundleManifest;
+import io.bingoguard.files.Folders;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

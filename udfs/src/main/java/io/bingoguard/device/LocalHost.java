@@ -1,7 +1,7 @@
 package io.bingoguard.device;
 
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtProvider;
+import io.bingoguard.files.ProcessFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,7 +18,7 @@ final class LocalHost implements Host {
 
   @Override
   public Set<OrtProvider> providers() {
-    return OrtEnvironment.getAvailableProviders();
+    return OnnxRuntime.available();
   }
 
   @Override
@@ -35,7 +35,7 @@ final class LocalHost implements Host {
   public Optional<String> output(List<String> command) {
     try {
       // A file, since a pipe that is not read would stop a talkative command.
-      Path printed = Files.createTempFile("bingoguard-", ".out");
+      Path printed = Files.createTempFile(ProcessFolder.path(), "printed-", ".out");
       try {
         return run(command, printed);
       } finally {

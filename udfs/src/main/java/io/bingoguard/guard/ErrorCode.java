@@ -5,6 +5,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -104,6 +105,7 @@ public enum ErrorCode {
   OUTPUT_MISSING(Kind.USER),
   TABLE_NOT_CREATED(Kind.SYSTEM),
   TABLE_NOT_WIDENED(Kind.SYSTEM),
+  TABLE_NOT_MAINTAINED(Kind.SYSTEM),
   INPUT_READ_OTHERWISE(Kind.USER),
   OUTPUT_INSIDE_INPUT(Kind.USER),
   BUNDLE_OUTPUT_UNSUITABLE(Kind.USER),
@@ -152,6 +154,11 @@ public enum ErrorCode {
 
   /** As the C library's EX_TEMPFAIL. */
   private static final int TRY_AGAIN = 75;
+
+  /** Control and separator characters, turns of the direction, and what has no width. */
+  private static final Pattern UNPRINTABLE =
+      Pattern.compile(
+          "[\\p{Cc}\\p{Zl}\\p{Zp}\\p{Cs}\\u061C\\u200B\\u200E\\u200F\\u202A-\\u202E\\u2060-\\u206F\\uFEFF]");
 
   private static final int LISTED = 40;
   private static final int SHOWN = 1000;
@@ -223,7 +230,7 @@ public enum ErrorCode {
 
   private static String printable(String text) {
     String piece = text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text;
-    return piece.replaceAll("\\p{Cntrl}", "?");
+    return UNPRINTABLE.matcher(piece).replaceAll("?");
   }
 
   /** Frameworks wrap what went wrong in sentences about jobs, tasks and threads. */

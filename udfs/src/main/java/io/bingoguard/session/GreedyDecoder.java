@@ -6,6 +6,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.bingoguard.checkpoint.LlamaConfig;
+import io.bingoguard.device.OnnxRuntime;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ import java.util.stream.LongStream;
 final class GreedyDecoder {
   private static final long[] NO_PARTICULAR_ANSWER = {0};
 
-  private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
+  private final OrtEnvironment environment = OnnxRuntime.environment();
   private final GuardSession session;
   private final LlamaConfig config;
   private final OnnxJavaType type;

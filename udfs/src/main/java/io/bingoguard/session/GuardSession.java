@@ -6,6 +6,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.bingoguard.checkpoint.Checkpoint;
 import io.bingoguard.checkpoint.LlamaConfig;
+import io.bingoguard.device.OnnxRuntime;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -27,7 +28,7 @@ public final class GuardSession implements LlamaSession {
   private static final Set<String> ANSWERS =
       Set.of(LlamaGraph.ANSWER_LOG_PROBS, LlamaGraph.ARG_MAX, LlamaGraph.LOG_SUM_EXP);
 
-  private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
+  private final OrtEnvironment environment = OnnxRuntime.environment();
   private final LlamaConfig config;
   private final SessionSettings settings;
   private final OrtSession session;
@@ -63,15 +64,14 @@ public final class GuardSession implements LlamaSession {
   static GuardSession open(
       Checkpoint checkpoint, SessionSettings settings, Optional<Path> profile) {
     OpeningFailure.refuseUnsupported(settings);
+    OrtEnvironment environment = OnnxRuntime.environment();
     byte[] graph = LlamaGraph.build(checkpoint, settings.precision(), settings.maxTokens());
     try (OrtSession.SessionOptions options = SessionOptionsFactory.create(checkpoint, settings)) {
       if (profile.isPresent()) {
         options.enableProfiling(profile.get().toString());
       }
       return new GuardSession(
-          checkpoint.config(),
-          settings,
-          OrtEnvironment.getEnvironment().createSession(graph, options));
+          checkpoint.config(), settings, environment.createSession(graph, options));
     } catch (OrtException e) {
       throw OpeningFailure.of(checkpoint, settings, e);
     }

@@ -4,15 +4,14 @@ import ai.onnxruntime.OrtException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.bingoguard.checkpoint.Checkpoint;
+import io.bingoguard.files.Folders;
+import io.bingoguard.files.ProcessFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * Opens one session and sees, in ONNX Runtime's own profile, which providers really compute its
@@ -26,7 +25,7 @@ public final class ProfiledSessions implements SessionFactory, AutoCloseable {
 
   public ProfiledSessions() {
     try {
-      folder = Files.createTempDirectory("bingoguard-profile-");
+      folder = ProcessFolder.newFolder("profile");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -64,10 +63,8 @@ public final class ProfiledSessions implements SessionFactory, AutoCloseable {
   /** Removes the profile. */
   @Override
   public void close() {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
+    try {
+      Folders.delete(folder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

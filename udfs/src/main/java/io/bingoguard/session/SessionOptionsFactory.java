@@ -5,6 +5,7 @@ import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import ai.onnxruntime.providers.OrtCUDAProviderOptions;
 import io.bingoguard.checkpoint.Checkpoint;
+import io.bingoguard.device.OnnxRuntime;
 
 /** ONNX Runtime's options for a session over a checkpoint. */
 final class SessionOptionsFactory {
@@ -38,6 +39,7 @@ final class SessionOptionsFactory {
     int ordinal = settings.device().cudaOrdinal().orElseThrow();
     // Weights then do not live in the arena, where they would pin its largest chunk.
     options.addConfigEntry("session.use_device_allocator_for_initializers", "1");
+    OnnxRuntime.unpackCuda();
     try (OrtCUDAProviderOptions cuda = new OrtCUDAProviderOptions(ordinal)) {
       cuda.add("arena_extend_strategy", "kSameAsRequested");
       if (settings.arenaBytes().isPresent()) {

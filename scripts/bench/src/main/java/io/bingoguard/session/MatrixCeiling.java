@@ -2,7 +2,6 @@ package io.bingoguard.session;
 
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.bingoguard.checkpoint.Checkpoint;
@@ -10,6 +9,7 @@ import io.bingoguard.checkpoint.LlamaConfig;
 import io.bingoguard.checkpoint.LlamaTensors;
 import io.bingoguard.checkpoint.TensorLocation;
 import io.bingoguard.checkpoint.TensorType;
+import io.bingoguard.device.OnnxRuntime;
 import java.nio.LongBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +54,7 @@ public final class MatrixCeiling implements AutoCloseable {
       return new MatrixCeiling(
           checkpoint.config(),
           layers,
-          OrtEnvironment.getEnvironment()
+          OnnxRuntime.environment()
               .createSession(graph(checkpoint, settings.precision(), layers), options));
     }
   }
@@ -134,7 +134,7 @@ public final class MatrixCeiling implements AutoCloseable {
   private double run(long[] ids) throws OrtException {
     try (OnnxTensor input =
         OnnxTensor.createTensor(
-            OrtEnvironment.getEnvironment(), LongBuffer.wrap(ids), new long[] {ids.length})) {
+            OnnxRuntime.environment(), LongBuffer.wrap(ids), new long[] {ids.length})) {
       long start = System.nanoTime();
       // The call returns with the results, so the device has finished.
       session.run(Map.of(TOKEN_IDS, input)).close();

@@ -7,6 +7,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.bingoguard.checkpoint.Checkpoint;
 import io.bingoguard.checkpoint.LlamaConfig;
+import io.bingoguard.device.OnnxRuntime;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.LongBuffer;
@@ -21,7 +22,7 @@ import java.util.Map;
  * runtime's own tensors from step to step.
  */
 public final class PaddedGreedyDecoder implements AutoCloseable {
-  private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
+  private final OrtEnvironment environment = OnnxRuntime.environment();
   private final LlamaConfig config;
   private final OrtSession session;
 
@@ -36,7 +37,7 @@ public final class PaddedGreedyDecoder implements AutoCloseable {
     byte[] graph = PaddedGraph.build(checkpoint, settings.maxTokens());
     try (OrtSession.SessionOptions options = SessionOptionsFactory.create(checkpoint, settings)) {
       return new PaddedGreedyDecoder(
-          checkpoint.config(), OrtEnvironment.getEnvironment().createSession(graph, options));
+          checkpoint.config(), OnnxRuntime.environment().createSession(graph, options));
     }
   }
 

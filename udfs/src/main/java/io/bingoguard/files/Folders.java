@@ -1,4 +1,4 @@
-package io.bingoguard.cache;
+package io.bingoguard.files;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -15,11 +15,11 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What Java's file library leaves out. Symbolic links are never followed. */
-final class Folders {
+public final class Folders {
   private Folders() {}
 
   /** Removes a file or a folder with all it holds, if it is there. */
-  static void delete(Path path) throws IOException {
+  public static void delete(Path path) throws IOException {
     if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
@@ -46,7 +46,7 @@ final class Folders {
   }
 
   /** Bytes of all files in a folder, in which others may be at work; 0 if it is not there. */
-  static long bytes(Path folder) throws IOException {
+  public static long bytes(Path folder) throws IOException {
     AtomicLong bytes = new AtomicLong();
     Files.walkFileTree(
         folder,
@@ -70,7 +70,7 @@ final class Folders {
   }
 
   /** Writes a small file as a whole, so that a crash leaves either the old one or the new one. */
-  static void write(Path file, String text) throws IOException {
+  public static void write(Path file, String text) throws IOException {
     Path fresh = file.resolveSibling(file.getFileName() + ".new");
     Files.writeString(fresh, text, StandardCharsets.UTF_8);
     force(fresh);
@@ -78,13 +78,13 @@ final class Folders {
   }
 
   /** Renames within one file system, in one step that survives a power cut. */
-  static void move(Path from, Path to) throws IOException {
+  public static void move(Path from, Path to) throws IOException {
     Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
     force(to.toAbsolutePath().getParent());
   }
 
   /** Brings a file's bytes, or a folder's names, to the disk. */
-  static void force(Path path) throws IOException {
+  public static void force(Path path) throws IOException {
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       channel.force(true);
     }

@@ -1,0 +1,2 @@
+/** The tables of an output kept quick to read: small files put together, old ones deleted. */
+package io.bingoguard.maintain;
