@@ -66,6 +66,7 @@ final class CommandContext implements AutoCloseable {
           }
           conf.set(key, value);
         });
+    StorageDefaults.addTo(conf);
     return new CommandContext(conf, modelOption);
   }
 

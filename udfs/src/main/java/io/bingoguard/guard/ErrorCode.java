@@ -185,7 +185,7 @@ public enum ErrorCode {
 
   private static Object shown(Object argument) {
     if (argument instanceof Throwable failure) {
-      return printable(reason(failure));
+      return printable(StorageFailure.explained(failure).orElseGet(() -> reason(failure)));
     }
     if (argument instanceof Collection<?> values) {
       return listed(values);
