@@ -63,7 +63,7 @@ public final class Submission implements AutoCloseable {
     return process.pid();
   }
 
-  boolean running() {
+  public boolean running() {
     return process.isAlive();
   }
 
@@ -73,7 +73,7 @@ public final class Submission implements AutoCloseable {
   }
 
   /** Standard error so far, Spark's log included. */
-  String errors() {
+  public String errors() {
     return read("stderr");
   }
 

@@ -49,6 +49,13 @@ final class LocalProgram {
 
   /** Runs a command with further settings and returns when it has ended. */
   Submission.Ended run(Map<String, String> more, String... arguments) throws IOException {
+    try (Submission run = start(more, arguments)) {
+      return run.await();
+    }
+  }
+
+  /** Starts a command with further settings. */
+  Submission start(Map<String, String> more, String... arguments) throws IOException {
     List<String> submit = new ArrayList<>(List.of("--master", "local[2]"));
     submit.addAll(List.of("--class", "io.bingoguard.cli.BingoGuard"));
     for (Map<String, String> given : List.of(QUICK, settings, more)) {
@@ -61,8 +68,6 @@ final class LocalProgram {
     builder.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
     builder.environment().put("AWS_EC2_METADATA_DISABLED", "true");
     builder.environment().putAll(environment);
-    try (Submission run = Submission.start(builder, folder.resolve("run-" + runs++))) {
-      return run.await();
-    }
+    return Submission.start(builder, folder.resolve("run-" + runs++));
   }
 }

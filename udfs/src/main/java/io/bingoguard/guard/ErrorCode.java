@@ -169,8 +169,8 @@ public enum ErrorCode {
    *
    * @param message a format; names the subject, what was seen, what was expected, and the remedy
    * @param arguments of the format: texts, which may come from a stranger's file, are shown on one
-   *     line and cut short, collections as lists, failures by the reason at their root; a failure
-   *     among them is the error's cause
+   *     line and cut short, collections as lists, failures by the reason at their root or, of
+   *     storage, by what it means and what helps; a failure among them is the error's cause
    */
   public GuardException error(String message, Object... arguments) {
     Object[] shown = Arrays.stream(arguments).map(ErrorCode::shown).toArray();

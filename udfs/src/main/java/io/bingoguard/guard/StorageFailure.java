@@ -24,7 +24,7 @@ final class StorageFailure {
                   "there are no credentials for object storage; looked for by %s. Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment of the driver and the executors, give their hosts a role, or name another way in spark.hadoop.fs.s3a.aws.credentials.provider"
                       .formatted(withoutPackages(found.group(1)))),
           new Known(
-              "Service: Amazon S3; Status Code: 403; Error Code: ([^;)\\s]+)",
+              "Service: Amazon S3; Status Code: 403; Error Code: (?:403 )?([^;)]+)",
               found ->
                   "object storage refused the credentials (403 %s): they are wrong, have expired, or do not allow this. They are taken from spark.hadoop.fs.s3a.access.key and secret.key, AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment, or the host's role, the first of these that is set; or from what spark.hadoop.fs.s3a.aws.credentials.provider names"
                       .formatted(found.group(1))),
