@@ -27,11 +27,20 @@ record Commit(
           "REPLACE TABLE AS SELECT",
           "CREATE OR REPLACE TABLE AS SELECT");
 
+  /** They bring rows that were not there. */
+  private static final Set<String> ADDING =
+      Set.of("WRITE", "STREAMING UPDATE", "CREATE TABLE AS SELECT", "MERGE", "COPY INTO", "CLONE");
+
   Commit {
     Objects.requireNonNull(operation, "operation");
     Objects.requireNonNull(mode, "mode");
     Objects.requireNonNull(userMetadata, "userMetadata");
     Objects.requireNonNull(rows, "rows");
+  }
+
+  /** Whether the table may hold more than it did. */
+  boolean adds() {
+    return ADDING.contains(operation);
   }
 
   /** Whether the table may hold less than it did, not by choice of rows but as a whole. */
