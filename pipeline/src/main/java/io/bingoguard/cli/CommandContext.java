@@ -68,6 +68,7 @@ final class CommandContext implements AutoCloseable {
           }
           conf.set(key, value);
         });
+    StorageDefaults.addTo(conf);
     return new CommandContext(conf, modelOption);
   }
 

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A master or a worker, with its log in a file. */
-final class ServerProcess implements AutoCloseable {
+/** A process that serves others, such as a master or a worker, with its log in a file. */
+public final class ServerProcess implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
   private final Process process;
@@ -19,13 +19,13 @@ final class ServerProcess implements AutoCloseable {
     this.log = log;
   }
 
-  static ServerProcess start(ProcessBuilder builder, Path log) throws IOException {
+  public static ServerProcess start(ProcessBuilder builder, Path log) throws IOException {
     return new ServerProcess(
         builder.redirectErrorStream(true).redirectOutput(log.toFile()).start(), log);
   }
 
   /** The first group of a pattern's first occurrence in the log, as soon as it is there. */
-  String awaitLogged(String what, Pattern pattern) {
+  public String awaitLogged(String what, Pattern pattern) {
     Waiting.until(what, LIMIT, () -> found(pattern) != null || !process.isAlive(), this::log);
     String found = found(pattern);
     if (found == null) {
@@ -39,7 +39,7 @@ final class ServerProcess implements AutoCloseable {
     return matcher.find() ? matcher.group(1) : null;
   }
 
-  String log() {
+  public String log() {
     return LogFiles.read(log);
   }
 

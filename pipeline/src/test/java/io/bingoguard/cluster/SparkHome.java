@@ -14,7 +14,7 @@ import java.util.Map;
  * A Spark installation put together from the jars that Maven has: those that Spark's distribution
  * brings, and none of ours.
  */
-final class SparkHome {
+public final class SparkHome {
   private final Path home;
 
   private SparkHome(Path home) {
@@ -22,12 +22,12 @@ final class SparkHome {
   }
 
   /** The jar for spark-submit that this build has packed. */
-  static Path packedJar() {
+  public static Path packedJar() {
     return Path.of(property("bingoguard.jar"));
   }
 
   /** The jars that Spark's distribution brings. */
-  static List<Path> distribution() throws IOException {
+  public static List<Path> distribution() throws IOException {
     List<Path> jars = new ArrayList<>(jarsOf("bingoguard.classpath.spark"));
     jars.addAll(jarsOf("bingoguard.classpath.shared"));
     return jars;
@@ -40,7 +40,7 @@ final class SparkHome {
   }
 
   /** Makes the installation in a new folder. */
-  static SparkHome create(Path folder) throws IOException {
+  public static SparkHome create(Path folder) throws IOException {
     Path jars = Files.createDirectories(folder.resolve("jars"));
     for (Path jar : distribution()) {
       link(jars.resolve(jar.getFileName()), jar);
@@ -67,7 +67,7 @@ final class SparkHome {
   }
 
   /** A process that runs a class of Spark, not started yet; {@code jvm} are options for Java. */
-  ProcessBuilder java(List<String> jvm, String mainClass, List<String> arguments) {
+  public ProcessBuilder java(List<String> jvm, String mainClass, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-cp");

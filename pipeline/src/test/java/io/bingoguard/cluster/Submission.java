@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** A command that spark-submit runs, with its driver in the process of spark-submit itself. */
-final class Submission implements AutoCloseable {
+public final class Submission implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofMinutes(5);
 
   private final Process process;
@@ -18,7 +18,7 @@ final class Submission implements AutoCloseable {
     this.folder = folder;
   }
 
-  static Submission start(ProcessBuilder builder, Path folder) throws IOException {
+  public static Submission start(ProcessBuilder builder, Path folder) throws IOException {
     Files.createDirectories(folder);
     builder.redirectOutput(folder.resolve("stdout").toFile());
     builder.redirectError(folder.resolve("stderr").toFile());
@@ -32,10 +32,10 @@ final class Submission implements AutoCloseable {
    * @param output all of its standard output
    * @param errors all of its standard error, Spark's log included
    */
-  record Ended(int exitCode, String output, String errors) {}
+  public record Ended(int exitCode, String output, String errors) {}
 
   /** Waits for the end. */
-  Ended await() {
+  public Ended await() {
     try {
       if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
         throw new IllegalStateException("The command still runs. Its log:\n" + errors());
@@ -63,7 +63,7 @@ final class Submission implements AutoCloseable {
     return process.pid();
   }
 
-  boolean running() {
+  public boolean running() {
     return process.isAlive();
   }
 
@@ -73,7 +73,7 @@ final class Submission implements AutoCloseable {
   }
 
   /** Standard error so far, Spark's log included. */
-  String errors() {
+  public String errors() {
     return read("stderr");
   }
 

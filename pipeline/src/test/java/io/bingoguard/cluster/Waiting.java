@@ -5,7 +5,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** Waits for other processes; the limit only ends what hangs. */
-final class Waiting {
+public final class Waiting {
   private static final long PAUSE_MILLIS = 100;
 
   private Waiting() {}
@@ -17,7 +17,8 @@ final class Waiting {
    * @param seen tells what was seen instead, for the message
    * @throws IllegalStateException when the limit is over
    */
-  static void until(String what, Duration limit, BooleanSupplier condition, Supplier<String> seen) {
+  public static void until(
+      String what, Duration limit, BooleanSupplier condition, Supplier<String> seen) {
     long end = System.nanoTime() + limit.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > end) {

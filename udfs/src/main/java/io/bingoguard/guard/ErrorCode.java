@@ -180,8 +180,8 @@ public enum ErrorCode {
    *
    * @param message a format; names the subject, what was seen, what was expected, and the remedy
    * @param arguments of the format: texts, which may come from a stranger's file, are shown on one
-   *     line and cut short, collections as lists, failures by the reason at their root; a failure
-   *     among them is the error's cause
+   *     line and cut short, collections as lists, failures by the reason at their root or, of
+   *     storage, by what it means and what helps; a failure among them is the error's cause
    */
   public GuardException error(String message, Object... arguments) {
     Object[] shown = Arrays.stream(arguments).map(ErrorCode::shown).toArray();
@@ -196,7 +196,7 @@ public enum ErrorCode {
 
   private static Object shown(Object argument) {
     if (argument instanceof Throwable failure) {
-      return printable(reason(failure));
+      return printable(StorageFailure.explained(failure).orElseGet(() -> reason(failure)));
     }
     if (argument instanceof Collection<?> values) {
       return listed(values);
