@@ -48,10 +48,12 @@ final class LabelWriter {
    * @param exchanges all exchanges of some files that are not labelled
    */
   LabelsTable.Committed write(Dataset<Row> exchanges, InputFiles read) {
-    refuseUnfit.run();
-    wrote = true;
     return table.append(
         exchanges.mapPartitions(labeller, LabelRow.encoder(includeText)),
-        new LabelCommit(stamp, batch++, read));
+        new LabelCommit(stamp, batch++, read),
+        () -> {
+          refuseUnfit.run();
+          wrote = true;
+        });
   }
 }

@@ -27,6 +27,10 @@ record Commit(
           "REPLACE TABLE AS SELECT",
           "CREATE OR REPLACE TABLE AS SELECT");
 
+  /** They bring rows that were not there. */
+  private static final Set<String> ADDING =
+      Set.of("WRITE", "STREAMING UPDATE", "CREATE TABLE AS SELECT", "MERGE", "COPY INTO", "CLONE");
+
   Commit {
     Objects.requireNonNull(operation, "operation");
     Objects.requireNonNull(mode, "mode");
@@ -34,11 +38,9 @@ record Commit(
     Objects.requireNonNull(rows, "rows");
   }
 
-  /** Whether it added rows of which it does not say what files they are of. */
-  boolean addsUnplaced() {
-    return operation.equals("WRITE")
-        && rows.orElse(1) > 0
-        && LabelCommit.read(userMetadata).isEmpty();
+  /** Whether the table may hold more than it did. */
+  boolean adds() {
+    return ADDING.contains(operation);
   }
 
   /** Whether the table may hold less than it did, not by choice of rows but as a whole. */

@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.UUID;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -49,6 +50,9 @@ public final class FilesTable {
   }
 
   private static final String WRITER = "bingoguard-files";
+
+  /** Changes when all is forgotten: versions of the labels that come may have been there before. */
+  private static final String GENERATION = "bingoguard.generation";
 
   /** That labels were found whose files are not known. */
   private static final String UNPLACED = "bingoguard.unplaced";
@@ -237,12 +241,16 @@ public final class FilesTable {
     long next = known.isNullAt(0) ? 0 : known.getLong(0) + 1;
     List<Commit> commits = labels.commits(next);
     boolean whole = commits.size() == labels.version() - next + 1;
-    boolean told = commits.stream().noneMatch(commit -> commit.replaces() || commit.addsUnplaced());
-    if (whole && told) {
+    if (whole && commits.stream().noneMatch(commit -> commit.replaces() || addsUntold(commit))) {
       commits.forEach(this::add);
     } else {
       rebuild();
     }
+  }
+
+  /** Whether it added labels and does not say of which files. */
+  private static boolean addsUntold(Commit commit) {
+    return commit.adds() && LabelCommit.read(commit.userMetadata()).isEmpty();
   }
 
   private void add(Commit commit) {
@@ -264,9 +272,11 @@ public final class FilesTable {
   public void rebuild() {
     table.create();
     if (!labels.exists()) {
+      beginAnew(false);
       table.overwrite(spark.createDataFrame(List.<Row>of(), SCHEMA));
       return;
     }
+    LabelsTable.Committed seen = new LabelsTable.Committed(labels.version(), 0);
     List<Row> placed = labels.read().select(LabelRow.INPUT_FILE).distinct().collectAsList();
     List<FileState> files =
         placed.stream()
@@ -274,16 +284,23 @@ public final class FilesTable {
             .map(path -> new FileState(path, OptionalLong.empty(), OptionalLong.empty()))
             .toList();
     InputFiles unknown = new InputFiles("", KnownFiles.ANY_LAYOUT, OptionalLong.empty(), files);
-    LabelsTable.Committed seen = new LabelsTable.Committed(labels.version(), 0);
+    beginAnew(placed.stream().anyMatch(label -> label.isNullAt(0)));
     table.overwrite(rows(new Reading(unknown, Status.FOUND).by(seen)));
-    boolean unplaced = placed.stream().anyMatch(label -> label.isNullAt(0));
-    table.setProperty(UNPLACED, Boolean.toString(unplaced));
+  }
+
+  /**
+   * Before anything is forgotten: who dies in between has too much compared, and not too little.
+   */
+  private void beginAnew(boolean unplaced) {
+    table.setProperties(
+        Map.of(GENERATION, UUID.randomUUID().toString(), UNPLACED, Boolean.toString(unplaced)));
   }
 
   /** Records files whose exchanges a commit added; a commit that is recorded is passed over. */
   public void labelled(InputFiles read, String runId, LabelsTable.Committed commit) {
     Reading reading = new Reading(read, Status.LABELLED).in(runId).by(commit);
-    table.append(rows(reading), WRITER, commit.version(), ofRun(runId));
+    table.append(
+        rows(reading), WRITER + table.property(GENERATION), commit.version(), ofRun(runId));
   }
 
   /** Lets files be compared with their labels by the next run that sees them. */
@@ -354,12 +371,16 @@ public final class FilesTable {
    */
   public boolean uncertain(String input) {
     return Boolean.parseBoolean(table.property(UNPLACED))
-        && table.property(COMPARED + Sha256.of(List.of(input))).isEmpty();
+        && table.property(comparedWith(input)).isEmpty();
   }
 
   /** Remembers that all of an input was compared with the labels. */
   public void compared(String input) {
-    table.setProperty(COMPARED + Sha256.of(List.of(input)), "true");
+    table.setProperty(comparedWith(input), "true");
+  }
+
+  private String comparedWith(String input) {
+    return COMPARED + Sha256.of(List.of(table.property(GENERATION), input));
   }
 
   private Dataset<Row> rows(Reading reading) {

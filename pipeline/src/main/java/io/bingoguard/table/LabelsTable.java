@@ -198,14 +198,22 @@ public final class LabelsTable {
         .count();
   }
 
+  /** Appends in one commit, whoever else writes. */
+  public Committed append(Dataset<Row> labels, LabelCommit commit) {
+    return append(labels, commit, () -> {});
+  }
+
   /**
    * Appends in one commit, which is numbered by the version that it makes: so a run that another
    * has overtaken writes nothing.
    *
+   * @param refuseOvertaken refuses a run that was overtaken before; called with the number in hand,
+   *     so that who overtakes it later has taken the number too
    * @throws io.bingoguard.guard.GuardException OUTPUT_IN_USE when another run has committed since
    */
-  public Committed append(Dataset<Row> labels, LabelCommit commit) {
+  public Committed append(Dataset<Row> labels, LabelCommit commit, Runnable refuseOvertaken) {
     long next = table.version() + 1;
+    refuseOvertaken.run();
     table.append(labels, WRITER, next, commit.userMetadata());
     return table.commits(next).stream()
         .filter(made -> commit.wrote(made.userMetadata()))

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -13,6 +15,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.ChecksumFileSystem;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -35,6 +38,9 @@ public final class OutputLease implements AutoCloseable {
   /** A holder without a sign of life for so long is taken for dead. */
   static final Duration EXPIRY = Duration.ofSeconds(30);
 
+  /** One that took longer may have been taken for a sign of death. */
+  private static final Duration LONGEST_BEAT = EXPIRY.minus(BEAT.multipliedBy(2));
+
   private static final Duration LOOK = Duration.ofMillis(500);
 
   private final FileSystem files;
@@ -50,9 +56,11 @@ public final class OutputLease implements AutoCloseable {
   private LeaseHolder self = LeaseHolder.here();
   private Future<?> beating = CompletableFuture.completedFuture(null);
   private boolean madeDirectory;
+  private boolean stoodStill;
 
   private OutputLease(FileSystem files, OutputDirectory output) {
-    this.files = files;
+    // A checksum beside the file would be that of another beat if a process died between the two.
+    this.files = files instanceof ChecksumFileSystem local ? local.getRawFileSystem() : files;
     this.file = new Path(output.lease());
     this.output = output.root();
   }
@@ -79,11 +87,14 @@ public final class OutputLease implements AutoCloseable {
 
   private void acquire() throws IOException {
     madeDirectory = !files.exists(file.getParent());
+    boolean takenOver = false;
     while (!created()) {
       awaitDeath();
+      takenOver = true;
     }
-    // An object store lets both create the file; the one that wrote last has it.
-    if (!atomic()) {
+    // Two may take over at once, and an object store lets two create the file: the one that wrote
+    // last has it.
+    if (takenOver || !atomic()) {
       pause();
       read().filter(holder -> !ours(holder)).ifPresent(this::refuse);
     }
@@ -93,17 +104,27 @@ public final class OutputLease implements AutoCloseable {
     if (!atomic() && read().isPresent()) {
       return false;
     }
-    try (OutputStream out = files.create(file, false)) {
+    files.mkdirs(file.getParent());
+    try (OutputStream out = local() ? newLocalFile() : files.create(file, false)) {
       out.write(self.toJson().getBytes(StandardCharsets.UTF_8));
       return true;
-    } catch (FileAlreadyExistsException held) {
+    } catch (FileAlreadyExistsException | java.nio.file.FileAlreadyExistsException held) {
       return false;
     }
   }
 
+  /** Hadoop looks whether a local file is there and then writes it, which two can do at once. */
+  private OutputStream newLocalFile() throws IOException {
+    return Files.newOutputStream(
+        java.nio.file.Path.of(file.toUri().getPath()), StandardOpenOption.CREATE_NEW);
+  }
+
+  private boolean local() {
+    return files.getUri().getScheme().equals("file");
+  }
+
   private boolean atomic() {
-    String scheme = files.getScheme();
-    return scheme.equals("file") || scheme.equals("hdfs");
+    return local() || files.getUri().getScheme().equals("hdfs");
   }
 
   /** Returns when the holder has given the right back, or is dead and the right taken from it. */
@@ -156,13 +177,16 @@ public final class OutputLease implements AutoCloseable {
     return holder.token().equals(self.token());
   }
 
-  private void beat() {
+  private synchronized void beat() {
+    long begun = System.nanoTime();
     try {
       if (read().filter(this::ours).isPresent()) {
         self = self.next();
         try (OutputStream out = files.create(file, true)) {
           out.write(self.toJson().getBytes(StandardCharsets.UTF_8));
         }
+        // Who stood still in between may have written over another that had taken the right.
+        stoodStill |= System.nanoTime() - begun > LONGEST_BEAT.toNanos();
       }
     } catch (IOException e) {
       LOG.debug("No sign of life could be given in {}", file, e);
@@ -170,13 +194,17 @@ public final class OutputLease implements AutoCloseable {
   }
 
   /**
-   * Refuses to go on when another process has taken this one for dead.
+   * Refuses to go on when another process has taken this one for dead, even if it has ended since.
    *
    * @throws io.bingoguard.guard.GuardException OUTPUT_IN_USE
    */
-  public void refuseLost() {
+  public synchronized void refuseLost() {
     try {
-      read().filter(holder -> !ours(holder)).ifPresent(this::refuse);
+      Optional<LeaseHolder> holder = read();
+      holder.filter(other -> !ours(other)).ifPresent(this::refuse);
+      if (holder.isEmpty() || stoodStill) {
+        throw TableErrors.outputLost(output);
+      }
     } catch (IOException e) {
       // What is written next meets the same fault, and tells it better.
       LOG.debug("{} could not be read", file, e);

@@ -204,9 +204,16 @@ final class PathTable {
   }
 
   void setProperty(String name, String value) {
-    spark.sql(
-        "ALTER TABLE %s SET TBLPROPERTIES (%s = %s)"
-            .formatted(SqlText.table(path), SqlText.literal(name), SqlText.literal(value)));
+    setProperties(Map.of(name, value));
+  }
+
+  /** Sets properties in one commit. */
+  void setProperties(Map<String, String> properties) {
+    String all =
+        properties.entrySet().stream()
+            .map(one -> SqlText.literal(one.getKey()) + " = " + SqlText.literal(one.getValue()))
+            .collect(Collectors.joining(", "));
+    spark.sql("ALTER TABLE %s SET TBLPROPERTIES (%s)".formatted(SqlText.table(path), all));
   }
 
   void replaceConstraint(String name, String condition) {

@@ -99,6 +99,12 @@ final class TableErrors {
         output, holder.pid(), holder.host(), holder.startedAt());
   }
 
+  static GuardException outputLost(String output) {
+    return ErrorCode.OUTPUT_IN_USE.error(
+        "This run stood still for so long that it was taken for dead, and another may have written to %s since. Expected a sign of life every few seconds. No row is lost or doubled: give the same command again.",
+        output);
+  }
+
   static GuardException overtaken(String table) {
     return ErrorCode.OUTPUT_IN_USE.error(
         "Another run has written to %s since this one looked at it, so these labels were not written. Expected one run at a time for an output. No row is lost or doubled: give the same command again once the other has ended.",

@@ -126,6 +126,22 @@ class ReconciliationTest extends LabelRuns {
   }
 
   @Test
+  void aDeltaTableIsComparedAnewAfterEveryRepair() throws IOException {
+    deltaTable(0, 4);
+    run("run-1");
+    String restore = "RESTORE delta.`%s` TO VERSION AS OF 1".formatted(output.resolve("labels"));
+    spark.sql(restore);
+    repair();
+    assertNothingNew("run-2");
+    spark.sql(restore);
+    repair();
+
+    assertNothingNew("run-3");
+
+    assertThat(prompts()).containsExactlyElementsOf(expected(0, 4));
+  }
+
+  @Test
   void labelsThatWereDeletedAreMissed() throws IOException {
     pairs("a.jsonl", 0, 6);
     run("run-1");
@@ -136,6 +152,7 @@ class ReconciliationTest extends LabelRuns {
     run("run-2");
 
     assertThat(prompts()).containsExactlyElementsOf(expected(0, 6));
+    assertNothingNew("run-3");
   }
 
   @Test
@@ -153,6 +170,7 @@ class ReconciliationTest extends LabelRuns {
 
     assertThat(labeller.labelled()).isEqualTo(3);
     assertThat(prompts()).containsExactlyElementsOf(expected(0, 9));
+    assertNothingNew("run-4");
   }
 
   @Test
@@ -196,9 +214,9 @@ class ReconciliationTest extends LabelRuns {
                         Exchanges.labelled(labeller("run-2"), Exchanges.row("c", 0, "x", "y")),
                         Commits.of("run-2", 0)))
             .prepare();
-    job.execute();
+    assertThatThrownBy(job::execute).extracting("code").isEqualTo(ErrorCode.OUTPUT_IN_USE);
 
-    assertThat(labels().where("run_id = 'run-1'").count()).isEqualTo(3);
+    assertThat(labels().where("run_id = 'run-1'").count()).isZero();
     assertThat(labels().where("run_id = 'run-2'").count()).isEqualTo(1);
   }
 
