@@ -73,6 +73,19 @@ class ReconciliationTest extends LabelRuns {
   }
 
   @Test
+  void filesAreKnownByTheirLabelsWhereCommitsNeverTold() throws IOException {
+    pairs("a.jsonl", 0, 6);
+    run("run-1");
+    Path commit = output.resolve("labels/_delta_log/%020d.json".formatted(1));
+    String text = Files.readString(commit).replace("\"userMetadata\":", "\"unread\":");
+    Files.delete(commit.resolveSibling(".%020d.json.crc".formatted(1)));
+    Files.writeString(commit, text);
+    delete(output.resolve("files"));
+
+    assertNothingNew("run-2");
+  }
+
+  @Test
   void exchangesThatAreAlikeAreCountedWhereLabelsAreAllThatIsKnown() throws IOException {
     Files.writeString(input.resolve("a.jsonl"), lines(0, 2).repeat(3));
     run("run-1");
@@ -166,6 +179,25 @@ class ReconciliationTest extends LabelRuns {
     run("run-3");
 
     assertThat(prompts()).containsExactlyElementsOf(expected(0, 9));
+  }
+
+  @Test
+  void filesWhoseLastCommitIsTornAreRefusedUntilTheyAreRepaired() throws IOException {
+    pairs("a.jsonl", 0, 6);
+    run("run-1");
+    Path torn = output.resolve("files/_delta_log/%020d.json".formatted(1));
+    Files.writeString(torn, Files.readString(torn).substring(0, 700));
+    Files.delete(torn.resolveSibling(".%020d.json.crc".formatted(1)));
+    DeltaLog.clearCache();
+
+    assertThatThrownBy(() -> run("run-2"))
+        .hasMessageContaining("repair")
+        .extracting("code")
+        .isEqualTo(ErrorCode.OUTPUT_UNREADABLE);
+    FilesTable.of(spark, directory()).deleteBroken();
+    repair();
+
+    assertNothingNew("run-3");
   }
 
   @Test
