@@ -2,7 +2,6 @@ package io.bingoguard.cli;
 
 import io.bingoguard.table.FilesTable;
 import io.bingoguard.table.OutputDirectory;
-import io.bingoguard.table.OutputState;
 import io.bingoguard.table.RunsTable;
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
@@ -41,9 +40,10 @@ final class RepairCommand extends GuardCommand<OutputDirectory> {
   Outcome execute(CommandContext context, OutputDirectory directory) {
     SparkSession spark = context.spark();
     context.steps().begin("Looking at the tables");
-    Optional<String> behind = OutputState.of(spark, directory).behind();
-    context.steps().begin("Making the tables agree");
     FilesTable files = FilesTable.of(spark, directory);
+    files.deleteBroken();
+    Optional<String> behind = files.behind();
+    context.steps().begin("Making the tables agree");
     files.rebuild();
     RunsTable runs = RunsTable.of(spark, directory);
     if (runs.exists()) {

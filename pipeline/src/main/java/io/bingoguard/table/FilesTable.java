@@ -6,6 +6,8 @@ import static org.apache.spark.sql.types.DataTypes.StringType;
 import static org.apache.spark.sql.types.DataTypes.TimestampType;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.bingoguard.guard.ErrorCode;
+import io.bingoguard.guard.GuardException;
 import io.bingoguard.guard.Sha256;
 import io.bingoguard.spark.rows.LabelRow;
 import java.sql.Timestamp;
@@ -168,22 +170,54 @@ public final class FilesTable {
    * Refuses what no file could be recorded in, and labels that are not those that were written:
    * deleted, restored, of an older copy or of another output. Changes nothing.
    *
-   * @throws io.bingoguard.guard.GuardException OUTPUT_UNSUITABLE or OUTPUT_BEHIND
+   * @throws io.bingoguard.guard.GuardException OUTPUT_UNSUITABLE, OUTPUT_UNREADABLE or
+   *     OUTPUT_BEHIND
    */
   public void refuseUnfit() {
-    table.refuseUnfit();
-    if (table.exists()) {
-      behind()
-          .ifPresent(
-              seen -> {
-                throw TableErrors.labelsBehind(table.path(), labels.path(), seen);
-              });
+    intact()
+        .flatMap(this::behind)
+        .ifPresent(
+            seen -> {
+              throw TableErrors.labelsBehind(table.path(), labels.path(), seen);
+            });
+  }
+
+  /**
+   * In which way the labels are not those that were written; empty when they are.
+   *
+   * @throws io.bingoguard.guard.GuardException OUTPUT_UNREADABLE when this table is broken
+   */
+  public Optional<String> behind() {
+    return intact().flatMap(this::behind);
+  }
+
+  /** Deletes the table where it is broken: what it tells, the labels tell too. */
+  public void deleteBroken() {
+    try {
+      intact();
+    } catch (GuardException e) {
+      if (e.code() != ErrorCode.OUTPUT_UNREADABLE) {
+        throw e;
+      }
+      LOG.warn("{} It is deleted", e.getMessage());
+      table.delete();
     }
   }
 
-  /** In which way the labels are not those that were written; empty when they are. */
-  public Optional<String> behind() {
-    Row known = recorded();
+  /** What is recorded, if the table is there. */
+  private Optional<Row> intact() {
+    try {
+      table.refuseUnfit();
+      return table.exists() ? Optional.of(recorded()) : Optional.empty();
+    } catch (GuardException e) {
+      throw e.code() == ErrorCode.OUTPUT_UNREADABLE ? TableErrors.filesBroken(table.path(), e) : e;
+    } catch (Exception e) {
+      // Delta's analysis errors are checked exceptions that its methods do not declare.
+      throw TableErrors.filesBroken(table.path(), e);
+    }
+  }
+
+  private Optional<String> behind(Row known) {
     if (known.isNullAt(0)) {
       return Optional.empty();
     }

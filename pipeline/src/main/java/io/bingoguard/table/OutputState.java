@@ -48,13 +48,18 @@ public record OutputState(
     Objects.requireNonNull(behind, "behind");
   }
 
-  /** Looks at an output; changes nothing. */
+  /**
+   * Looks at an output; changes nothing.
+   *
+   * @throws io.bingoguard.guard.GuardException OUTPUT_UNREADABLE when its table of files is broken
+   */
   public static OutputState of(SparkSession spark, OutputDirectory output) {
     PathTable labels = new PathTable(spark, output.labels(), TableSpec.UNKNOWN);
     FilesTable files = FilesTable.of(spark, output);
     RunsTable runs = RunsTable.of(spark, output);
     boolean there = labels.exists();
     boolean recorded = files.exists();
+    Optional<String> behind = files.behind();
     Row commits =
         recorded
             ? files
@@ -85,7 +90,7 @@ public record OutputState(
             : List.of(),
         ran ? lastRun(runs) : Optional.empty(),
         OutputLease.holder(output, spark.sessionState().newHadoopConf()),
-        recorded ? files.behind() : Optional.empty());
+        behind);
   }
 
   private static Optional<String> lastRun(RunsTable runs) {

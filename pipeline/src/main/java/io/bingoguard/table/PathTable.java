@@ -231,6 +231,17 @@ final class PathTable {
             .formatted(SqlText.table(path), name, condition));
   }
 
+  /** Deletes the table with its log. */
+  void delete() {
+    try {
+      Path directory = new Path(path);
+      directory.getFileSystem(spark.sessionState().newHadoopConf()).delete(directory, true);
+      DeltaLog.invalidateCache(spark, directory);
+    } catch (IOException e) {
+      throw TableErrors.outputUnreadable(path, e);
+    }
+  }
+
   boolean exists() {
     return DeltaTable.isDeltaTable(spark, path);
   }

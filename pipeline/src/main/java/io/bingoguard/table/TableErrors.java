@@ -23,6 +23,12 @@ final class TableErrors {
         table, cause);
   }
 
+  static GuardException filesBroken(String table, Throwable cause) {
+    return ErrorCode.OUTPUT_UNREADABLE.error(
+        "Table %s cannot be read: %s. Expected a Delta table whose log is whole. Put back what is missing, or let 'bingoguard repair --output' make it anew from the labels.",
+        table, cause);
+  }
+
   static GuardException outputMissing(String output) {
     return ErrorCode.OUTPUT_MISSING.error(
         "Output %s holds no tables. Expected the --output of an earlier run of label.", output);

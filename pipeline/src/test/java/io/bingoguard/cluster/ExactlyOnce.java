@@ -31,7 +31,7 @@ final class ExactlyOnce {
     // Other processes have written to the tables, and tests have put older ones in their place.
     DeltaLog.clearCache();
     everyExchange(table(tables, "labels"), corpus.exchanges());
-    everyFile(table(tables, "files"), corpus.files());
+    everyFile(table(tables, "files"), corpus);
     assertThat(table(tables, "runs").where("status = 'running'").count()).as("running").isZero();
   }
 
@@ -55,7 +55,7 @@ final class ExactlyOnce {
     return sum == 0 ? null : sum;
   }
 
-  private static void everyFile(Dataset<Row> files, List<Path> corpus) {
+  private static void everyFile(Dataset<Row> files, GrowingCorpus corpus) {
     Map<String, Long> known =
         files.where("status = 'labelled'").orderBy(col("recorded_at")).collectAsList().stream()
             .collect(
@@ -64,7 +64,7 @@ final class ExactlyOnce {
                     row -> row.<Long>getAs("bytes"),
                     (older, newer) -> newer));
     Map<String, Long> there =
-        corpus.stream().collect(Collectors.toMap(file -> "file:" + file, ExactlyOnce::bytes));
+        corpus.files().stream().collect(Collectors.toMap(corpus::qualified, ExactlyOnce::bytes));
     assertThat(known).isEqualTo(there);
   }
 

@@ -16,6 +16,7 @@ final class GrowingCorpus {
   private static final int MOST = 16;
 
   private final Path folder;
+  private final String input;
   private final Random random;
   private final List<Path> files = new ArrayList<>();
   private final List<Placed> exchanges = new ArrayList<>();
@@ -29,14 +30,24 @@ final class GrowingCorpus {
    */
   record Placed(String id, String file, long row) {}
 
-  private GrowingCorpus(Path folder, Random random) {
+  private GrowingCorpus(Path folder, String input, Random random) {
     this.folder = folder;
+    this.input = input;
     this.random = random;
   }
 
   /** A corpus in a new folder. */
   static GrowingCorpus in(Path folder, long seed) throws IOException {
-    return new GrowingCorpus(Files.createDirectories(folder), new Random(seed));
+    return of(folder, "file:" + folder, seed);
+  }
+
+  /**
+   * A corpus that is written into a new folder and read from where it is copied to.
+   *
+   * @param input the qualified path of the copy
+   */
+  static GrowingCorpus of(Path folder, String input, long seed) throws IOException {
+    return new GrowingCorpus(Files.createDirectories(folder), input, new Random(seed));
   }
 
   /** Adds files. */
@@ -63,7 +74,7 @@ final class GrowingCorpus {
           {"id":"%s","prompt":"How do I bake bread of kind %s?","response":"With flour and patience."}
           """
               .formatted(id, id));
-      exchanges.add(new Placed(id, "file:" + file, row++));
+      exchanges.add(new Placed(id, qualified(file), row++));
     }
     // In one write, so that a reader never meets half of a line.
     Files.writeString(file, lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
@@ -71,6 +82,16 @@ final class GrowingCorpus {
 
   Path folder() {
     return folder;
+  }
+
+  /** The qualified path that it is read from. */
+  String input() {
+    return input;
+  }
+
+  /** The same for one of its files. */
+  String qualified(Path file) {
+    return input + "/" + file.getFileName();
   }
 
   List<Path> files() {

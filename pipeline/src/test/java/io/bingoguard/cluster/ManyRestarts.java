@@ -25,7 +25,8 @@ abstract class ManyRestarts {
     GrowingCorpus any = GrowingCorpus.in(folder.resolve("any"), SEED);
     any.grow(1);
     Submission.Ended first =
-        drivers.runFirst(RestartedRuns.arguments(any.folder(), folder.resolve("any-labelled")));
+        drivers.runFirst(
+            RestartedRuns.arguments(any.input(), folder.resolve("any-labelled").toString()));
     assertThat(first.exitCode()).as(first.errors()).isZero();
   }
 
@@ -37,6 +38,6 @@ abstract class ManyRestarts {
   static RestartedRuns newRuns() throws IOException {
     Path own = Files.createTempDirectory(folder, "test-");
     return new RestartedRuns(
-        drivers, GrowingCorpus.in(own.resolve("corpus"), SEED), own.resolve("labelled"));
+        drivers, GrowingCorpus.in(own.resolve("corpus"), SEED), own.resolve("labelled").toString());
   }
 }

@@ -23,7 +23,7 @@ class RestartIT {
         new RestartedRuns(
             LocalDrivers.in(folder.resolve("spark")),
             GrowingCorpus.in(folder.resolve("corpus"), SEED),
-            folder.resolve("labelled"));
+            folder.resolve("labelled").toString());
     runs.corpus().grow(4);
     // Once the first files are labelled and before they are recorded.
     runs.labelUntil(KillMoment.at(() -> runs.commits("labels") > 1));

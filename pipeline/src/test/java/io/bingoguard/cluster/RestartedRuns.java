@@ -10,10 +10,15 @@ import java.util.stream.Stream;
 final class RestartedRuns {
   private final LocalDrivers drivers;
   private final GrowingCorpus corpus;
-  private final Path output;
+  private final String output;
   private int kills;
 
-  RestartedRuns(LocalDrivers drivers, GrowingCorpus corpus, Path output) {
+  /**
+   * Runs of which none has been started.
+   *
+   * @param output a path, or what Hadoop takes for one
+   */
+  RestartedRuns(LocalDrivers drivers, GrowingCorpus corpus, String output) {
     this.drivers = drivers;
     this.corpus = corpus;
     this.output = output;
@@ -23,12 +28,13 @@ final class RestartedRuns {
     return corpus;
   }
 
+  /** The folder of an output that is local. */
   Path output() {
-    return output;
+    return Path.of(output);
   }
 
   Path table(String name) {
-    return output.resolve(name);
+    return output().resolve(name);
   }
 
   /** Processes that were killed before they had ended. */
@@ -38,17 +44,17 @@ final class RestartedRuns {
 
   /** Starts a run over all that the corpus holds now. */
   Submission start() throws IOException {
-    return drivers.start(arguments(corpus.folder(), output));
+    return drivers.start(arguments(corpus.input(), output));
   }
 
   /** The command that labels some files of a folder at a time. */
-  static String[] arguments(Path input, Path output) {
+  static String[] arguments(String input, String output) {
     return new String[] {
       "label",
       "--input",
-      input.toString(),
+      input,
       "--output",
-      output.toString(),
+      output,
       "--conf",
       "spark.bingoguard.source.maxFilesPerBatch=2"
     };
@@ -75,14 +81,19 @@ final class RestartedRuns {
 
   /** Starts another command on the output and returns how it ended. */
   Submission.Ended command(String name) throws IOException {
-    try (Submission command = drivers.start(name, "--output", output.toString())) {
+    try (Submission command = drivers.start(name, "--output", output)) {
       return command.await();
     }
   }
 
-  /** Fails unless all is labelled once, and the command that tells so agrees. */
+  /** Fails unless all is labelled once into a local output, and the command status agrees. */
   void verify() throws IOException {
-    ExactlyOnce.verify(output, corpus);
+    verify(output());
+  }
+
+  /** The same of an output of which there is a local copy. */
+  void verify(Path copy) throws IOException {
+    ExactlyOnce.verify(copy, corpus);
     assertDone(command("status"));
   }
 

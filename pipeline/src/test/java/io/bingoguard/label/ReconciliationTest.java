@@ -189,6 +189,25 @@ class ReconciliationTest extends LabelRuns {
   }
 
   @Test
+  void filesWhoseLastCommitIsTornAreRefusedUntilTheyAreRepaired() throws IOException {
+    pairs("a.jsonl", 0, 6);
+    run("run-1");
+    Path torn = output.resolve("files/_delta_log/%020d.json".formatted(1));
+    Files.writeString(torn, Files.readString(torn).substring(0, 700));
+    Files.delete(torn.resolveSibling(".%020d.json.crc".formatted(1)));
+    DeltaLog.clearCache();
+
+    assertThatThrownBy(() -> run("run-2"))
+        .hasMessageContaining("repair")
+        .extracting("code")
+        .isEqualTo(ErrorCode.OUTPUT_UNREADABLE);
+    FilesTable.of(spark, directory()).deleteBroken();
+    repair();
+
+    assertNothingNew("run-3");
+  }
+
+  @Test
   void filesOfAnotherOutputAreRefused() throws IOException {
     pairs("a.jsonl", 0, 6);
     run("run-1");

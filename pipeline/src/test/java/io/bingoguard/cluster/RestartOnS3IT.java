@@ -1,0 +1,75 @@
+package io.bingoguard.cluster;
+
+import io.bingoguard.storage.FaultProxy;
+import io.bingoguard.storage.S3Server;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Runs that are killed while they label from S3 into S3, through a proxy that refuses requests and
+ * drops connections. Started by scripts/check-restarts.
+ */
+@Tag("faults")
+class RestartOnS3IT extends ManyRestarts {
+  private static final String BUCKET = "data";
+  private static final int KILLS = 8;
+
+  /** Requests of a run over some files. */
+  private static final int REQUESTS = 600;
+
+  private final Random random = new Random(SEED);
+  private final Set<Path> uploaded = new HashSet<>();
+
+  @Test
+  void killsAndAStorageThatFailsLoseAndDoubleNothing() throws IOException {
+    try (S3Server server = S3Server.start(Files.createTempDirectory(folder, "s3-"));
+        FaultProxy proxy = FaultProxy.before(server.endpoint(), SEED)) {
+      server.createBucket(BUCKET);
+      proxy.share503(0.2).drop(0.05);
+      GrowingCorpus corpus =
+          GrowingCorpus.of(folder.resolve("s3-corpus"), "s3a://" + BUCKET + "/corpus", SEED);
+      RestartedRuns onS3 =
+          new RestartedRuns(
+              drivers.with(S3Server.settings(proxy.endpoint()), server.environment()),
+              corpus,
+              "s3a://" + BUCKET + "/labelled");
+      corpus.grow(8);
+      upload(corpus, server);
+      while (onS3.kills() < KILLS) {
+        int requests = 1 + random.nextInt(REQUESTS);
+        long last = proxy.requests() + requests;
+        onS3.labelUntil(KillMoment.at(() -> proxy.requests() >= last));
+        corpus.grow(1);
+        upload(corpus, server);
+      }
+      onS3.label();
+      onS3.verify(tables(server));
+    }
+  }
+
+  /** Those files alone that are not there, since others would then be changed ones. */
+  private void upload(GrowingCorpus corpus, S3Server server) throws IOException {
+    Path fresh = Files.createTempDirectory(folder, "upload-");
+    for (Path file : corpus.files()) {
+      if (uploaded.add(file)) {
+        Files.copy(file, fresh.resolve(file.getFileName()));
+      }
+    }
+    server.upload(fresh, BUCKET, "corpus");
+  }
+
+  /** A local copy of the tables. */
+  private static Path tables(S3Server server) throws IOException {
+    Path tables = folder.resolve("s3-tables");
+    for (String table : new String[] {"labels", "files", "runs"}) {
+      server.download(BUCKET, "labelled/" + table, Files.createDirectories(tables.resolve(table)));
+    }
+    return tables;
+  }
+}
