@@ -1,8 +1,8 @@
 package io.bingoguard.cli;
 
 import io.bingoguard.guard.SeverityMode;
-import io.bingoguard.label.Changes;
 import io.bingoguard.label.ErrorLimit;
+import io.bingoguard.label.InputPolicy;
 import io.bingoguard.label.LabelJob;
 import io.bingoguard.label.LabelPlan;
 import io.bingoguard.label.LabelSummary;
@@ -182,10 +182,13 @@ final class LabelCommand extends GuardCommand<LabelCommand.Prepared> {
                 new LabellingOptions(context.model(), context.given(), severity, run, includeText))
             .categories(categories.all())
             .errorLimit(maxErrorRate)
-            .filesPerBatch(settings.maxFilesPerBatch())
-            .changes(new Changes(changedFiles, sourceChanges))
-            .quarantine(!badFiles.equals(Optional.of(BadFiles.FAIL)))
-            .retryErrors(retryErrors)
+            .policy(
+                new InputPolicy(
+                    settings.maxFilesPerBatch(),
+                    changedFiles,
+                    sourceChanges,
+                    !badFiles.equals(Optional.of(BadFiles.FAIL)),
+                    retryErrors))
             .refuseLost(refuseLost)
             .stopped(context.stopSignals()::stopped)
             .progress(context.display());

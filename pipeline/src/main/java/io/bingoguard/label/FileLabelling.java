@@ -40,15 +40,13 @@ final class FileLabelling {
    * How labelling goes on.
    *
    * @param runId the run
-   * @param filesPerBatch most files of a micro-batch
-   * @param quarantine whether files that cannot be read are passed over
+   * @param policy how large a micro-batch is, and what is done about files that cannot be read
    * @param failure what went wrong in a task, by what is thrown
    * @param committed called after every micro-batch; what it throws ends the run
    */
   record Steering(
       String runId,
-      int filesPerBatch,
-      boolean quarantine,
+      InputPolicy policy,
       Function<Exception, Optional<GuardException>> failure,
       Runnable committed) {}
 
@@ -82,10 +80,10 @@ final class FileLabelling {
           .passedOver(
               input.of(states(selected.ignored())), FilesTable.Status.SKIPPED, steering.runId());
     }
-    for (List<DataFile> batch : batches(selected.fresh(), steering.filesPerBatch())) {
+    for (List<DataFile> batch : batches(selected.fresh(), steering.policy().filesPerBatch())) {
       label(batch, input, corpus::exchanges);
     }
-    int most = corpus.divisible() ? steering.filesPerBatch() : Integer.MAX_VALUE;
+    int most = corpus.divisible() ? steering.policy().filesPerBatch() : Integer.MAX_VALUE;
     for (List<DataFile> batch : batches(selected.compared(), most)) {
       label(
           batch,
@@ -136,7 +134,7 @@ final class FileLabelling {
   /** The file that kept a batch from being labelled, put aside. */
   private Optional<DataFile> toBlame(List<DataFile> batch, InputFiles input, Exception e) {
     Optional<GuardException> failure =
-        steering.quarantine() ? steering.failure().apply(e) : Optional.empty();
+        steering.policy().quarantine() ? steering.failure().apply(e) : Optional.empty();
     Optional<DataFile> file =
         failure
             .flatMap(GuardException::file)

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 final class FileSelector {
   private final Corpus corpus;
   private final KnownFiles known;
-  private final Changes policy;
+  private final InputPolicy policy;
   private final boolean uncertain;
 
   private final List<DataFile> fresh = new ArrayList<>();
@@ -31,7 +31,7 @@ final class FileSelector {
    *
    * @param uncertain whether rows of the corpus may be labelled that no known file has
    */
-  FileSelector(Corpus corpus, KnownFiles known, Changes policy, boolean uncertain) {
+  FileSelector(Corpus corpus, KnownFiles known, InputPolicy policy, boolean uncertain) {
     this.corpus = corpus;
     this.known = known;
     this.policy = policy;
@@ -89,7 +89,7 @@ final class FileSelector {
     } else if (state.bytes().getAsLong() != file.length()
         || state.modified().orElse(file.modified()) != file.modified()) {
       changed.add(file.path());
-      if (policy.files() == OnChange.LABEL) {
+      if (policy.changedFiles() == OnChange.LABEL) {
         compared.add(file);
       }
     }
@@ -101,17 +101,17 @@ final class FileSelector {
       case ADDED -> (uncertain ? compared : fresh).add(file);
       case REORGANIZED -> reorganized.add(file);
       case REWRITTEN -> {
-        boolean asked = arrival.isPresent() && policy.tables() == OnChange.IGNORE;
+        boolean asked = arrival.isPresent() && policy.changedTables() == OnChange.IGNORE;
         (asked ? ignored : compared).add(file);
       }
     }
   }
 
   private void refuseChanges(SourceChanges table) {
-    if (policy.files() == OnChange.FAIL && !changed.isEmpty()) {
+    if (policy.changedFiles() == OnChange.FAIL && !changed.isEmpty()) {
       throw LabelErrors.filesChanged(corpus.input(), changed);
     }
-    if (policy.tables() == OnChange.FAIL && !table.rewrites().isEmpty()) {
+    if (policy.changedTables() == OnChange.FAIL && !table.rewrites().isEmpty()) {
       throw LabelErrors.tableRewritten(corpus.input(), table.rewrites());
     }
   }

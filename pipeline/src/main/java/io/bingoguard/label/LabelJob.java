@@ -11,7 +11,6 @@ import io.bingoguard.spark.labelling.LabellingOptions;
 import io.bingoguard.table.CategoriesTable;
 import io.bingoguard.table.FilesTable;
 import io.bingoguard.table.InputFiles;
-import io.bingoguard.table.KnownFiles;
 import io.bingoguard.table.LabelStatistics;
 import io.bingoguard.table.LabelsTable;
 import io.bingoguard.table.OutputDirectory;
@@ -54,16 +53,12 @@ public final class LabelJob {
   private final ErrorLimit errorLimit;
   private final ProgressDisplay display;
   private final OptionalInt limit;
-  private final int filesPerBatch;
-  private final Changes changes;
-  private final boolean quarantine;
-  private final boolean retryErrors;
   private final Runnable refuseLost;
   private final Supplier<Optional<GuardException>> stopped;
   private final LabelsTable labels;
   private final FilesTable files;
   private final TablesBeside tablesBeside;
-  private long retried;
+  private final InputLabelling inputLabelling;
 
   private LabelJob(Builder builder) {
     this.spark = builder.spark;
@@ -76,10 +71,6 @@ public final class LabelJob {
     this.errorLimit = builder.errorLimit;
     this.display = Objects.requireNonNull(builder.display, "display");
     this.limit = builder.limit;
-    this.filesPerBatch = builder.filesPerBatch;
-    this.changes = builder.changes;
-    this.quarantine = builder.quarantine;
-    this.retryErrors = builder.retryErrors;
     this.refuseLost = builder.refuseLost;
     this.stopped = builder.stopped;
     this.labels = LabelsTable.of(spark, output, options.stamp(), options.includeText());
@@ -88,6 +79,8 @@ public final class LabelJob {
         new TablesBeside(
             RunsTable.of(spark, output),
             CategoriesTable.of(spark, output, options.stamp(), builder.categories));
+    this.inputLabelling =
+        new InputLabelling(corpus, builder.policy, labels, files, options.stamp().runId());
   }
 
   /** A job on a session that has Delta's SQL extension and catalog. */
@@ -184,7 +177,7 @@ public final class LabelJob {
     RunStart start = start();
     tablesBeside.create(
         labels, fresh && limit.isEmpty() ? Optional.of(files) : Optional.empty(), start);
-    LabelProgress progress = new LabelProgress(spark.sparkContext(), display);
+    LabelProgress progress = new LabelProgress(spark.sparkContext(), display, errorLimit);
     LabelWriter writer =
         new LabelWriter(
             labels,
@@ -229,59 +222,13 @@ public final class LabelJob {
       if (limit.isPresent()) {
         return labelFirst(writer, limit.getAsInt(), progress, steps);
       }
-      steps.begin("Looking for new files");
-      retried = fresh || !retryErrors ? 0 : retry();
-      KnownFiles known = fresh ? KnownFiles.NONE : files.known(corpus.path());
-      boolean uncertain = !fresh && files.uncertain(corpus.path());
-      FileSelection selected = new FileSelector(corpus, known, changes, uncertain).select();
-      if (!selected.toRead().isEmpty()) {
-        steps.begin("Counting the conversations");
-        OptionalLong total = total(selected);
-        steps.pause();
-        progress.show(total);
-      }
-      FileLabelling labelling =
-          new FileLabelling(writer, labels, this::filesWhenThere, steering(progress));
-      labelling.run(corpus, selected);
-      if (uncertain) {
-        files.compared(corpus.path());
-      }
-      return new RunFiles(
-          labelling.labelled(),
-          selected.changed(),
-          selected.gone(),
-          labelling.quarantined(),
-          selected.rewrites());
+      return inputLabelling.run(writer, fresh, this::filesWhenThere, progress, steps);
     }
   }
 
   private FilesTable filesWhenThere() {
     tablesBeside.await();
     return files;
-  }
-
-  /** Files that cannot be counted are met again when they are labelled, where that is told. */
-  private OptionalLong total(FileSelection selected) {
-    try {
-      return corpus.conversations(selected.toRead());
-    } catch (Exception e) {
-      LOG.debug("The conversations could not be counted", e);
-      return OptionalLong.empty();
-    }
-  }
-
-  private long retry() {
-    return new ErrorRetry(labels, files, options.stamp().runId())
-        .prepare(corpus.path(), corpus.textLayout());
-  }
-
-  private FileLabelling.Steering steering(LabelProgress progress) {
-    return new FileLabelling.Steering(
-        options.stamp().runId(),
-        filesPerBatch,
-        quarantine,
-        e -> GuardException.in(e).or(progress::failure),
-        () -> progress.check(errorLimit));
   }
 
   private RunFiles labelFirst(
@@ -306,7 +253,7 @@ public final class LabelJob {
             : LabelStatistics.none(),
         corpus.unread(),
         writer.wrote() ? labels.repeatedKeys(options.stamp().runId()) : 0,
-        retried,
+        inputLabelling.retried(),
         read,
         engines.get(),
         Duration.between(start, Instant.now()).toMillis() / 1000.0);
@@ -374,10 +321,7 @@ public final class LabelJob {
     private ErrorLimit errorLimit = ErrorLimit.NONE;
     private ProgressDisplay display;
     private OptionalInt limit = OptionalInt.empty();
-    private int filesPerBatch = Integer.MAX_VALUE;
-    private Changes changes = Changes.LABELLED;
-    private boolean quarantine = true;
-    private boolean retryErrors;
+    private InputPolicy policy = InputPolicy.USUAL;
     private Runnable refuseLost = () -> {};
     private Supplier<Optional<GuardException>> stopped = Optional::empty;
 
@@ -436,27 +380,9 @@ public final class LabelJob {
       return this;
     }
 
-    /** Most files of a micro-batch, which is one commit; all, unless this is called. */
-    public Builder filesPerBatch(int value) {
-      filesPerBatch = value;
-      return this;
-    }
-
-    /** What is done about content that changed since it was labelled; it is labelled, usually. */
-    public Builder changes(Changes value) {
-      changes = value;
-      return this;
-    }
-
-    /** Whether a file that cannot be read is put aside, as usual, or ends the run. */
-    public Builder quarantine(boolean value) {
-      quarantine = value;
-      return this;
-    }
-
-    /** Whether exchanges are judged again that came out as errors; they are not, usually. */
-    public Builder retryErrors(boolean value) {
-      retryErrors = value;
+    /** How the run goes about the files of its input; as usual, unless this is called. */
+    public Builder policy(InputPolicy value) {
+      policy = value;
       return this;
     }
 

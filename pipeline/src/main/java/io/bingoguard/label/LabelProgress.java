@@ -26,10 +26,17 @@ final class LabelProgress implements AutoCloseable {
   private final ProgressListener listener;
   private final FailureListener failures = new FailureListener();
   private final ProgressDisplay display;
+  private final ErrorLimit limit;
   private Optional<ProgressReporter> reporter = Optional.empty();
 
-  LabelProgress(SparkContext spark, ProgressDisplay display) {
+  /**
+   * Begins to count.
+   *
+   * @param limit of errors, by which {@link #check} goes
+   */
+  LabelProgress(SparkContext spark, ProgressDisplay display, ErrorLimit limit) {
     this.spark = spark;
+    this.limit = limit;
     this.display = display;
     this.exchanges = spark.longAccumulator("exchanges labelled");
     this.conversations = spark.longAccumulator("conversations begun");
@@ -64,7 +71,7 @@ final class LabelProgress implements AutoCloseable {
    *
    * @throws GuardException TOO_MANY_ERRORS
    */
-  void check(ErrorLimit limit) {
+  void check() {
     limit.check(errors.value(), exchanges.value());
   }
 

@@ -40,10 +40,10 @@ class ChangedInputTest extends LabelRuns {
     run("run-1");
     append("a.jsonl", 6, 8);
 
-    LabelSummary ignored = with(new Changes(OnChange.IGNORE, OnChange.LABEL), "run-2").execute();
+    LabelSummary ignored = with(OnChange.IGNORE, OnChange.LABEL, "run-2").execute();
     assertThat(ignored.statistics().exchanges()).isZero();
     assertThat(ignored.files().changed()).hasSize(1);
-    assertThatThrownBy(() -> with(new Changes(OnChange.FAIL, OnChange.LABEL), "run-3").execute())
+    assertThatThrownBy(() -> with(OnChange.FAIL, OnChange.LABEL, "run-3").execute())
         .hasMessageContaining("a.jsonl")
         .extracting("code")
         .isEqualTo(ErrorCode.SOURCE_CHANGED);
@@ -132,11 +132,11 @@ class ChangedInputTest extends LabelRuns {
     run("run-1");
     sql("UPDATE delta.`%s` SET prompt = 'another' WHERE prompt = 'prompt 1'");
 
-    assertThatThrownBy(() -> with(new Changes(OnChange.LABEL, OnChange.FAIL), "run-2").execute())
+    assertThatThrownBy(() -> with(OnChange.LABEL, OnChange.FAIL, "run-2").execute())
         .hasMessageContaining("1 UPDATE")
         .extracting("code")
         .isEqualTo(ErrorCode.SOURCE_CHANGED);
-    LabelSummary passed = with(new Changes(OnChange.LABEL, OnChange.IGNORE), "run-3").execute();
+    LabelSummary passed = with(OnChange.LABEL, OnChange.IGNORE, "run-3").execute();
 
     assertThat(passed.statistics().exchanges()).isZero();
     assertThat(passed.files().rewrites()).containsExactly("1 UPDATE");
@@ -183,7 +183,11 @@ class ChangedInputTest extends LabelRuns {
             .formatted(output.resolve("labels"), failed));
     FakeLabeller labeller = labeller("run-2");
 
-    LabelSummary second = builder("run-2", labeller, 32).retryErrors(true).prepare().execute();
+    LabelSummary second =
+        builder("run-2", labeller, 32)
+            .policy(InputPolicy.USUAL.withRetryErrors(true))
+            .prepare()
+            .execute();
 
     assertThat(second.retried()).isEqualTo(1);
     assertThat(labeller.labelled()).isEqualTo(1);
@@ -193,12 +197,12 @@ class ChangedInputTest extends LabelRuns {
     assertThat(labels().where("prompt_text = 'prompt 1'").count()).isEqualTo(1);
     assertThat(labels().count()).isEqualTo(9);
     FakeLabeller idle = labeller("run-3");
-    builder("run-3", idle, 32).retryErrors(true).prepare().execute();
+    builder("run-3", idle, 32).policy(InputPolicy.USUAL.withRetryErrors(true)).prepare().execute();
     assertThat(idle.labelled()).isZero();
   }
 
-  private LabelJob with(Changes changes, String run) {
-    return builder(run, 32).changes(changes).prepare();
+  private LabelJob with(OnChange files, OnChange tables, String run) {
+    return builder(run, 32).policy(InputPolicy.USUAL.withChanges(files, tables)).prepare();
   }
 
   private void append(String file, int from, int to) throws IOException {

@@ -133,7 +133,7 @@ class LabelJobTest extends LabelRuns {
   @Test
   void saysWhichFileEndedTheRunAndGoesOnWithoutIt() throws IOException {
     pairs("a.jsonl", 0, 3);
-    LabelJob job = builder("run-1", 1).quarantine(false).prepare();
+    LabelJob job = builder("run-1", 1).policy(InputPolicy.USUAL.withQuarantine(false)).prepare();
     Path broken = input.resolve("b.jsonl.gz");
     Files.write(broken, new byte[] {1, 2, 3});
 

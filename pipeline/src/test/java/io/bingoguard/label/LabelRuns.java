@@ -67,7 +67,7 @@ abstract class LabelRuns {
             new LabellingOptions(
                 new ModelRef.Demo(), Map.of(), SeverityMode.FLAGGED, FakeLabeller.stamp(id), true))
         .labeller(labeller)
-        .filesPerBatch(maxFiles)
+        .policy(InputPolicy.USUAL.withFilesPerBatch(maxFiles))
         .progress(
             new ProgressDisplay(
                 new PrintStream(progress, true, StandardCharsets.UTF_8),
