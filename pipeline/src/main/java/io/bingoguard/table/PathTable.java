@@ -5,7 +5,6 @@ import io.delta.tables.DeltaTable;
 import io.delta.tables.DeltaTableBuilder;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -291,7 +290,8 @@ final class PathTable {
 
   /**
    * A driver that died creating the table leaves a log without a commit, which Delta takes neither
-   * for a table nor for a place to create one. Nothing that is visible is deleted.
+   * for a table nor for a place to create one. Nothing that is visible is deleted but the empty
+   * folder that Delta makes there first.
    */
   private void dropLogWithoutCommit() {
     try {
@@ -301,15 +301,22 @@ final class PathTable {
         return;
       }
       FileStatus[] entries = files.listStatus(log);
-      if (Arrays.stream(entries).allMatch(entry -> entry.getPath().getName().startsWith("."))) {
-        for (FileStatus unfinished : entries) {
-          files.delete(unfinished.getPath(), false);
+      for (FileStatus entry : entries) {
+        if (!entry.getPath().getName().startsWith(".") && !isEmptyFolder(files, entry)) {
+          return;
         }
-        files.delete(log, false);
       }
+      for (FileStatus unfinished : entries) {
+        files.delete(unfinished.getPath(), false);
+      }
+      files.delete(log, false);
     } catch (IOException e) {
       throw TableErrors.outputUnreadable(path, e);
     }
+  }
+
+  private static boolean isEmptyFolder(FileSystem files, FileStatus entry) throws IOException {
+    return entry.isDirectory() && files.listStatus(entry.getPath()).length == 0;
   }
 
   private DeltaTableBuilder builder() {

@@ -64,7 +64,8 @@ final class LocalDrivers {
   }
 
   private Submission start(List<String> sharing, String... arguments) throws IOException {
-    List<String> jvm = new ArrayList<>(List.of("-Xmx768m", "-XX:TieredStopAtLevel=1"));
+    List<String> jvm =
+        new ArrayList<>(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     jvm.addAll(sharing);
     jvm.add("-Xlog:disable");
     jvm.add("-Dlog4j2.configurationFile=" + home.path().resolve("conf/log4j2.properties"));

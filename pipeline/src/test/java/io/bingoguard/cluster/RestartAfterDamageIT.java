@@ -117,7 +117,7 @@ class RestartAfterDamageIT extends ManyRestarts {
     runs.labelUntil(KillMoment.anyStep(random, runs::steps, STEPS, SHORTLY));
     runs.corpus().appendToAny();
     runs.label();
-    runs.verify();
+    ExactlyOnce.verify(runs.output(), runs.corpus());
     runs.label();
     runs.verify();
   }

@@ -89,7 +89,7 @@ class RestartBesideAnotherIT extends ManyRestarts {
         assertThat(ended.errors()).contains("error [OUTPUT_IN_USE]");
       }
     }
-    runs.verify();
+    ExactlyOnce.verify(runs.output(), runs.corpus());
     runs.label();
     runs.verify();
   }

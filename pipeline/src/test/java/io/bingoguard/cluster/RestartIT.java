@@ -24,13 +24,14 @@ class RestartIT {
             LocalDrivers.in(folder.resolve("spark")),
             GrowingCorpus.in(folder.resolve("corpus"), SEED),
             folder.resolve("labelled").toString());
-    runs.corpus().grow(4);
-    // Once the first files are labelled and before they are recorded.
+    runs.corpus().grow(6);
+    // Once files are labelled and before they are recorded.
     runs.labelUntil(KillMoment.at(() -> runs.commits("labels") > 1));
-    assertThat(runs.kills()).isEqualTo(1);
+    runs.labelUntil(KillMoment.at(() -> runs.commits("labels") > 2));
+    assertThat(runs.kills()).isEqualTo(2);
     runs.label();
 
-    runs.verify();
+    ExactlyOnce.verify(runs.output(), runs.corpus());
 
     assertTheCheckSeesWhatIsWrong(runs);
   }

@@ -28,7 +28,7 @@ class RestartOftenIT extends ManyRestarts {
       runs.corpus().grow(1);
     }
     runs.label();
-    runs.verify();
+    ExactlyOnce.verify(runs.output(), runs.corpus());
     runs.label();
     runs.verify();
   }

@@ -201,6 +201,7 @@ class LabelsTableTest {
   void createsWhatADriverDiedCreating(boolean whileWriting) throws IOException {
     Path log = Files.createDirectories(folder.resolve("labels/_delta_log"));
     if (whileWriting) {
+      Files.createDirectory(log.resolve("_commits"));
       Files.writeString(log.resolve(".00000000000000000000.json.1.tmp"), "{}");
     }
 
