@@ -2,8 +2,8 @@ package io.bingoguard.cli;
 
 import io.bingoguard.table.FilesTable;
 import io.bingoguard.table.OutputDirectory;
+import io.bingoguard.table.OutputState;
 import io.bingoguard.table.RunsTable;
-import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -42,7 +42,8 @@ final class RepairCommand extends GuardCommand<OutputDirectory> {
     context.steps().begin("Looking at the tables");
     FilesTable files = FilesTable.of(spark, directory);
     files.deleteBroken();
-    Optional<String> behind = files.behind();
+    OutputState state = OutputState.of(spark, directory);
+    long missing = state.behind().isPresent() ? 0 : state.missing();
     context.steps().begin("Making the tables agree");
     files.rebuild();
     RunsTable runs = RunsTable.of(spark, directory);
@@ -58,9 +59,14 @@ final class RepairCommand extends GuardCommand<OutputDirectory> {
         compares it with the labels that are there, and labels what is missing.
         """
             .formatted(
-                behind
+                state
+                    .behind()
                     .map(seen -> "The labels were not those that were written: " + seen + ".")
-                    .orElse("The labels were those that were written."),
+                    .orElse(
+                        missing > 0
+                            ? "%,d rows of labels that were written are not there."
+                                .formatted(missing)
+                            : "The labels were those that were written."),
                 known),
         "{}");
   }

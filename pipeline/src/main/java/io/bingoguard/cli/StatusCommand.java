@@ -102,8 +102,8 @@ final class StatusCommand extends GuardCommand<OutputDirectory> {
           "Runs ended without a word: %s; the next run says so in the runs table.%n"
               .formatted(String.join(", ", state.running())));
     }
-    long missing = state.added() - state.labels().orElse(0);
-    if (missing > 0 && state.unrecorded() == 0) {
+    long missing = state.missing();
+    if (missing > 0) {
       text.append(
           "%s rows that were written are not there: deleted, or judged again by --retry-errors.%n"
               .formatted(number(missing)));

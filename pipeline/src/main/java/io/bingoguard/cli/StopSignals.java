@@ -25,7 +25,13 @@ final class StopSignals implements AutoCloseable {
 
   private static boolean registered;
 
+  /** Jobs that a signal cancels: those of the thread that heeds it. */
+  private static final String JOBS = "bingoguard-work";
+
+  private static final long AGAIN_MILLIS = 200;
+
   private final SparkContext spark;
+  private boolean heard;
   private final AtomicReference<Optional<GuardException>> stopped =
       new AtomicReference<>(Optional.empty());
 
@@ -40,6 +46,7 @@ final class StopSignals implements AutoCloseable {
       register("INT", CommandErrors.interrupted());
       registered = true;
     }
+    spark.setJobGroup(JOBS, "work that signals end", false);
     StopSignals signals = new StopSignals(spark);
     CURRENT.set(Optional.of(signals));
     return signals;
@@ -53,9 +60,18 @@ final class StopSignals implements AutoCloseable {
         () -> CURRENT.get().map(signals -> signals.stop(reason)).orElse(false));
   }
 
-  /** Why work is to end, once it is. */
-  Optional<GuardException> stopped() {
+  /** Why work is to end, once it is; who was told is let do what it does to end. */
+  synchronized Optional<GuardException> stopped() {
+    heard |= stopped.get().isPresent();
     return stopped.get();
+  }
+
+  /** A signal between two jobs would end none of them, so it is not left at one time. */
+  private synchronized boolean cancelUnlessHeard() {
+    if (!heard) {
+      spark.cancelJobGroup(JOBS);
+    }
+    return heard;
   }
 
   /** Whether the signal is dealt with. */
@@ -66,9 +82,12 @@ final class StopSignals implements AutoCloseable {
     Thread patience =
         new Thread(
             () -> {
-              spark.cancelAllJobs();
+              long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
               try {
-                TimeUnit.SECONDS.sleep(PATIENCE_SECONDS);
+                while (!cancelUnlessHeard() && System.nanoTime() < end) {
+                  TimeUnit.MILLISECONDS.sleep(AGAIN_MILLIS);
+                }
+                TimeUnit.NANOSECONDS.sleep(end - System.nanoTime());
               } catch (InterruptedException e) {
                 LOG.debug("The process ends at once");
               }
@@ -82,6 +101,7 @@ final class StopSignals implements AutoCloseable {
 
   @Override
   public void close() {
+    spark.clearJobGroup();
     CURRENT.set(Optional.empty());
   }
 }

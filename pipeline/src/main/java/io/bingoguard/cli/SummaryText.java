@@ -67,6 +67,13 @@ final class SummaryText {
     if (!files.rewrites().isEmpty()) {
       row(text, "rows changed by", "version " + first(files.rewrites()));
     }
+    if (!files.edits().isEmpty()) {
+      row(
+          text,
+          "labels changed by",
+          "version %s of the labels, and not by this program; rows deleted are not labelled again"
+              .formatted(first(files.edits())));
+    }
   }
 
   private static void paths(StringBuilder text, String name, List<String> paths, String what) {

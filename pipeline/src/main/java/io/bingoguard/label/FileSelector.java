@@ -79,7 +79,7 @@ final class FileSelector {
       // Labels of its rows cannot be told by the files that they are of.
       (uncertain ? compared : fresh).add(file);
     } else {
-      addArrived(file, table.arrival(file.path()));
+      addArrived(file, table);
     }
   }
 
@@ -96,15 +96,21 @@ final class FileSelector {
   }
 
   /** The log of a table may no longer tell, and a run that was ended may have left files. */
-  private void addArrived(DataFile file, Optional<Arrival> arrival) {
+  private void addArrived(DataFile file, SourceChanges table) {
+    Optional<Arrival> arrival = table.arrival(file.path());
     switch (arrival.orElse(Arrival.REWRITTEN)) {
       case ADDED -> (uncertain ? compared : fresh).add(file);
-      case REORGANIZED -> reorganized.add(file);
+      case REORGANIZED -> (allKnown(table.reorganized()) ? reorganized : compared).add(file);
       case REWRITTEN -> {
         boolean asked = arrival.isPresent() && policy.changedTables() == OnChange.IGNORE;
         (asked ? ignored : compared).add(file);
       }
     }
+  }
+
+  /** Rows may have been reorganized before they were read. */
+  private boolean allKnown(Set<String> paths) {
+    return paths.stream().allMatch(path -> known.state(corpus.textLayout(), path).isPresent());
   }
 
   private void refuseChanges(SourceChanges table) {

@@ -7,6 +7,7 @@ import io.bingoguard.table.FilesTable;
 import io.bingoguard.table.KnownFiles;
 import io.bingoguard.table.LabelsTable;
 import io.bingoguard.table.RunFiles;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -53,6 +54,7 @@ final class InputLabelling {
     if (!fresh && policy.retryErrors()) {
       retried = new ErrorRetry(labels, files, runId).prepare(corpus.path(), corpus.textLayout());
     }
+    List<String> edits = fresh ? List.of() : files.editsOfLabels();
     KnownFiles known = fresh ? KnownFiles.NONE : files.known(corpus.path());
     boolean uncertain = !fresh && files.uncertain(corpus.path());
     FileSelection selected = new FileSelector(corpus, known, policy, uncertain).select();
@@ -78,7 +80,8 @@ final class InputLabelling {
         selected.changed(),
         selected.gone(),
         labelling.quarantined(),
-        selected.rewrites());
+        selected.rewrites(),
+        edits);
   }
 
   /** Files that cannot be counted are met again when they are labelled, where that is told. */

@@ -77,6 +77,7 @@ public final class LabelJob {
     this.files = FilesTable.of(spark, output);
     this.tablesBeside =
         new TablesBeside(
+            spark.sparkContext(),
             RunsTable.of(spark, output),
             CategoriesTable.of(spark, output, options.stamp(), builder.categories));
     this.inputLabelling =
@@ -187,6 +188,7 @@ public final class LabelJob {
             this::refuseUnfitBatch);
     try {
       RunFiles read = label(writer, fresh, progress, steps);
+      stopped.get().ifPresent(LabelJob::fail);
       steps.begin("Adding up the labels");
       LabelSummary summary = summary(start.at(), writer, read);
       steps.begin("Recording the run");
@@ -276,10 +278,10 @@ public final class LabelJob {
       record(start, summary(start.at(), writer, RunFiles.NONE), Optional.of(failure));
     } catch (Exception e) {
       LOG.warn(
-          "The failed run {} could not be recorded in {}",
+          "The failed run {} could not be recorded in {}: {}",
           options.stamp().runId(),
           output.runs(),
-          e);
+          GuardException.described(e));
       failure.addSuppressed(e);
     }
   }

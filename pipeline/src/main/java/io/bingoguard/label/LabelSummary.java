@@ -82,6 +82,7 @@ public record LabelSummary(
     json.set("files_gone", JSON.valueToTree(files.gone()));
     json.set("files_quarantined", JSON.valueToTree(files.quarantined()));
     json.set("input_rewrites", JSON.valueToTree(files.rewrites()));
+    json.set("label_edits", JSON.valueToTree(files.edits()));
     json.put("input_tokens", statistics.inputTokens());
     ArrayNode executors = json.putArray("executors");
     engines.forEach(engine -> addTo(executors.addObject(), engine));

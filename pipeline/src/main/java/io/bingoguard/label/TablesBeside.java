@@ -8,14 +8,17 @@ import io.bingoguard.table.RunStart;
 import io.bingoguard.table.RunsTable;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.apache.spark.SparkContext;
 
 /** The tables of an output beside its labels, created while the first labels are made. */
 final class TablesBeside {
+  private final SparkContext spark;
   private final RunsTable runs;
   private final CategoriesTable categories;
   private CompletableFuture<Void> created = CompletableFuture.completedFuture(null);
 
-  TablesBeside(RunsTable runs, CategoriesTable categories) {
+  TablesBeside(SparkContext spark, RunsTable runs, CategoriesTable categories) {
+    this.spark = spark;
     this.runs = runs;
     this.categories = categories;
   }
@@ -35,6 +38,8 @@ final class TablesBeside {
     created =
         CompletableFuture.runAsync(
             () -> {
+              // What ends the run's own jobs must leave these, without which it cannot say so.
+              spark.clearJobGroup();
               files.ifPresent(FilesTable::createFirst);
               boolean first = !runs.exists();
               runs.create();

@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -17,6 +19,7 @@ import org.apache.spark.sql.delta.Snapshot;
 import org.apache.spark.sql.delta.actions.Action;
 import org.apache.spark.sql.delta.actions.AddFile;
 import org.apache.spark.sql.delta.actions.CommitInfo;
+import org.apache.spark.sql.delta.actions.DeletionVectorDescriptor;
 import org.apache.spark.sql.delta.actions.RemoveFile;
 import scala.Option;
 import scala.Tuple2;
@@ -74,15 +77,22 @@ final class DeltaFiles {
    */
   SourceChanges changes(OptionalLong since) {
     Map<String, Arrival> arrivals = new HashMap<>();
+    Set<String> reorganized = new HashSet<>();
     List<String> rewrites = new ArrayList<>();
     if (since.isPresent() && since.getAsLong() < snapshot.version()) {
       Iterator<Tuple2<Object, Seq<Action>>> commits = log.getChanges(since.getAsLong() + 1, false);
       while (commits.hasNext()) {
         Tuple2<Object, Seq<Action>> commit = commits.next();
-        add((long) commit._1(), JavaConverters.seqAsJavaList(commit._2()), arrivals, rewrites);
+        List<Action> actions = JavaConverters.seqAsJavaList(commit._2());
+        add((long) commit._1(), actions, arrivals, rewrites);
+        for (Action action : actions) {
+          if (action instanceof RemoveFile removed && !removed.dataChange()) {
+            reorganized.add(name(removed.path(), removed.deletionVector()));
+          }
+        }
       }
     }
-    return new SourceChanges(OptionalLong.of(snapshot.version()), arrivals, rewrites);
+    return new SourceChanges(OptionalLong.of(snapshot.version()), arrivals, reorganized, rewrites);
   }
 
   private void add(
@@ -108,7 +118,11 @@ final class DeltaFiles {
   }
 
   private String name(AddFile file) {
-    String path = new Path(log.dataPath(), file.path()).toString();
-    return file.deletionVector() == null ? path : path + "#" + file.deletionVector().uniqueId();
+    return name(file.path(), file.deletionVector());
+  }
+
+  private String name(String file, DeletionVectorDescriptor deleted) {
+    String path = new Path(log.dataPath(), file).toString();
+    return deleted == null ? path : path + "#" + deleted.uniqueId();
   }
 }

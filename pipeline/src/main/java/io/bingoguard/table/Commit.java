@@ -27,6 +27,8 @@ record Commit(
           "REPLACE TABLE AS SELECT",
           "CREATE OR REPLACE TABLE AS SELECT");
 
+  private static final Set<String> EDITING = Set.of("DELETE", "UPDATE", "MERGE");
+
   /** They bring rows that were not there. */
   private static final Set<String> ADDING =
       Set.of("WRITE", "STREAMING UPDATE", "CREATE TABLE AS SELECT", "MERGE", "COPY INTO", "CLONE");
@@ -41,6 +43,11 @@ record Commit(
   /** Whether the table may hold more than it did. */
   boolean adds() {
     return ADDING.contains(operation);
+  }
+
+  /** Whether others than this software changed rows that they chose, or took them away. */
+  boolean edits() {
+    return EDITING.contains(operation) && LabelCommit.runId(userMetadata).isEmpty();
   }
 
   /** Whether the table may hold less than it did, not by choice of rows but as a whole. */

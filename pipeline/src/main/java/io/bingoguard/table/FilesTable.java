@@ -5,7 +5,6 @@ import static org.apache.spark.sql.types.DataTypes.LongType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 import static org.apache.spark.sql.types.DataTypes.TimestampType;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.bingoguard.guard.ErrorCode;
 import io.bingoguard.guard.GuardException;
 import io.bingoguard.guard.Sha256;
@@ -34,8 +33,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class FilesTable {
   private static final Logger LOG = LoggerFactory.getLogger(FilesTable.class);
-
-  private static final JsonMapper JSON = new JsonMapper();
 
   /** What became of a file. */
   public enum Status {
@@ -262,6 +259,15 @@ public final class FilesTable {
         .count();
   }
 
+  /** Commits to the labels since the last that is recorded which took rows away or changed them. */
+  public List<String> editsOfLabels() {
+    Row known = recorded();
+    return labels.commits(known.isNullAt(0) ? 0 : known.getLong(0) + 1).stream()
+        .filter(Commit::edits)
+        .map(commit -> commit.version() + " " + commit.operation())
+        .toList();
+  }
+
   /** Creates the table beside labels of which there are none yet. */
   public void createFirst() {
     table.create();
@@ -451,7 +457,7 @@ public final class FilesTable {
   }
 
   private static String ofRun(String runId) {
-    return JSON.createObjectNode().put("run_id", runId).toString();
+    return LabelCommit.ofRun(runId);
   }
 
   private record Reading(

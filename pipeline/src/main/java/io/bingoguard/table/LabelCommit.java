@@ -59,6 +59,11 @@ public record LabelCommit(RunStamp stamp, long batch, InputFiles read) {
         && userMetadata.path(BATCH).asLong(-1) == batch;
   }
 
+  /** What a commit says that reads no file. */
+  static String ofRun(String runId) {
+    return JSON.createObjectNode().put(RUN, runId).toString();
+  }
+
   static String runId(JsonNode userMetadata) {
     return userMetadata.path(RUN).asText();
   }

@@ -186,7 +186,7 @@ public final class LabelsTable {
 
   /** Deletes such rows of some files, or of a run's input that is a Delta table. */
   public void deleteErrors(Column among) {
-    table.delete(ERRORS.and(among));
+    table.delete(ERRORS.and(among), LabelCommit.ofRun(stamp.runId()));
   }
 
   /** Number of pairs of conversation and turn that a run has labelled more than once. */

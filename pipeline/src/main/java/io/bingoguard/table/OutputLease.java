@@ -135,7 +135,12 @@ public final class OutputLease implements AutoCloseable {
       Optional<LeaseHolder> holder = LeaseHolder.ofJson(first.get());
       holder.filter(LeaseHolder::alive).ifPresent(this::refuse);
       if (holder.filter(LeaseHolder::dead).isPresent() || System.nanoTime() > deadline) {
-        LOG.warn("Process {} died while it wrote to {}", first.get(), output);
+        LOG.warn(
+            "{} is taken over: {}",
+            file,
+            holder
+                .map(dead -> "process %d on host %s has died".formatted(dead.pid(), dead.host()))
+                .orElse("it names no process, and did not change"));
         files.delete(file, false);
         return;
       }

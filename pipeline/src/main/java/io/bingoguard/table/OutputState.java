@@ -48,6 +48,11 @@ public record OutputState(
     Objects.requireNonNull(behind, "behind");
   }
 
+  /** Rows that recorded commits added and that are not there. */
+  public long missing() {
+    return unrecorded > 0 ? 0 : Math.max(0, added - labels.orElse(0));
+  }
+
   /**
    * Looks at an output; changes nothing.
    *

@@ -29,6 +29,7 @@ final class PathTable {
   private static final Logger LOG = LoggerFactory.getLogger(PathTable.class);
   private static final String DELTA_LOG = "_delta_log";
   private static final int ATTEMPTS = 3;
+  private static final String USER_METADATA = "spark.databricks.delta.commitInfo.userMetadata";
 
   private final SparkSession spark;
   private final String path;
@@ -150,8 +151,13 @@ final class PathTable {
   }
 
   /** Deletes the rows that fit a condition. */
-  void delete(Column condition) {
-    DeltaTable.forPath(spark, path).delete(condition);
+  void delete(Column condition, String userMetadata) {
+    spark.conf().set(USER_METADATA, userMetadata);
+    try {
+      DeltaTable.forPath(spark, path).delete(condition);
+    } finally {
+      spark.conf().unset(USER_METADATA);
+    }
   }
 
   /** Lets a column be null from now on. */

@@ -10,19 +10,23 @@ import java.util.List;
  * @param gone paths of files that were labelled and are no longer there
  * @param quarantined paths of files that could not be read
  * @param rewrites commits that changed or deleted rows of an input that is a Delta table
+ * @param edits commits of others that changed or deleted rows of the labels
  */
 public record RunFiles(
     long labelled,
     List<String> changed,
     List<String> gone,
     List<String> quarantined,
-    List<String> rewrites) {
-  public static final RunFiles NONE = new RunFiles(0, List.of(), List.of(), List.of(), List.of());
+    List<String> rewrites,
+    List<String> edits) {
+  public static final RunFiles NONE =
+      new RunFiles(0, List.of(), List.of(), List.of(), List.of(), List.of());
 
   public RunFiles {
     changed = List.copyOf(changed);
     gone = List.copyOf(gone);
     quarantined = List.copyOf(quarantined);
     rewrites = List.copyOf(rewrites);
+    edits = List.copyOf(edits);
   }
 }

@@ -9,7 +9,6 @@ import static org.apache.spark.sql.types.DataTypes.LongType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 import static org.apache.spark.sql.types.DataTypes.TimestampType;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.bingoguard.spark.rows.LabelRow;
 import java.sql.Timestamp;
 import java.util.Arrays;
@@ -29,8 +28,6 @@ import org.apache.spark.sql.types.StructType;
  * killed or with its host, leaves a row that says {@code running}; the next run closes it.
  */
 public final class RunsTable {
-  private static final JsonMapper JSON = new JsonMapper();
-
   private static final String RUNNING = "running";
   private static final String FINISHED = "finished";
   private static final String FAILED = "failed";
@@ -115,7 +112,7 @@ public final class RunsTable {
               true,
               "Paths of the first "
                   + NAMED
-                  + " files that changed, are gone or quarantined, and as rewrites the commits that changed rows of an input that is a Delta table; null as files");
+                  + " files that changed, are gone or quarantined, and as rewrites the commits that changed rows of an input that is a Delta table, as edits those by which others changed or deleted labels; null as files");
 
   private static final String NOT_BACKWARDS = "run_not_backwards";
   private static final String MESSAGE = "error_message_when_failed";
@@ -274,7 +271,8 @@ public final class RunsTable {
         "changed", first(files.changed()),
         "gone", first(files.gone()),
         "quarantined", first(files.quarantined()),
-        "rewrites", first(files.rewrites()));
+        "rewrites", first(files.rewrites()),
+        "edits", first(files.edits()));
   }
 
   private static String[] first(List<String> paths) {
@@ -282,7 +280,7 @@ public final class RunsTable {
   }
 
   private static String ofRun(RunStart run) {
-    return JSON.createObjectNode().put("run_id", run.stamp().runId()).toString();
+    return LabelCommit.ofRun(run.stamp().runId());
   }
 
   private static DataType mapOf(DataType value) {

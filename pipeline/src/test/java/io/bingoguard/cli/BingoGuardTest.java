@@ -96,6 +96,7 @@ class BingoGuardTest {
             "files_gone",
             "files_quarantined",
             "input_rewrites",
+            "label_edits",
             "input_tokens",
             "executors",
             "seconds",

@@ -127,6 +127,25 @@ class ChangedInputTest extends LabelRuns {
   }
 
   @Test
+  void rowsThatWereReorganizedBeforeTheyWereReadAreLabelled() {
+    deltaTable(0, 3);
+    run("run-1");
+    deltaTable(3, 6);
+    sql("OPTIMIZE delta.`%s`");
+    FakeLabeller labeller = labeller("run-2");
+
+    job("run-2", labeller, 32).execute();
+
+    assertThat(labeller.labelled()).isEqualTo(3);
+    assertThat(prompts()).containsExactlyElementsOf(expected(0, 6));
+    deltaTable(6, 8);
+    sql("DELETE FROM delta.`%s` WHERE prompt = 'prompt 1'");
+    sql("OPTIMIZE delta.`%s` ZORDER BY (prompt)");
+    run("run-3");
+    assertThat(prompts()).containsExactlyElementsOf(expected(0, 8));
+  }
+
+  @Test
   void rewritingCommitsArePassedOverOrRefusedOnRequest() {
     deltaTable(0, 4);
     run("run-1");

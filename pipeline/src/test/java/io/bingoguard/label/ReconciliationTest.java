@@ -7,6 +7,7 @@ import io.bingoguard.guard.ErrorCode;
 import io.bingoguard.table.FilesTable;
 import io.bingoguard.table.LabelsTable;
 import io.bingoguard.table.OutputDirectory;
+import io.bingoguard.table.OutputState;
 import io.bingoguard.testing.Commits;
 import io.bingoguard.testing.Exchanges;
 import io.bingoguard.testing.FakeLabeller;
@@ -205,6 +206,23 @@ class ReconciliationTest extends LabelRuns {
     repair();
 
     assertNothingNew("run-3");
+  }
+
+  @Test
+  void rowsThatSomebodyDeletedAreToldAndNotLabelledAgain() throws IOException {
+    pairs("a.jsonl", 0, 6);
+    run("run-1");
+    spark.sql(
+        "DELETE FROM delta.`%s` WHERE prompt_text = 'prompt 1'"
+            .formatted(output.resolve("labels")));
+
+    LabelSummary second = run("run-2");
+
+    assertThat(second.files().edits()).containsExactly("2 DELETE");
+    assertThat(second.statistics().exchanges()).isZero();
+    assertThat(OutputState.of(spark, directory()).missing()).isEqualTo(1);
+    repair();
+    assertThat(run("run-3").statistics().exchanges()).isEqualTo(1);
   }
 
   @Test

@@ -109,7 +109,7 @@ class RunsTableTest {
             new TreeMap<>(),
             300,
             0),
-        new RunFiles(4, List.of("file:/a"), List.of(), List.of(), List.of()),
+        new RunFiles(4, List.of("file:/a"), List.of(), List.of(), List.of(), List.of()),
         List.of(
             new EngineReport(
                 "3",
