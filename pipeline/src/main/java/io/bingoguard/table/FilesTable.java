@@ -165,7 +165,7 @@ public final class FilesTable {
 
   /**
    * Refuses what no file could be recorded in, and labels that are not those that were written:
-   * deleted, restored, of an older copy or of another output. Changes nothing.
+   * lost as a whole, restored, of an older copy or of another output. Changes nothing.
    *
    * @throws io.bingoguard.guard.GuardException OUTPUT_UNSUITABLE, OUTPUT_UNREADABLE or
    *     OUTPUT_BEHIND
@@ -340,23 +340,26 @@ public final class FilesTable {
   public void labelled(InputFiles read, String runId, LabelsTable.Committed commit) {
     Reading reading = new Reading(read, Status.LABELLED).in(runId).by(commit);
     table.append(
-        rows(reading), WRITER + table.property(GENERATION), commit.version(), ofRun(runId));
+        rows(reading),
+        WRITER + table.property(GENERATION),
+        commit.version(),
+        LabelCommit.ofRun(runId));
   }
 
   /** Lets files be compared with their labels by the next run that sees them. */
   public void unsettle(InputFiles read, String runId) {
-    table.append(rows(new Reading(read, Status.FOUND).in(runId)), ofRun(runId));
+    table.append(rows(new Reading(read, Status.FOUND).in(runId)), LabelCommit.ofRun(runId));
   }
 
   /** Records files of which nothing was labelled. */
   public void passedOver(InputFiles read, Status status, String runId) {
-    table.append(rows(new Reading(read, status).in(runId)), ofRun(runId));
+    table.append(rows(new Reading(read, status).in(runId)), LabelCommit.ofRun(runId));
   }
 
   /** Records files that could not be read, and why. */
   public void quarantined(InputFiles read, String reason, String runId) {
     Reading reading = new Reading(read, Status.QUARANTINED).in(runId).failed(reason);
-    table.append(rows(reading), ofRun(runId));
+    table.append(rows(reading), LabelCommit.ofRun(runId));
   }
 
   /** What is known of the files of an input, in whatever way they were read. */
@@ -454,10 +457,6 @@ public final class FilesTable {
 
   private static String key(Status status) {
     return status.name().toLowerCase(Locale.ROOT);
-  }
-
-  private static String ofRun(String runId) {
-    return LabelCommit.ofRun(runId);
   }
 
   private record Reading(
