@@ -143,7 +143,7 @@ class PipelineLayersTest {
       }
     }
 
-    assertThat(types).isNotEmpty().hasSizeLessThan(32);
+    assertThat(types).isNotEmpty().hasSizeLessThan(33);
   }
 
   private static Path source(Path sources, String type) {

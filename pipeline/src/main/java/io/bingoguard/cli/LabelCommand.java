@@ -3,6 +3,7 @@ package io.bingoguard.cli;
 import io.bingoguard.guard.SeverityMode;
 import io.bingoguard.label.ErrorLimit;
 import io.bingoguard.label.InputPolicy;
+import io.bingoguard.label.InputPolicy.Choice;
 import io.bingoguard.label.LabelJob;
 import io.bingoguard.label.LabelPlan;
 import io.bingoguard.label.LabelSummary;
@@ -16,8 +17,10 @@ import io.bingoguard.table.AcceptedModel;
 import io.bingoguard.table.LabelsTable;
 import io.bingoguard.table.OutputDirectory;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -127,6 +130,27 @@ final class LabelCommand extends GuardCommand<LabelCommand.Prepared> {
   private boolean retryErrors;
 
   @Option(
+      names = "--mark-deleted",
+      description =
+          "Mark labels, in the column source_deleted, whose exchanges the input no longer holds: of files that are gone or changed, of rows deleted or changed in a Delta table.")
+  private boolean markDeleted;
+
+  @Option(
+      names = "--rescan",
+      description =
+          "Label all of the input by this model and prompt pack too, beside the labels of others; what it has labelled stays.")
+  private boolean rescan;
+
+  @Option(
+      names = "--reuse-labels",
+      negatable = true,
+      defaultValue = "true",
+      fallbackValue = "true",
+      description =
+          "Give texts the labels of equal ones that the same model and prompt pack judged before, set alike, and judge the others only (on by default).")
+  private boolean reuseLabels;
+
+  @Option(
       names = "--max-error-rate",
       paramLabel = "SHARE",
       defaultValue = "0.1",
@@ -164,7 +188,9 @@ final class LabelCommand extends GuardCommand<LabelCommand.Prepared> {
         .ifPresent(
             accepted -> {
               accepted.refuseOtherLimit(limit.isPresent());
-              context.refuseOtherModel(accepted);
+              if (!rescan) {
+                context.refuseOtherModel(accepted);
+              }
             });
     Runnable refuseLost = plan ? () -> {} : context.lease(directory)::refuseLost;
     SparkSession spark = context.spark();
@@ -184,11 +210,7 @@ final class LabelCommand extends GuardCommand<LabelCommand.Prepared> {
             .errorLimit(maxErrorRate)
             .policy(
                 new InputPolicy(
-                    settings.maxFilesPerBatch(),
-                    changedFiles,
-                    sourceChanges,
-                    !badFiles.equals(Optional.of(BadFiles.FAIL)),
-                    retryErrors))
+                    settings.maxFilesPerBatch(), changedFiles, sourceChanges, choices()))
             .refuseLost(refuseLost)
             .stopped(context.stopSignals()::stopped)
             .progress(context.display());
@@ -204,15 +226,36 @@ final class LabelCommand extends GuardCommand<LabelCommand.Prepared> {
     return request.build();
   }
 
+  private Set<Choice> choices() {
+    Set<Choice> choices = EnumSet.noneOf(Choice.class);
+    if (!badFiles.equals(Optional.of(BadFiles.FAIL))) {
+      choices.add(Choice.QUARANTINE);
+    }
+    if (retryErrors) {
+      choices.add(Choice.RETRY_ERRORS);
+    }
+    if (rescan) {
+      choices.add(Choice.RESCAN);
+    }
+    if (markDeleted) {
+      choices.add(Choice.MARK_DELETED);
+    }
+    if (reuseLabels) {
+      choices.add(Choice.REUSE_LABELS);
+    }
+    return choices;
+  }
+
   private void refuseLimit() {
     if (limit.isPresent() && (limit.get() < 1 || limit.get() > MOST_LIMITED)) {
       throw new ParameterException(
           spec().commandLine(),
           "--limit is %d; expected 1 to %d exchanges".formatted(limit.get(), MOST_LIMITED));
     }
-    if (limit.isPresent() && retryErrors) {
+    if (limit.isPresent() && (retryErrors || rescan || markDeleted)) {
       throw new ParameterException(
-          spec().commandLine(), "--limit needs a new output, where --retry-errors has no meaning");
+          spec().commandLine(),
+          "--limit needs a new output, where --retry-errors, --rescan and --mark-deleted have no meaning");
     }
     if (limit.isPresent() && plan) {
       throw new ParameterException(

@@ -1,6 +1,6 @@
 package io.bingoguard.cli;
 
-import io.bingoguard.table.FilesTable;
+import io.bingoguard.table.FilesAgreement;
 import io.bingoguard.table.OutputDirectory;
 import io.bingoguard.table.OutputState;
 import io.bingoguard.table.RunsTable;
@@ -40,7 +40,7 @@ final class RepairCommand extends GuardCommand<OutputDirectory> {
   Outcome execute(CommandContext context, OutputDirectory directory) {
     SparkSession spark = context.spark();
     context.steps().begin("Looking at the tables");
-    FilesTable files = FilesTable.of(spark, directory);
+    FilesAgreement files = FilesAgreement.of(spark, directory);
     files.deleteBroken();
     OutputState state = OutputState.of(spark, directory);
     long missing = state.behind().isPresent() ? 0 : state.missing();

@@ -47,6 +47,20 @@ final class SummaryText {
     if (summary.retried() > 0) {
       row(text, "errors judged again", number(summary.retried()));
     }
+    if (summary.markedDeleted() > 0) {
+      row(
+          text,
+          "marked as deleted",
+          "%s labels whose exchanges the input no longer holds"
+              .formatted(number(summary.markedDeleted())));
+    }
+    if (rows.reused() > 0) {
+      row(
+          text,
+          "labels reused",
+          "%s, of equal texts judged before; %s tokens not judged again"
+              .formatted(number(rows.reused()), number(rows.reusedTokens())));
+    }
     files(text, summary.files());
     row(text, "by status", counts(rows.byStatus()));
     row(text, "harmful prompts", number(rows.promptHarmful()));

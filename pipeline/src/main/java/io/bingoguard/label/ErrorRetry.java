@@ -1,7 +1,6 @@
 package io.bingoguard.label;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.not;
 
 import io.bingoguard.spark.rows.LabelRow;
 import io.bingoguard.table.FileState;
@@ -23,12 +22,10 @@ import org.apache.spark.sql.Column;
 final class ErrorRetry {
   private final LabelsTable labels;
   private final FilesTable files;
-  private final String runId;
 
-  ErrorRetry(LabelsTable labels, FilesTable files, String runId) {
+  ErrorRetry(LabelsTable labels, FilesTable files) {
     this.labels = labels;
     this.files = files;
-    this.runId = runId;
   }
 
   /**
@@ -42,9 +39,7 @@ final class ErrorRetry {
     boolean table = known.version().isPresent();
     Column among =
         table
-            ? col(LabelRow.INPUT_FILE)
-                .isNull()
-                .and(not(col(LabelRow.RUN_ID).isin(files.runsOfOthers(input).toArray())))
+            ? files.labelsOfTable(input)
             : col(LabelRow.INPUT_FILE).isin(withErrors(paths).toArray());
     long errors = labels.errors().where(among).count();
     if (errors > 0) {
@@ -53,7 +48,7 @@ final class ErrorRetry {
               .stream()
                   .map(path -> new FileState(path, OptionalLong.empty(), OptionalLong.empty()))
                   .toList();
-      files.unsettle(new InputFiles(input, layout, known.version(), unsettled), runId);
+      files.unsettle(new InputFiles(input, layout, known.version(), unsettled));
       labels.deleteErrors(among);
     }
     return errors;

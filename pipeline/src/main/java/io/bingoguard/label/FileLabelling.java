@@ -18,7 +18,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +31,7 @@ final class FileLabelling {
   private final LabelWriter writer;
   private final LabelsTable labels;
   private final Supplier<FilesTable> files;
+  private final EarlierLabels earlier;
   private final Steering steering;
   private final List<String> quarantined = new ArrayList<>();
   private long labelled;
@@ -39,13 +39,11 @@ final class FileLabelling {
   /**
    * How labelling goes on.
    *
-   * @param runId the run
    * @param policy how large a micro-batch is, and what is done about files that cannot be read
    * @param failure what went wrong in a task, by what is thrown
    * @param committed called after every micro-batch; what it throws ends the run
    */
   record Steering(
-      String runId,
       InputPolicy policy,
       Function<Exception, Optional<GuardException>> failure,
       Runnable committed) {}
@@ -54,32 +52,26 @@ final class FileLabelling {
    * Labelling of files.
    *
    * @param files asked when the first commit is made, by when the table has to be there
+   * @param earlier labels that are kept for equal texts
    */
   FileLabelling(
-      LabelWriter writer, LabelsTable labels, Supplier<FilesTable> files, Steering steering) {
+      LabelWriter writer,
+      LabelsTable labels,
+      Supplier<FilesTable> files,
+      EarlierLabels earlier,
+      Steering steering) {
     this.writer = writer;
     this.labels = labels;
     this.files = files;
+    this.earlier = earlier;
     this.steering = steering;
   }
 
   /** Labels what a selection names. */
   void run(Corpus corpus, FileSelection selected) {
     InputFiles input = selected.input();
-    if (!selected.reorganized().isEmpty()) {
-      files
-          .get()
-          .passedOver(
-              input.of(states(selected.reorganized())),
-              FilesTable.Status.REORGANIZED,
-              steering.runId());
-    }
-    if (!selected.ignored().isEmpty()) {
-      files
-          .get()
-          .passedOver(
-              input.of(states(selected.ignored())), FilesTable.Status.SKIPPED, steering.runId());
-    }
+    passOver(input, selected.reorganized(), FilesTable.Status.REORGANIZED);
+    passOver(input, selected.ignored(), FilesTable.Status.SKIPPED);
     for (List<DataFile> batch : batches(selected.fresh(), steering.policy().filesPerBatch())) {
       label(batch, input, corpus::exchanges);
     }
@@ -89,6 +81,12 @@ final class FileLabelling {
           batch,
           input,
           some -> Unlabelled.of(corpus.exchanges(some), labelsOf(input, some, corpus)));
+    }
+  }
+
+  private void passOver(InputFiles input, List<DataFile> some, FilesTable.Status status) {
+    if (!some.isEmpty()) {
+      files.get().passedOver(input.of(states(some)), status);
     }
   }
 
@@ -119,8 +117,9 @@ final class FileLabelling {
     while (!left.isEmpty()) {
       try {
         InputFiles read = input.of(states(left));
-        LabelsTable.Committed committed = writer.write(spread(exchanges.apply(left)), read);
-        files.get().labelled(read, steering.runId(), committed);
+        LabelsTable.Committed committed =
+            writer.write(spread(earlier.addTo(exchanges.apply(left))), read);
+        files.get().labelled(read, committed);
         labelled += left.size();
         steering.committed().run();
         return;
@@ -134,7 +133,9 @@ final class FileLabelling {
   /** The file that kept a batch from being labelled, put aside. */
   private Optional<DataFile> toBlame(List<DataFile> batch, InputFiles input, Exception e) {
     Optional<GuardException> failure =
-        steering.policy().quarantine() ? steering.failure().apply(e) : Optional.empty();
+        steering.policy().has(InputPolicy.Choice.QUARANTINE)
+            ? steering.failure().apply(e)
+            : Optional.empty();
     Optional<DataFile> file =
         failure
             .flatMap(GuardException::file)
@@ -143,7 +144,7 @@ final class FileLabelling {
         one -> {
           String reason = failure.get().getMessage();
           LOG.warn("{}", reason);
-          files.get().quarantined(input.of(states(List.of(one))), reason, steering.runId());
+          files.get().quarantined(input.of(states(List.of(one))), reason);
           quarantined.add(one.path());
         });
     return file;
@@ -153,17 +154,13 @@ final class FileLabelling {
     return e instanceof RuntimeException known ? known : new IllegalStateException(e);
   }
 
-  /** Labels that may be of the files: by their paths, or else those that have none. */
+  /**
+   * Labels of this model that may be of the files: by their paths, or else those that have none.
+   */
   private Dataset<Row> labelsOf(InputFiles input, List<DataFile> some, Corpus corpus) {
-    Dataset<Row> all = labels.read();
+    Dataset<Row> all = labels.ofThisModel();
     if (input.version().isPresent()) {
-      return all.where(
-          col(LabelRow.INPUT_FILE)
-              .isNull()
-              .and(
-                  functions.not(
-                      col(LabelRow.RUN_ID)
-                          .isin(files.get().runsOfOthers(input.input()).toArray()))));
+      return all.where(files.get().labelsOfTable(input.input()));
     }
     return corpus.divisible()
         ? all.where(col(LabelRow.INPUT_FILE).isin(some.stream().map(DataFile::path).toArray()))

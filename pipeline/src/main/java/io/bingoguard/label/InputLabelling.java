@@ -10,6 +10,8 @@ import io.bingoguard.table.RunFiles;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,67 +23,96 @@ final class InputLabelling {
   private final InputPolicy policy;
   private final LabelsTable labels;
   private final FilesTable files;
-  private final String runId;
   private long retried;
+  private long markedDeleted;
 
-  InputLabelling(
-      Corpus corpus, InputPolicy policy, LabelsTable labels, FilesTable files, String runId) {
+  InputLabelling(Corpus corpus, InputPolicy policy, LabelsTable labels, FilesTable files) {
     this.corpus = corpus;
     this.policy = policy;
     this.labels = labels;
     this.files = files;
-    this.runId = runId;
   }
+
+  /**
+   * What earlier runs have left.
+   *
+   * @param files waits for the table of files, which may be under way
+   * @param edits commits by which others changed the labels
+   * @param alike waits for labels that were made in the way of this run, texts of any input
+   */
+  record Before(Supplier<FilesTable> files, List<String> edits, Supplier<Dataset<Row>> alike) {}
 
   /** Errors of earlier runs that are judged again. */
   long retried() {
     return retried;
   }
 
+  /** Labels of earlier runs that were marked, as the input no longer holds their exchanges. */
+  long markedDeleted() {
+    return markedDeleted;
+  }
+
   /**
    * Labels what is new.
    *
    * @param fresh whether nothing is labelled or recorded yet
-   * @param filesWhenThere waits for the table of files, which may be under way
    */
   RunFiles run(
-      LabelWriter writer,
-      boolean fresh,
-      Supplier<FilesTable> filesWhenThere,
-      LabelProgress progress,
-      Steps steps) {
+      LabelWriter writer, boolean fresh, Before before, LabelProgress progress, Steps steps) {
     steps.begin("Looking for new files");
-    if (!fresh && policy.retryErrors()) {
-      retried = new ErrorRetry(labels, files, runId).prepare(corpus.path(), corpus.textLayout());
+    if (!fresh && policy.has(InputPolicy.Choice.RETRY_ERRORS)) {
+      retried = new ErrorRetry(labels, files).prepare(corpus.path(), corpus.textLayout());
     }
-    List<String> edits = fresh ? List.of() : files.editsOfLabels();
     KnownFiles known = fresh ? KnownFiles.NONE : files.known(corpus.path());
     boolean uncertain = !fresh && files.uncertain(corpus.path());
     FileSelection selected = new FileSelector(corpus, known, policy, uncertain).select();
-    if (!selected.toRead().isEmpty()) {
-      steps.begin("Counting the conversations");
-      OptionalLong total = total(selected);
-      steps.pause();
-      progress.show(total);
+    ReadAhead ahead = new ReadAhead(corpus, policy.has(InputPolicy.Choice.QUARANTINE));
+    if (!fresh && policy.has(InputPolicy.Choice.MARK_DELETED)) {
+      steps.begin("Looking for labels of what is deleted");
+      markedDeleted = new DeletedExchanges(corpus, labels, files, ahead).mark(selected);
     }
-    FileLabelling labelling =
-        new FileLabelling(
-            writer,
-            labels,
-            filesWhenThere,
-            new FileLabelling.Steering(
-                runId, policy, e -> GuardException.in(e).or(progress::failure), progress::check));
-    labelling.run(corpus, selected);
-    if (uncertain) {
-      files.compared(corpus.path());
+    try (EarlierLabels earlier =
+        fresh ? EarlierLabels.NONE : earlier(selected, ahead, before.alike(), steps)) {
+      if (!selected.toRead().isEmpty()) {
+        steps.begin("Counting the conversations");
+        OptionalLong total = total(selected);
+        steps.pause();
+        progress.show(total);
+      }
+      FileLabelling labelling =
+          new FileLabelling(
+              writer,
+              labels,
+              before.files(),
+              earlier,
+              new FileLabelling.Steering(
+                  policy, e -> GuardException.in(e).or(progress::failure), progress::check));
+      labelling.run(corpus, selected);
+      if (uncertain) {
+        files.compared(corpus.path());
+      }
+      return new RunFiles(
+          labelling.labelled(),
+          selected.changed(),
+          selected.gone(),
+          labelling.quarantined(),
+          selected.rewrites(),
+          before.edits());
     }
-    return new RunFiles(
-        labelling.labelled(),
-        selected.changed(),
-        selected.gone(),
-        labelling.quarantined(),
-        selected.rewrites(),
-        edits);
+  }
+
+  private EarlierLabels earlier(
+      FileSelection selected, ReadAhead ahead, Supplier<Dataset<Row>> alike, Steps steps) {
+    if (selected.toRead().isEmpty() || !policy.has(InputPolicy.Choice.REUSE_LABELS)) {
+      return EarlierLabels.NONE;
+    }
+    steps.begin("Looking for texts that are labelled already");
+    return ahead.read(
+        selected.toRead(),
+        some ->
+            some.isEmpty()
+                ? EarlierLabels.NONE
+                : EarlierLabels.of(corpus.exchanges(some), alike.get()));
   }
 
   /** Files that cannot be counted are met again when they are labelled, where that is told. */

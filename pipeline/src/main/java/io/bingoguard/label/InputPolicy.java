@@ -1,25 +1,40 @@
 package io.bingoguard.label;
 
+import java.util.EnumSet;
 import java.util.Objects;
+import java.util.Set;
 
 /**
- * How a run goes about the files of its input.
+ * How a run goes about its input.
  *
  * @param filesPerBatch most files of a micro-batch, which is one commit
  * @param changedFiles what is done about files that were appended to or written anew
  * @param changedTables what is done about Delta tables of which rows were changed or deleted
- * @param quarantine whether a file that cannot be read is put aside, or ends the run
- * @param retryErrors whether exchanges are judged again that came out as errors
+ * @param choices what else the run does
  */
 public record InputPolicy(
-    int filesPerBatch,
-    OnChange changedFiles,
-    OnChange changedTables,
-    boolean quarantine,
-    boolean retryErrors) {
+    int filesPerBatch, OnChange changedFiles, OnChange changedTables, Set<Choice> choices) {
+  /** What a run does or leaves. */
+  public enum Choice {
+    /** Files that cannot be read are put aside, and do not end the run. */
+    QUARANTINE,
+    /** Exchanges are judged again that came out as errors. */
+    RETRY_ERRORS,
+    /** All is labelled again where another model has labelled it, beside the labels there are. */
+    RESCAN,
+    /** Labels are marked whose exchanges the input no longer holds. */
+    MARK_DELETED,
+    /** Texts keep the label that an earlier run gave to equal ones in the same way. */
+    REUSE_LABELS
+  }
+
   /** All files at once; what is new is labelled, what cannot be read is put aside. */
   public static final InputPolicy USUAL =
-      new InputPolicy(Integer.MAX_VALUE, OnChange.LABEL, OnChange.LABEL, true, false);
+      new InputPolicy(
+          Integer.MAX_VALUE,
+          OnChange.LABEL,
+          OnChange.LABEL,
+          EnumSet.of(Choice.QUARANTINE, Choice.REUSE_LABELS));
 
   public InputPolicy {
     if (filesPerBatch < 1) {
@@ -27,21 +42,29 @@ public record InputPolicy(
     }
     Objects.requireNonNull(changedFiles, "changedFiles");
     Objects.requireNonNull(changedTables, "changedTables");
+    choices = Set.copyOf(choices);
+  }
+
+  boolean has(Choice choice) {
+    return choices.contains(choice);
   }
 
   public InputPolicy withFilesPerBatch(int files) {
-    return new InputPolicy(files, changedFiles, changedTables, quarantine, retryErrors);
+    return new InputPolicy(files, changedFiles, changedTables, choices);
   }
 
   public InputPolicy withChanges(OnChange files, OnChange tables) {
-    return new InputPolicy(filesPerBatch, files, tables, quarantine, retryErrors);
+    return new InputPolicy(filesPerBatch, files, tables, choices);
   }
 
-  public InputPolicy withQuarantine(boolean putAside) {
-    return new InputPolicy(filesPerBatch, changedFiles, changedTables, putAside, retryErrors);
-  }
-
-  public InputPolicy withRetryErrors(boolean again) {
-    return new InputPolicy(filesPerBatch, changedFiles, changedTables, quarantine, again);
+  /** The same, but for one choice. */
+  public InputPolicy with(Choice choice, boolean made) {
+    EnumSet<Choice> others = EnumSet.noneOf(Choice.class);
+    others.addAll(choices);
+    others.remove(choice);
+    if (made) {
+      others.add(choice);
+    }
+    return new InputPolicy(filesPerBatch, changedFiles, changedTables, others);
   }
 }

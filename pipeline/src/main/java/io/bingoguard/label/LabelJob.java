@@ -8,7 +8,9 @@ import io.bingoguard.progress.Steps;
 import io.bingoguard.source.Corpus;
 import io.bingoguard.spark.labelling.LabelPartitions;
 import io.bingoguard.spark.labelling.LabellingOptions;
+import io.bingoguard.spark.settings.GuardSettings;
 import io.bingoguard.table.CategoriesTable;
+import io.bingoguard.table.FilesAgreement;
 import io.bingoguard.table.FilesTable;
 import io.bingoguard.table.InputFiles;
 import io.bingoguard.table.LabelStatistics;
@@ -57,6 +59,7 @@ public final class LabelJob {
   private final Supplier<Optional<GuardException>> stopped;
   private final LabelsTable labels;
   private final FilesTable files;
+  private final FilesAgreement agreement;
   private final TablesBeside tablesBeside;
   private final InputLabelling inputLabelling;
 
@@ -73,15 +76,16 @@ public final class LabelJob {
     this.limit = builder.limit;
     this.refuseLost = builder.refuseLost;
     this.stopped = builder.stopped;
-    this.labels = LabelsTable.of(spark, output, options.stamp(), options.includeText());
-    this.files = FilesTable.of(spark, output);
+    LabelsTable table = LabelsTable.of(spark, output, options.stamp(), options.includeText());
+    this.labels = builder.policy.has(InputPolicy.Choice.RESCAN) ? table.besideOthers() : table;
+    this.files = FilesTable.of(spark, output, options.stamp());
+    this.agreement = FilesAgreement.of(spark, output);
     this.tablesBeside =
         new TablesBeside(
             spark.sparkContext(),
             RunsTable.of(spark, output),
             CategoriesTable.of(spark, output, options.stamp(), builder.categories));
-    this.inputLabelling =
-        new InputLabelling(corpus, builder.policy, labels, files, options.stamp().runId());
+    this.inputLabelling = new InputLabelling(corpus, builder.policy, labels, files);
   }
 
   /** A job on a session that has Delta's SQL extension and catalog. */
@@ -97,7 +101,7 @@ public final class LabelJob {
     refuseOutputInsideInput();
     labels.refuseUnfit();
     refuseOtherLimit();
-    files.refuseUnfit();
+    agreement.refuseUnfit();
     refuseOtherLayout();
     tablesBeside.refuseUnfit(labels);
   }
@@ -173,7 +177,7 @@ public final class LabelJob {
     if (fresh) {
       warmUp.run();
     } else {
-      files.create();
+      agreement.create();
     }
     RunStart start = start();
     tablesBeside.create(
@@ -224,13 +228,18 @@ public final class LabelJob {
       if (limit.isPresent()) {
         return labelFirst(writer, limit.getAsInt(), progress, steps);
       }
-      return inputLabelling.run(writer, fresh, this::filesWhenThere, progress, steps);
+      return inputLabelling.run(writer, fresh, before(), progress, steps);
     }
   }
 
-  private FilesTable filesWhenThere() {
-    tablesBeside.await();
-    return files;
+  private InputLabelling.Before before() {
+    return new InputLabelling.Before(
+        () -> {
+          tablesBeside.await();
+          return files;
+        },
+        agreement.editsOfLabels(),
+        () -> labels.judgedBy(tablesBeside.runsAlike(deciding())));
   }
 
   private RunFiles labelFirst(
@@ -256,6 +265,7 @@ public final class LabelJob {
         corpus.unread(),
         writer.wrote() ? labels.repeatedKeys(options.stamp().runId()) : 0,
         inputLabelling.retried(),
+        inputLabelling.markedDeleted(),
         read,
         engines.get(),
         Duration.between(start, Instant.now()).toMillis() / 1000.0);
@@ -302,10 +312,16 @@ public final class LabelJob {
         options.stamp(), Instant.now(), corpus.path(), corpus.describe(), settings());
   }
 
-  /** All that decides labels and is not in the rows themselves. */
+  private Map<String, String> deciding() {
+    Map<String, String> deciding = new TreeMap<>(GuardSettings.of(options.settings()).deciding());
+    deciding.put("severity", options.severity().name().toLowerCase(Locale.ROOT));
+    return deciding;
+  }
+
+  /** What was given, and all that decides labels and is not in the rows themselves. */
   private Map<String, String> settings() {
     Map<String, String> settings = new TreeMap<>(options.settings());
-    settings.put("severity", options.severity().name().toLowerCase(Locale.ROOT));
+    settings.putAll(deciding());
     limit.ifPresent(most -> settings.put("limit", Integer.toString(most)));
     return settings;
   }

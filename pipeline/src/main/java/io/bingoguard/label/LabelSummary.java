@@ -23,6 +23,8 @@ import java.util.Optional;
  * @param unread what was read and is not judged
  * @param repeatedKeys pairs of conversation and turn that stand in several of these rows
  * @param retried errors of earlier runs that were judged again
+ * @param markedDeleted labels of earlier runs that were marked, as the input no longer holds their
+ *     exchanges
  * @param files what the run found of the files of its input
  * @param engines what the engines of the executors did, as far as finished tasks have told
  * @param seconds wall time of the run
@@ -33,6 +35,7 @@ public record LabelSummary(
     Unread unread,
     long repeatedKeys,
     long retried,
+    long markedDeleted,
     RunFiles files,
     List<EngineReport> engines,
     double seconds) {
@@ -77,6 +80,8 @@ public record LabelSummary(
     json.set("by_severity", JSON.valueToTree(statistics.bySeverity()));
     json.put("repeated_keys", repeatedKeys);
     json.put("errors_retried", retried);
+    json.put("labels_marked_deleted", markedDeleted);
+    json.put("labels_reused", statistics.reused());
     json.put("files_labelled", files.labelled());
     json.set("files_changed", JSON.valueToTree(files.changed()));
     json.set("files_gone", JSON.valueToTree(files.gone()));
@@ -84,6 +89,7 @@ public record LabelSummary(
     json.set("input_rewrites", JSON.valueToTree(files.rewrites()));
     json.set("label_edits", JSON.valueToTree(files.edits()));
     json.put("input_tokens", statistics.inputTokens());
+    json.put("tokens_reused", statistics.reusedTokens());
     ArrayNode executors = json.putArray("executors");
     engines.forEach(engine -> addTo(executors.addObject(), engine));
     json.put("seconds", seconds);

@@ -6,9 +6,12 @@ import io.bingoguard.table.LabelsTable;
 import io.bingoguard.table.RunRecord;
 import io.bingoguard.table.RunStart;
 import io.bingoguard.table.RunsTable;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.spark.SparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 
 /** The tables of an output beside its labels, created while the first labels are made. */
 final class TablesBeside {
@@ -40,7 +43,7 @@ final class TablesBeside {
             () -> {
               // What ends the run's own jobs must leave these, without which it cannot say so.
               spark.clearJobGroup();
-              files.ifPresent(FilesTable::createFirst);
+              files.ifPresent(FilesTable::create);
               boolean first = !runs.exists();
               runs.create();
               if (!first) {
@@ -71,6 +74,12 @@ final class TablesBeside {
    */
   void await() {
     created.join();
+  }
+
+  /** Runs by settings alike, once the table is there. */
+  Dataset<Row> runsAlike(Map<String, String> settings) {
+    await();
+    return runs.alike(settings);
   }
 
   /**

@@ -4,35 +4,22 @@ import static io.bingoguard.spark.rows.LabelRow.CONTENT_HASH;
 import static io.bingoguard.spark.rows.LabelRow.CONVERSATION_ID;
 import static io.bingoguard.spark.rows.LabelRow.INPUT_FILE;
 import static io.bingoguard.spark.rows.LabelRow.TURN_INDEX;
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.udf;
 
-import io.bingoguard.guard.Exchange;
 import io.bingoguard.spark.rows.ExchangeRow;
-import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.api.java.UDF2;
-import org.apache.spark.sql.expressions.UserDefinedFunction;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.DataTypes;
 
 /**
  * Exchanges without those that are labelled. An exchange is told by its conversation, its turn, its
  * content and its file; where several are alike, as many are left out as there are labels.
  */
 final class Unlabelled {
-  private static final UserDefinedFunction HASH =
-      udf(
-          (UDF2<String, String, String>)
-              (prompt, response) ->
-                  new Exchange(Optional.ofNullable(prompt), Optional.ofNullable(response))
-                      .contentHash(),
-          DataTypes.StringType);
+  /** What tells an exchange from others. */
+  static final String[] KEY = {CONVERSATION_ID, TURN_INDEX, CONTENT_HASH, INPUT_FILE};
 
-  private static final String[] KEY = {CONVERSATION_ID, TURN_INDEX, CONTENT_HASH, INPUT_FILE};
   private static final String OCCURRENCE = "occurrence";
   private static final String LABELLED = "labelled";
 
@@ -47,9 +34,7 @@ final class Unlabelled {
   static Dataset<Row> of(Dataset<Row> exchanges, Dataset<Row> labels) {
     Dataset<Row> counted =
         labels.groupBy(columns(labels)).agg(functions.count(functions.lit(1)).as(LABELLED));
-    Dataset<Row> hashed =
-        exchanges.withColumn(
-            CONTENT_HASH, HASH.apply(col(ExchangeRow.PROMPT), col(ExchangeRow.RESPONSE)));
+    Dataset<Row> hashed = exchanges.withColumn(CONTENT_HASH, ExchangeHash.of(exchanges));
     Dataset<Row> numbered =
         hashed.withColumn(
             OCCURRENCE,

@@ -321,6 +321,11 @@ public final class Corpus {
     return exchanges(spark, reader.of(some, columns()));
   }
 
+  /** Lets {@link #unread} begin anew, where what was read is going to be read again. */
+  public void countAnew() {
+    counts.reset();
+  }
+
   /** The whole corpus as rows of {@link ExchangeRow}. */
   public Dataset<Row> batch() {
     return exchanges(spark, reader.batch(columns()));
@@ -344,7 +349,7 @@ public final class Corpus {
     if (layout.schema() == CorpusSchema.MESSAGE_ROWS) {
       long trees = exchanges(some).select(ExchangeRow.CONVERSATION_ID).distinct().count();
       // That read the messages too, before anything is labelled.
-      counts.reset();
+      countAnew();
       return OptionalLong.of(trees);
     }
     OptionalLong known = reader.rows(some);

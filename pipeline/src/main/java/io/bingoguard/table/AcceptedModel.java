@@ -32,7 +32,7 @@ public final class AcceptedModel {
 
   private AcceptedModel(String table, String condition, String limit) {
     this.table = table;
-    this.condition = condition;
+    this.condition = LabelConstraints.labellingNow(condition);
     this.limit = limit;
   }
 

@@ -5,9 +5,12 @@ import static org.apache.spark.sql.types.DataTypes.IntegerType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 
 import io.bingoguard.engine.LoadedModel;
+import io.bingoguard.spark.rows.LabelRow;
 import io.bingoguard.spark.rows.RunStamp;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -15,8 +18,8 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * What the codes of the labels table mean, one row a category of the prompt pack. Born with its
- * rows in one commit, for which Delta makes every column nullable; a constraint stands in for that.
+ * What the codes of the labels table mean, one row a category of a prompt pack. Born with its rows
+ * in one commit, for which Delta makes every column nullable; a constraint stands in for that.
  */
 public final class CategoriesTable {
   /** Tells for whose labels the rows are without reading them. */
@@ -90,33 +93,50 @@ public final class CategoriesTable {
     // Beside a table of labels the files are those of a run that died creating this one.
     boolean output = labels.exists();
     table.refuseUnfit(name -> output && name.startsWith(DATA_FILE));
-    if (table.exists() && !ofThisPack() && !labels.isEmpty()) {
+    if (table.exists() && !hasThisPack() && !labels.isBesideOthers() && !labels.isEmpty()) {
       throw TableErrors.otherModel(table.path(), table.constraint(ONE_PACK), onePack(stamp));
     }
   }
 
   /**
-   * Writes the table if it is not there, or if it is of a pack that has labelled nothing.
+   * Writes the table if it is not there, or if it is of a pack that has labelled nothing; adds to
+   * that of a pack that has.
    *
    * @throws io.bingoguard.guard.GuardException as {@link #refuseUnfit} does: others write too
    */
   public void create(LabelsTable labels) {
     table.create(this::rows);
-    if (!ofThisPack()) {
+    if (!hasThisPack()) {
       refuseUnfit(labels);
+      Set<String> packs = new LinkedHashSet<>();
+      if (!labels.isEmpty()) {
+        packs.addAll(packs());
+      }
       table.dropConstraint(ONE_PACK);
-      table.overwrite(rows());
-      table.addConstraint(ONE_PACK, onePack(stamp));
+      if (packs.isEmpty()) {
+        table.overwrite(rows());
+      } else if (!packs.contains(stamp.model().promptPack())) {
+        table.append(rows(), LabelCommit.ofRun(stamp.runId()));
+      }
+      packs.add(stamp.model().promptPack());
+      table.addConstraint(
+          ONE_PACK, LabelConstraints.oneOf(packs.stream().map(LabelConstraints::onePack).toList()));
     }
     table.widen();
   }
 
-  private boolean ofThisPack() {
-    return table.constraint(ONE_PACK).equals(onePack(stamp));
+  private List<String> packs() {
+    return table.read().select(LabelRow.PROMPT_PACK).distinct().collectAsList().stream()
+        .map(row -> row.getString(0))
+        .toList();
+  }
+
+  private boolean hasThisPack() {
+    return LabelConstraints.isOneOf(table.constraint(ONE_PACK), onePack(stamp));
   }
 
   private static String onePack(RunStamp stamp) {
-    return "prompt_pack = " + SqlText.literal(stamp.model().promptPack());
+    return LabelConstraints.onePack(stamp.model().promptPack());
   }
 
   private Dataset<Row> rows() {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.bingoguard.bundle.ModelIdentity;
 import io.bingoguard.spark.rows.RunStamp;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,9 @@ public record LabelCommit(RunStamp stamp, long batch, InputFiles read) {
   private static final JsonMapper JSON = new JsonMapper();
   private static final String RUN = "run_id";
   private static final String BATCH = "batch";
+  private static final String MODEL = "model_id";
+  private static final String REVISION = "model_revision";
+  private static final String PACK = "prompt_pack";
   private static final String INPUT = "input";
   private static final String LAYOUT = "layout";
   private static final String VERSION = "input_version";
@@ -38,9 +42,9 @@ public record LabelCommit(RunStamp stamp, long batch, InputFiles read) {
   String userMetadata() {
     ObjectNode json = JSON.createObjectNode();
     json.put(RUN, stamp.runId()).put(BATCH, batch);
-    json.put("model_id", stamp.model().id());
-    json.put("model_revision", stamp.model().revision());
-    json.put("prompt_pack", stamp.model().promptPack());
+    json.put(MODEL, stamp.model().id());
+    json.put(REVISION, stamp.model().revision());
+    json.put(PACK, stamp.model().promptPack());
     json.put("engine_version", stamp.engineVersion());
     json.put(INPUT, read.input()).put(LAYOUT, read.layout());
     read.version().ifPresent(version -> json.put(VERSION, version));
@@ -66,6 +70,13 @@ public record LabelCommit(RunStamp stamp, long batch, InputFiles read) {
 
   static String runId(JsonNode userMetadata) {
     return userMetadata.path(RUN).asText();
+  }
+
+  static ModelIdentity model(JsonNode userMetadata) {
+    return new ModelIdentity(
+        userMetadata.path(MODEL).asText(),
+        userMetadata.path(REVISION).asText(),
+        userMetadata.path(PACK).asText());
   }
 
   /** The files that a commit's user metadata name; empty where they are of another kind. */

@@ -3,14 +3,23 @@ package io.bingoguard.table;
 import io.bingoguard.guard.LabelStatus;
 import io.bingoguard.spark.rows.RunStamp;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** CHECK constraints of the labels table: name to condition. A condition is never null. */
 final class LabelConstraints {
-  /** Keeps labels of different models or prompt packs apart, whoever writes. */
+  /**
+   * Keeps labels of different models or prompt packs apart, whoever writes. Where all was labelled
+   * again by another model, it names each, the one last that labels now.
+   */
   static final String ONE_MODEL = "one_model";
+
+  private static final String OR = " OR ";
+
+  /** Between two conditions; within one the quotes would be escaped. */
+  private static final String BETWEEN_MODELS = "'" + OR + "model_revision = '";
 
   private static final String STATUSES =
       Arrays.stream(LabelStatus.values())
@@ -60,6 +69,22 @@ final class LabelConstraints {
 
   static String oneModel(String revision, String promptPack) {
     return "model_revision = %s AND %s".formatted(SqlText.literal(revision), onePack(promptPack));
+  }
+
+  /** The same for labels of several models, the one last that labels now. */
+  static String oneOf(Collection<String> conditions) {
+    return String.join(OR, conditions);
+  }
+
+  /** Whether a condition is one of those that were joined into another. */
+  static boolean isOneOf(String joined, String condition) {
+    return (OR + joined + OR).contains(OR + condition + OR);
+  }
+
+  /** Of a condition, what it says of the model that labels now. */
+  static String labellingNow(String condition) {
+    int before = condition.lastIndexOf(BETWEEN_MODELS);
+    return before < 0 ? condition : condition.substring(before + 1 + OR.length());
   }
 
   static String onePack(String promptPack) {

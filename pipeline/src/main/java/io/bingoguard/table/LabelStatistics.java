@@ -6,6 +6,7 @@ import static io.bingoguard.spark.rows.LabelRow.PROMPT_CATEGORY;
 import static io.bingoguard.spark.rows.LabelRow.PROMPT_HARMFUL;
 import static io.bingoguard.spark.rows.LabelRow.RESPONSE_CATEGORY;
 import static io.bingoguard.spark.rows.LabelRow.RESPONSE_HARMFUL;
+import static io.bingoguard.spark.rows.LabelRow.REUSED_FROM;
 import static io.bingoguard.spark.rows.LabelRow.SEVERITY;
 import static io.bingoguard.spark.rows.LabelRow.TURN_INDEX;
 import static io.bingoguard.spark.rows.LabelRow.UNREAD_PARTS;
@@ -43,6 +44,8 @@ import org.apache.spark.sql.Row;
  * @param bySeverity rows by severity of the reply, every level named
  * @param inputTokens prompt tokens as the model sees them
  * @param unreadParts parts of messages that are no text and were not judged
+ * @param reused rows whose label is a copy of that of equal texts
+ * @param reusedTokens those of the prompt tokens that are of such rows, which were not judged again
  */
 public record LabelStatistics(
     long conversations,
@@ -55,12 +58,16 @@ public record LabelStatistics(
     SortedMap<String, Long> responsesByCategory,
     SortedMap<String, Long> bySeverity,
     long inputTokens,
-    long unreadParts) {
+    long unreadParts,
+    long reused,
+    long reusedTokens) {
   private static final String ROWS = "rows";
   private static final String FIRST_TURNS = "first_turns";
   private static final String TOKENS = "tokens";
   private static final String UNREAD = "unread";
   private static final String JUDGED = "judged";
+  private static final String REUSED = "reused";
+  private static final String REUSED_TOKENS = "reused_tokens";
 
   /** Shorter keys first, so that category codes such as S2 and S10 follow their numbers. */
   private static final Comparator<String> CODE_ORDER =
@@ -92,7 +99,10 @@ public record LabelStatistics(
                 sum(when(col(TURN_INDEX).equalTo(0), 1L).otherwise(0L)).as(FIRST_TURNS),
                 sum(when(col(WINDOWS).gt(0), 1L).otherwise(0L)).as(JUDGED),
                 sum(col(INPUT_TOKENS)).as(TOKENS),
-                sum(coalesce(col(UNREAD_PARTS), lit(0))).as(UNREAD))
+                sum(coalesce(col(UNREAD_PARTS), lit(0))).as(UNREAD),
+                count(col(REUSED_FROM)).as(REUSED),
+                sum(when(col(REUSED_FROM).isNotNull(), col(INPUT_TOKENS)).otherwise(0))
+                    .as(REUSED_TOKENS))
             .collectAsList();
     return of(groups);
   }
@@ -128,7 +138,9 @@ public record LabelStatistics(
         responsesByCategory,
         bySeverity,
         total(groups, TOKENS, any -> true),
-        total(groups, UNREAD, any -> true));
+        total(groups, UNREAD, any -> true),
+        total(groups, REUSED, any -> true),
+        total(groups, REUSED_TOKENS, any -> true));
   }
 
   /** Rows that could not be judged. */

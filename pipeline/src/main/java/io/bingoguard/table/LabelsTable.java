@@ -9,16 +9,21 @@ import static io.bingoguard.spark.rows.LabelRow.SOURCE;
 import io.bingoguard.guard.LabelStatus;
 import io.bingoguard.spark.rows.LabelRow;
 import io.bingoguard.spark.rows.RunStamp;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 
-/** The labels of one model and prompt pack, one row an exchange. */
+/**
+ * The labels of a model and prompt pack, one row an exchange; those of others beside them where all
+ * was labelled again.
+ */
 public final class LabelsTable {
   private static final String COMMENT = "Harmfulness and severity labels, one row an exchange";
 
@@ -52,10 +57,12 @@ public final class LabelsTable {
 
   private final PathTable table;
   private final RunStamp stamp;
+  private final boolean besideOthers;
 
-  private LabelsTable(PathTable table, RunStamp stamp) {
+  private LabelsTable(PathTable table, RunStamp stamp, boolean besideOthers) {
     this.table = table;
     this.stamp = stamp;
+    this.besideOthers = besideOthers;
   }
 
   /**
@@ -74,21 +81,30 @@ public final class LabelsTable {
             CLUSTER_BY,
             STATISTICS,
             includeText ? Map.of() : TEXTS);
-    return new LabelsTable(new PathTable(spark, output.labels(), spec), stamp);
+    return new LabelsTable(new PathTable(spark, output.labels(), spec), stamp, false);
+  }
+
+  /** The same, for a run that may append beside labels of other models and prompt packs. */
+  public LabelsTable besideOthers() {
+    return new LabelsTable(table, stamp, true);
+  }
+
+  boolean isBesideOthers() {
+    return besideOthers;
   }
 
   /**
    * Refuses what the run could not append to; changes nothing.
    *
    * @throws io.bingoguard.guard.GuardException OUTPUT_UNSUITABLE when something else is there,
-   *     OUTPUT_OTHER_MODEL when the table holds labels of another model or prompt pack
+   *     OUTPUT_OTHER_MODEL when the table takes labels of another model or prompt pack
    */
   public void refuseUnfit() {
     table.refuseUnfit();
-    if (table.exists() && !ofThisModel() && !table.read().isEmpty()) {
+    if (!besideOthers && table.exists() && !takesThisModel() && !table.read().isEmpty()) {
       throw TableErrors.otherModel(
           table.path(),
-          table.constraint(LabelConstraints.ONE_MODEL),
+          LabelConstraints.labellingNow(table.constraint(LabelConstraints.ONE_MODEL)),
           LabelConstraints.oneModel(stamp));
     }
   }
@@ -102,10 +118,27 @@ public final class LabelsTable {
   public void create() {
     table.create();
     refuseUnfit();
-    if (!ofThisModel()) {
-      table.replaceConstraint(LabelConstraints.ONE_MODEL, LabelConstraints.oneModel(stamp));
+    if (!takesThisModel()) {
+      takeThisModel();
     }
     table.widen();
+  }
+
+  /** From the rows and not from the constraint, which is gone where a run died in between. */
+  private void takeThisModel() {
+    Set<String> conditions = new LinkedHashSet<>();
+    table
+        .read()
+        .select(LabelRow.MODEL_REVISION, LabelRow.PROMPT_PACK)
+        .distinct()
+        .orderBy(LabelRow.MODEL_REVISION, LabelRow.PROMPT_PACK)
+        .collectAsList()
+        .forEach(
+            row -> conditions.add(LabelConstraints.oneModel(row.getString(0), row.getString(1))));
+    String now = LabelConstraints.oneModel(stamp);
+    conditions.remove(now);
+    conditions.add(now);
+    table.replaceConstraint(LabelConstraints.ONE_MODEL, LabelConstraints.oneOf(conditions));
   }
 
   /**
@@ -148,8 +181,9 @@ public final class LabelsTable {
     table.setProperty(LIMIT, Integer.toString(exchanges));
   }
 
-  private boolean ofThisModel() {
-    return table.constraint(LabelConstraints.ONE_MODEL).equals(LabelConstraints.oneModel(stamp));
+  private boolean takesThisModel() {
+    return LabelConstraints.labellingNow(table.constraint(LabelConstraints.ONE_MODEL))
+        .equals(LabelConstraints.oneModel(stamp));
   }
 
   boolean exists() {
@@ -179,14 +213,51 @@ public final class LabelsTable {
     return table.read().where(functions.col(RUN_ID).equalTo(runId));
   }
 
-  /** Rows that came out as errors for reasons that are not in the corpus. */
+  /** Rows of the model and prompt pack of the run. */
+  public Dataset<Row> ofThisModel() {
+    return table.read().where(thisModel());
+  }
+
+  /**
+   * Rows of the model whose texts were judged by one of some runs.
+   *
+   * @param runs a column of run ids
+   */
+  public Dataset<Row> judgedBy(Dataset<Row> runs) {
+    return ofThisModel()
+        .where(
+            functions
+                .col(LabelRow.WINDOWS)
+                .gt(0)
+                .and(functions.col(LabelRow.LABEL_STATUS).notEqual(LabelStatus.ERROR.key())))
+        .join(runs, RUN_ID, "left_semi");
+  }
+
+  private Column thisModel() {
+    return functions
+        .col(LabelRow.MODEL_REVISION)
+        .equalTo(stamp.model().revision())
+        .and(functions.col(LabelRow.PROMPT_PACK).equalTo(stamp.model().promptPack()));
+  }
+
+  /** Rows of the model that came out as errors for reasons that are not in the corpus. */
   public Dataset<Row> errors() {
-    return table.read().where(ERRORS);
+    return ofThisModel().where(ERRORS);
   }
 
   /** Deletes such rows of some files, or of a run's input that is a Delta table. */
   public void deleteErrors(Column among) {
-    table.delete(ERRORS.and(among), LabelCommit.ofRun(stamp.runId()));
+    table.delete(thisModel().and(ERRORS).and(among), LabelCommit.ofRun(stamp.runId()));
+  }
+
+  /**
+   * Marks rows as those of exchanges that the corpus no longer holds, or takes the mark away.
+   *
+   * @param keys distinct values of columns, by which the rows are told
+   */
+  public void markDeleted(Dataset<Row> keys, boolean deleted) {
+    Column mark = deleted ? functions.lit(true) : functions.lit(null);
+    table.update(keys, Map.of(LabelRow.SOURCE_DELETED, mark), LabelCommit.ofRun(stamp.runId()));
   }
 
   /** Number of pairs of conversation and turn that a run has labelled more than once. */

@@ -60,7 +60,7 @@ public record OutputState(
    */
   public static OutputState of(SparkSession spark, OutputDirectory output) {
     PathTable labels = new PathTable(spark, output.labels(), TableSpec.UNKNOWN);
-    FilesTable files = FilesTable.of(spark, output);
+    FilesAgreement files = FilesAgreement.of(spark, output);
     RunsTable runs = RunsTable.of(spark, output);
     boolean there = labels.exists();
     boolean recorded = files.exists();

@@ -20,6 +20,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.Snapshot;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructField;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -152,9 +153,36 @@ final class PathTable {
 
   /** Deletes the rows that fit a condition. */
   void delete(Column condition, String userMetadata) {
+    saying(userMetadata, () -> DeltaTable.forPath(spark, path).delete(condition));
+  }
+
+  /**
+   * Changes columns of the rows that have a key.
+   *
+   * @param keys distinct values of some columns, null counting as a value
+   */
+  void update(Dataset<Row> keys, Map<String, Column> values, String userMetadata) {
+    Column same = functions.lit(true);
+    for (String column : keys.columns()) {
+      same = same.and(functions.col("t." + column).eqNullSafe(functions.col("k." + column)));
+    }
+    Column matching = same;
+    saying(
+        userMetadata,
+        () ->
+            DeltaTable.forPath(spark, path)
+                .as("t")
+                .merge(keys.as("k"), matching)
+                .whenMatched()
+                .update(values)
+                .execute());
+  }
+
+  /** For what Delta takes no user metadata as an option. */
+  private void saying(String userMetadata, Runnable commit) {
     spark.conf().set(USER_METADATA, userMetadata);
     try {
-      DeltaTable.forPath(spark, path).delete(condition);
+      commit.run();
     } finally {
       spark.conf().unset(USER_METADATA);
     }

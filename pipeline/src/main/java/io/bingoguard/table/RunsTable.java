@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -112,7 +113,17 @@ public final class RunsTable {
               true,
               "Paths of the first "
                   + NAMED
-                  + " files that changed, are gone or quarantined, and as rewrites the commits that changed rows of an input that is a Delta table, as edits those by which others changed or deleted labels; null as files");
+                  + " files that changed, are gone or quarantined, and as rewrites the commits that changed rows of an input that is a Delta table, as edits those by which others changed or deleted labels; null as files")
+          .add(
+              "exchanges_reused",
+              LongType,
+              true,
+              "Rows added whose labels are copies of those of equal texts; null while it runs, when it died, and in rows of older builds")
+          .add(
+              "tokens_reused",
+              LongType,
+              true,
+              "Those of input_tokens that are of such rows, which were not judged again; null as exchanges_reused");
 
   private static final String NOT_BACKWARDS = "run_not_backwards";
   private static final String MESSAGE = "error_message_when_failed";
@@ -221,6 +232,19 @@ public final class RunsTable {
     return dead.size();
   }
 
+  /**
+   * Ids of runs with settings alike.
+   *
+   * @param settings the values that these have, given or not, by key
+   */
+  public Dataset<Row> alike(Map<String, String> settings) {
+    Column all = lit(true);
+    for (Map.Entry<String, String> one : settings.entrySet()) {
+      all = all.and(col("settings").getItem(one.getKey()).equalTo(one.getValue()));
+    }
+    return table.read().where(all).select("run_id");
+  }
+
   /** The rows of runs that have not said that they ended. */
   public Dataset<Row> running() {
     return table.read().where(col("status").equalTo(RUNNING));
@@ -250,7 +274,9 @@ public final class RunsTable {
             end.flatMap(RunRecord::errorMessage).orElse(null),
             end.map(RunsTable::status).orElse(RUNNING),
             end.map(run -> numbers(run.files())).orElse(null),
-            end.map(run -> names(run.files())).orElse(null));
+            end.map(run -> names(run.files())).orElse(null),
+            end.map(run -> run.added().reused()).orElse(null),
+            end.map(run -> run.added().reusedTokens()).orElse(null));
     return spark.createDataFrame(List.of(row), SCHEMA);
   }
 

@@ -125,7 +125,7 @@ final class TableErrors {
 
   static GuardException otherModel(String table, String seen, String expected) {
     return ErrorCode.OUTPUT_OTHER_MODEL.error(
-        "Table %s holds labels of another model or prompt pack: it accepts only rows where %s; this run writes rows where %s. One output holds the labels of one model and prompt pack: choose another --output.",
+        "Table %s gets labels of another model or prompt pack: of the one where %s; this run makes labels where %s. Expected the model that labelled last. Choose another --output; or label all of the input by this model too, beside the labels that are there, with --rescan.",
         table, seen, expected);
   }
 

@@ -204,7 +204,7 @@ class ChangedInputTest extends LabelRuns {
 
     LabelSummary second =
         builder("run-2", labeller, 32)
-            .policy(InputPolicy.USUAL.withRetryErrors(true))
+            .policy(InputPolicy.USUAL.with(InputPolicy.Choice.RETRY_ERRORS, true))
             .prepare()
             .execute();
 
@@ -216,7 +216,10 @@ class ChangedInputTest extends LabelRuns {
     assertThat(labels().where("prompt_text = 'prompt 1'").count()).isEqualTo(1);
     assertThat(labels().count()).isEqualTo(9);
     FakeLabeller idle = labeller("run-3");
-    builder("run-3", idle, 32).policy(InputPolicy.USUAL.withRetryErrors(true)).prepare().execute();
+    builder("run-3", idle, 32)
+        .policy(InputPolicy.USUAL.with(InputPolicy.Choice.RETRY_ERRORS, true))
+        .prepare()
+        .execute();
     assertThat(idle.labelled()).isZero();
   }
 

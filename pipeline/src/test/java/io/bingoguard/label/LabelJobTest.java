@@ -44,7 +44,13 @@ class LabelJobTest extends LabelRuns {
     assertThat(recorded.<Long>getAs("exchanges")).isEqualTo(6);
     assertThat(recorded.<String>getAs("input")).isEqualTo("file:" + input);
     assertThat(recorded.getJavaMap(recorded.fieldIndex("settings")))
-        .isEqualTo(Map.of("severity", "flagged"));
+        .isEqualTo(
+            Map.of(
+                "severity", "flagged",
+                "spark.bingoguard.device", "auto",
+                "spark.bingoguard.maxTokens", "4096",
+                "spark.bingoguard.precision", "auto",
+                "spark.bingoguard.sessionFactory", "onnxruntime"));
   }
 
   @Test
@@ -133,7 +139,10 @@ class LabelJobTest extends LabelRuns {
   @Test
   void saysWhichFileEndedTheRunAndGoesOnWithoutIt() throws IOException {
     pairs("a.jsonl", 0, 3);
-    LabelJob job = builder("run-1", 1).policy(InputPolicy.USUAL.withQuarantine(false)).prepare();
+    LabelJob job =
+        builder("run-1", 1)
+            .policy(InputPolicy.USUAL.with(InputPolicy.Choice.QUARANTINE, false))
+            .prepare();
     Path broken = input.resolve("b.jsonl.gz");
     Files.write(broken, new byte[] {1, 2, 3});
 

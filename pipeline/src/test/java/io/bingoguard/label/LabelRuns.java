@@ -6,6 +6,7 @@ import io.bingoguard.progress.ProgressDisplay;
 import io.bingoguard.source.Corpus;
 import io.bingoguard.source.CorpusRequest;
 import io.bingoguard.spark.labelling.LabellingOptions;
+import io.bingoguard.spark.rows.RunStamp;
 import io.bingoguard.table.OutputDirectory;
 import io.bingoguard.testing.FakeLabeller;
 import io.bingoguard.testing.SharedSpark;
@@ -55,24 +56,30 @@ abstract class LabelRuns {
   }
 
   LabelJob.Builder builder(String id, FakeLabeller labeller, int maxFiles) {
-    return builder(
-        id, labeller, maxFiles, Corpus.open(spark, CorpusRequest.of(input.toString()).build()));
+    return builder(id, labeller, maxFiles, corpus());
   }
 
   LabelJob.Builder builder(String id, FakeLabeller labeller, int maxFiles, Corpus corpus) {
+    return builder(FakeLabeller.stamp(id), labeller, corpus)
+        .policy(InputPolicy.USUAL.withFilesPerBatch(maxFiles));
+  }
+
+  LabelJob.Builder builder(RunStamp stamp, FakeLabeller labeller, Corpus corpus) {
     return LabelJob.on(spark)
         .corpus(corpus)
         .output(OutputDirectory.open(output.toString(), new Configuration()))
         .options(
-            new LabellingOptions(
-                new ModelRef.Demo(), Map.of(), SeverityMode.FLAGGED, FakeLabeller.stamp(id), true))
+            new LabellingOptions(new ModelRef.Demo(), Map.of(), SeverityMode.FLAGGED, stamp, true))
         .labeller(labeller)
-        .policy(InputPolicy.USUAL.withFilesPerBatch(maxFiles))
         .progress(
             new ProgressDisplay(
                 new PrintStream(progress, true, StandardCharsets.UTF_8),
                 false,
                 Duration.ofMinutes(1)));
+  }
+
+  Corpus corpus() {
+    return Corpus.open(spark, CorpusRequest.of(input.toString()).build());
   }
 
   static FakeLabeller labeller(String id) {

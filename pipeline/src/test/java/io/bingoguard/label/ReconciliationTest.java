@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bingoguard.guard.ErrorCode;
-import io.bingoguard.table.FilesTable;
+import io.bingoguard.table.FilesAgreement;
 import io.bingoguard.table.LabelsTable;
 import io.bingoguard.table.OutputDirectory;
 import io.bingoguard.table.OutputState;
@@ -202,7 +202,7 @@ class ReconciliationTest extends LabelRuns {
         .hasMessageContaining("repair")
         .extracting("code")
         .isEqualTo(ErrorCode.OUTPUT_UNREADABLE);
-    FilesTable.of(spark, directory()).deleteBroken();
+    FilesAgreement.of(spark, directory()).deleteBroken();
     repair();
 
     assertNothingNew("run-3");
@@ -275,7 +275,7 @@ class ReconciliationTest extends LabelRuns {
   }
 
   private void repair() {
-    FilesTable.of(spark, directory()).rebuild();
+    FilesAgreement.of(spark, directory()).rebuild();
   }
 
   private void assertNothingNew(String run) {

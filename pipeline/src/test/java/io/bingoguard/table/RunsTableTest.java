@@ -108,7 +108,9 @@ class RunsTableTest {
             new TreeMap<>(),
             new TreeMap<>(),
             300,
-            0),
+            0,
+            4,
+            40),
         new RunFiles(4, List.of("file:/a"), List.of(), List.of(), List.of(), List.of()),
         List.of(
             new EngineReport(

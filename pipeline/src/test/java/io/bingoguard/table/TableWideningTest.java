@@ -71,7 +71,13 @@ class TableWideningTest {
   void anOlderTableGetsTheColumnsThatItLacks() {
     DeltaTable older = olderLabels(OLDER_LABELS);
     labelled("old", false)
-        .drop("unread_parts", "truncated_tokens", "input_file", "input_row")
+        .drop(
+            "unread_parts",
+            "truncated_tokens",
+            "input_file",
+            "input_row",
+            "reused_from",
+            "source_deleted")
         .write()
         .format("delta")
         .mode("append")

@@ -30,6 +30,7 @@ import org.apache.spark.sql.Row;
 public final class FakeLabeller implements MapPartitionsFunction<Row, Row> {
   private static final long serialVersionUID = 1L;
   private static final Map<String, AtomicInteger> LABELLED = new ConcurrentHashMap<>();
+  private static final Map<String, AtomicInteger> JUDGED = new ConcurrentHashMap<>();
   private static final Map<String, String> FAIL_AT = new ConcurrentHashMap<>();
 
   private final String id = UUID.randomUUID().toString();
@@ -40,11 +41,16 @@ public final class FakeLabeller implements MapPartitionsFunction<Row, Row> {
     this.stamp = stamp;
     this.includeText = includeText;
     LABELLED.put(id, new AtomicInteger());
+    JUDGED.put(id, new AtomicInteger());
   }
 
   public static RunStamp stamp(String runId) {
-    return new RunStamp(
-        runId, new ModelIdentity("fake", "revision-1", "fake-pack/1 'quoted'"), "test");
+    return stamp(runId, "revision-1");
+  }
+
+  /** Of another model, by its revision. */
+  public static RunStamp stamp(String runId, String revision) {
+    return new RunStamp(runId, new ModelIdentity("fake", revision, "fake-pack/1 'quoted'"), "test");
   }
 
   /** Fails the next time that {@code prompt} comes by, and only then. */
@@ -56,6 +62,11 @@ public final class FakeLabeller implements MapPartitionsFunction<Row, Row> {
   /** Rows labelled so far, those of failed attempts included. */
   public int labelled() {
     return LABELLED.get(id).get();
+  }
+
+  /** Rows judged so far, and not labelled as was known. */
+  public int judged() {
+    return JUDGED.get(id).get();
   }
 
   @Override
@@ -80,11 +91,12 @@ public final class FakeLabeller implements MapPartitionsFunction<Row, Row> {
       throw new IllegalStateException("the labeller was told to fail");
     }
     LABELLED.get(id).incrementAndGet();
-    SafetyLabel label = exchange.settled().orElseGet(() -> judged(exchange.exchange()));
+    SafetyLabel label = exchange.known().orElseGet(() -> judge(exchange.exchange()));
     return new LabelRow(exchange, label, stamp, Instant.now()).write(includeText);
   }
 
-  private static SafetyLabel judged(Exchange exchange) {
+  private SafetyLabel judge(Exchange exchange) {
+    JUDGED.get(id).incrementAndGet();
     return new SafetyLabel(
         exchange.prompt().map(FakeLabeller::verdict),
         exchange.response().map(FakeLabeller::verdict),

@@ -75,7 +75,7 @@ public final class LabelPartitions implements MapPartitionsFunction<Row, Row> {
 
   private Row labelled(Judgements.Judged<ExchangeRow> judged) {
     ExchangeRow exchange = judged.subject();
-    SafetyLabel label = judged.label().or(exchange::settled).orElseThrow();
+    SafetyLabel label = judged.label().or(exchange::known).orElseThrow();
     return new LabelRow(exchange, label, options.stamp(), Instant.now())
         .write(options.includeText());
   }

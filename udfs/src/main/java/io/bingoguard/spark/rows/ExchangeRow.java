@@ -28,6 +28,7 @@ import org.apache.spark.sql.types.StructType;
  * @param exchange the texts
  * @param unreadParts parts of the messages that are not judged, such as images
  * @param settled the label of what is not to be judged
+ * @param earlier the label that an earlier run gave to equal texts, where it is to be kept
  */
 public record ExchangeRow(
     String conversationId,
@@ -38,7 +39,8 @@ public record ExchangeRow(
     Optional<InputPlace> place,
     Exchange exchange,
     int unreadParts,
-    Optional<SafetyLabel> settled) {
+    Optional<SafetyLabel> settled,
+    Optional<EarlierLabel> earlier) {
   public static final String CONVERSATION_ID = "conversation_id";
   public static final String TURN_INDEX = "turn_index";
   public static final String PROMPT = "prompt";
@@ -46,6 +48,9 @@ public record ExchangeRow(
 
   /** A {@code label_status} value; null for an exchange that is to be judged. */
   public static final String STATUS = "status";
+
+  /** An {@link EarlierLabel}; a column that rows need not have. */
+  public static final String EARLIER = "earlier";
 
   private static final String OCCURRED_AT = "occurred_at";
   private static final String SOURCE = "source";
@@ -80,6 +85,31 @@ public record ExchangeRow(
     Objects.requireNonNull(place, "place");
     Objects.requireNonNull(exchange, "exchange");
     Objects.requireNonNull(settled, "settled");
+    Objects.requireNonNull(earlier, "earlier");
+  }
+
+  /** An exchange whose texts no earlier run has judged. */
+  public ExchangeRow(
+      String conversationId,
+      int turnIndex,
+      Optional<Instant> occurredAt,
+      Optional<String> source,
+      Optional<String> language,
+      Optional<InputPlace> place,
+      Exchange exchange,
+      int unreadParts,
+      Optional<SafetyLabel> settled) {
+    this(
+        conversationId,
+        turnIndex,
+        occurredAt,
+        source,
+        language,
+        place,
+        exchange,
+        unreadParts,
+        settled,
+        Optional.empty());
   }
 
   /** An exchange that is to be judged, of which nothing else is known. */
@@ -107,7 +137,12 @@ public record ExchangeRow(
 
   /** The exchange, if it is to be judged. */
   public Optional<Exchange> toBeJudged() {
-    return settled.isPresent() ? Optional.empty() : Optional.of(exchange);
+    return known().isPresent() ? Optional.empty() : Optional.of(exchange);
+  }
+
+  /** The label, if it is known without judging. */
+  public Optional<SafetyLabel> known() {
+    return settled.or(() -> earlier.map(EarlierLabel::label));
   }
 
   public Row write() {
@@ -139,7 +174,8 @@ public record ExchangeRow(
   /**
    * Reads a row.
    *
-   * @param row with at least the columns of {@link #schema}, in any order
+   * @param row with at least the columns of {@link #schema}, in any order; {@link #EARLIER} counts
+   *     where it is there
    */
   public static ExchangeRow read(Row row) {
     return new ExchangeRow(
@@ -152,7 +188,10 @@ public record ExchangeRow(
             .map(file -> new InputPlace(file, row.<Long>getAs(INPUT_ROW))),
         exchange(row),
         row.getAs(UNREAD_PARTS),
-        Columns.<String>value(row, STATUS).map(status -> settled(row, status)));
+        Columns.<String>value(row, STATUS).map(status -> settled(row, status)),
+        row.schema().getFieldIndex(EARLIER).isDefined()
+            ? Columns.<Row>value(row, EARLIER).map(EarlierLabel::read)
+            : Optional.empty());
   }
 
   /** The texts of a row that has at least {@link #PROMPT} and {@link #RESPONSE}. */

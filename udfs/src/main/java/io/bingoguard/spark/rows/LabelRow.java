@@ -63,8 +63,34 @@ public record LabelRow(
   public static final String ENGINE_VERSION = "engine_version";
   public static final String RUN_ID = "run_id";
   public static final String LABELLED_AT = "labelled_at";
+  public static final String REUSED_FROM = "reused_from";
+
+  /** Not of labelling: later runs write it. */
+  public static final String SOURCE_DELETED = "source_deleted";
+
   public static final String PROMPT_TEXT = "prompt_text";
   public static final String RESPONSE_TEXT = "response_text";
+
+  /** The columns that an {@link EarlierLabel} is read from. */
+  public static final List<String> EARLIER_COLUMNS =
+      List.of(
+          PROMPT_HARMFUL,
+          PROMPT_PROBABILITY,
+          PROMPT_CATEGORY,
+          RESPONSE_HARMFUL,
+          RESPONSE_PROBABILITY,
+          RESPONSE_CATEGORY,
+          SEVERITY,
+          SEVERITY_PROBABILITIES,
+          LABEL_STATUS,
+          ERROR_CODE,
+          ERROR_MESSAGE,
+          FORMAT_CONFIDENCE,
+          INPUT_TOKENS,
+          WINDOWS,
+          TRUNCATED_TOKENS,
+          RUN_ID,
+          ENGINE_VERSION);
 
   private static final StructType LABELS =
       Columns.schema(
@@ -97,9 +123,11 @@ public record LabelRow(
           model_id               string    -    Name of the model; bingoguard-mini is the bundled demo model
           model_revision         string    -    SHA-256 over the model's files
           prompt_pack            string    -    Name, version and SHA-256 of the prompt pack
-          engine_version         string    -    Version of this software
+          engine_version         string    -    Version of this software that judged
           run_id                 string    -    The run that wrote the row
           labelled_at            timestamp -    When the row was labelled
+          reused_from            string    null Run that judged equal texts, whose label this is a copy of; null where the texts were judged for this row
+          source_deleted         boolean   null true where a later run with --mark-deleted has found that the corpus no longer holds the exchange; null otherwise
           """);
 
   private static final StructType LABELS_AND_TEXT =
@@ -166,9 +194,12 @@ public record LabelRow(
     values.put(MODEL_ID, stamp.model().id());
     values.put(MODEL_REVISION, stamp.model().revision());
     values.put(PROMPT_PACK, stamp.model().promptPack());
-    values.put(ENGINE_VERSION, stamp.engineVersion());
+    values.put(
+        ENGINE_VERSION,
+        exchange.earlier().map(EarlierLabel::engineVersion).orElse(stamp.engineVersion()));
     values.put(RUN_ID, stamp.runId());
     values.put(LABELLED_AT, labelledAt);
+    exchange.earlier().ifPresent(earlier -> values.put(REUSED_FROM, earlier.runId()));
     if (includeText) {
       exchange.exchange().prompt().ifPresent(text -> values.put(PROMPT_TEXT, text));
       exchange.exchange().response().ifPresent(text -> values.put(RESPONSE_TEXT, text));

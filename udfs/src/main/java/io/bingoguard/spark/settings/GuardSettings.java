@@ -55,6 +55,19 @@ public final class GuardSettings {
     return given;
   }
 
+  /**
+   * The settings, given or not, that decide what a label says and are in no column beside it, by
+   * full key.
+   */
+  public Map<String, String> deciding() {
+    Map<String, String> deciding = new TreeMap<>();
+    for (Setting setting :
+        List.of(Setting.DEVICE, Setting.PRECISION, Setting.MAX_TOKENS, Setting.SESSION_FACTORY)) {
+      deciding.put(setting.key(), reader.text(setting));
+    }
+    return deciding;
+  }
+
   /** The given settings in the order of their keys. */
   @Override
   public String toString() {
