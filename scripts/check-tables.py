@@ -168,6 +168,27 @@ def compare_joined(path, labels):
     print(f"check-tables: {len(joined)} labels stand beside the records with their texts")
 
 
+def check_current_labels(directory):
+    """The view has every exchange once, by the later of two models where both have labelled it."""
+    labels, runs = (DeltaTable(f"{directory}/{name}").to_pyarrow_table() for name in ("labels", "runs"))
+    connection = duckdb.connect()
+    later = "SELECT * REPLACE ('later' AS model_revision) FROM {}"
+    for name, table, some in (("labels", labels, "turn_index = 0"), ("runs", runs, "true")):
+        connection.register(f"{name}_there", table)
+        again = later.format(f"{name}_there") + f" WHERE {some}"
+        if name == "runs":
+            again = again.replace("REPLACE (", "REPLACE (started_at + INTERVAL 1 DAY AS started_at, ")
+        connection.execute(f"CREATE VIEW {name} AS SELECT * FROM {name}_there UNION ALL {again}")
+    with open("conf/sql/current_labels.sql", encoding="utf-8") as view:
+        connection.execute(view.read())
+    seen = connection.sql("SELECT turn_index = 0, model_revision = 'later' FROM current_labels").fetchall()
+    first_turns = sum(turn == 0 for turn in labels["turn_index"].to_pylist())
+    expected = Counter({(True, True): first_turns, (False, False): len(labels) - first_turns})
+    if Counter(seen) != +expected:
+        fail(f"current_labels has {Counter(seen)} by first turn and later model, not {+expected}")
+    print(f"check-tables: current_labels has the label that counts of {len(seen)} exchanges")
+
+
 def main():
     if len(sys.argv) < 2:
         sys.exit(__doc__)
@@ -181,6 +202,7 @@ def main():
         probabilities = row["severity_probabilities"]
         if probabilities is not None and abs(sum(probabilities) - 1) > 1e-6:
             fail(f"severity probabilities of {row['conversation_id']} are {probabilities}")
+    check_current_labels(directory)
     names = {row["code"]: row["name"] for row in tables["categories"]}
     for summary in (compare_summary(path, tables["labels"]) for path in sys.argv[3:]):
         if summary["category_names"] != names:

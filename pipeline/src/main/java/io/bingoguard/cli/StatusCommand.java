@@ -64,9 +64,12 @@ final class StatusCommand extends GuardCommand<OutputDirectory> {
         text,
         "labels",
         state.labels().isPresent()
-            ? "%s rows, version %s"
-                .formatted(number(state.labels().getAsLong()), number(state.labelsVersion()))
+            ? "%s rows, version %s".formatted(number(state.rows()), number(state.labelsVersion()))
             : "none");
+    state
+        .labels()
+        .orElse(Map.of())
+        .forEach((model, rows) -> row(text, "", "%s by %s".formatted(number(rows), model)));
     row(
         text,
         "file readings",
@@ -114,7 +117,13 @@ final class StatusCommand extends GuardCommand<OutputDirectory> {
   private static String json(OutputState state) {
     JsonMapper mapper = new JsonMapper();
     ObjectNode json = mapper.createObjectNode();
-    state.labels().ifPresent(rows -> json.put("labels", rows));
+    state
+        .labels()
+        .ifPresent(
+            byModel -> {
+              json.put("labels", state.rows());
+              json.set("labels_by_model", mapper.valueToTree(Map.copyOf(byModel)));
+            });
     json.put("labels_version", state.labelsVersion());
     json.put("labels_added", state.added());
     json.put("commits_unrecorded", state.unrecorded());

@@ -6,12 +6,12 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.sum;
 
+import io.bingoguard.spark.rows.LabelRow;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -19,7 +19,8 @@ import org.apache.spark.sql.SparkSession;
 /**
  * What an output holds, and whether its tables agree.
  *
- * @param labels rows of the labels table; empty where there is no such table
+ * @param labels rows of the labels table by model revision and prompt pack, in words; empty where
+ *     there is no such table
  * @param labelsVersion its version
  * @param added rows that recorded commits added to it
  * @param unrecorded commits to it whose files are not recorded yet, which the next run does
@@ -30,7 +31,7 @@ import org.apache.spark.sql.SparkSession;
  * @param behind in which way the labels are not those that were written
  */
 public record OutputState(
-    OptionalLong labels,
+    Optional<Map<String, Long>> labels,
     long labelsVersion,
     long added,
     long unrecorded,
@@ -40,7 +41,7 @@ public record OutputState(
     Optional<String> holder,
     Optional<String> behind) {
   public OutputState {
-    Objects.requireNonNull(labels, "labels");
+    labels = labels.map(TreeMap::new);
     files = new TreeMap<>(files);
     running = List.copyOf(running);
     Objects.requireNonNull(lastRun, "lastRun");
@@ -50,7 +51,12 @@ public record OutputState(
 
   /** Rows that recorded commits added and that are not there. */
   public long missing() {
-    return unrecorded > 0 ? 0 : Math.max(0, added - labels.orElse(0));
+    return unrecorded > 0 ? 0 : Math.max(0, added - rows());
+  }
+
+  /** Rows of the labels table. */
+  public long rows() {
+    return labels.orElse(Map.of()).values().stream().mapToLong(Long::longValue).sum();
   }
 
   /**
@@ -83,7 +89,7 @@ public record OutputState(
     }
     boolean ran = runs.exists();
     return new OutputState(
-        there ? OptionalLong.of(labels.read().count()) : OptionalLong.empty(),
+        there ? Optional.of(byModel(labels)) : Optional.empty(),
         there ? labels.version() : 0,
         none ? 0 : commits.getLong(0),
         there && recorded ? files.unrecorded() : 0,
@@ -96,6 +102,22 @@ public record OutputState(
         ran ? lastRun(runs) : Optional.empty(),
         OutputLease.holder(output, spark.sessionState().newHadoopConf()),
         behind);
+  }
+
+  private static Map<String, Long> byModel(PathTable labels) {
+    Map<String, Long> rows = new TreeMap<>();
+    labels
+        .read()
+        .groupBy(LabelRow.MODEL_ID, LabelRow.MODEL_REVISION, LabelRow.PROMPT_PACK)
+        .count()
+        .collectAsList()
+        .forEach(
+            row ->
+                rows.put(
+                    "%s, revision %s, prompt pack %s"
+                        .formatted(row.getString(0), row.getString(1), row.getString(2)),
+                    row.getLong(3)));
+    return rows;
   }
 
   private static Optional<String> lastRun(RunsTable runs) {
