@@ -2,12 +2,10 @@ package io.bingoguard.cli;
 
 import io.bingoguard.guard.SeverityMode;
 import io.bingoguard.label.ErrorLimit;
-import io.bingoguard.label.InputPolicy;
-import io.bingoguard.label.InputPolicy.Choice;
 import io.bingoguard.label.LabelJob;
+import io.bingoguard.label.LabelJobBuilder;
 import io.bingoguard.label.LabelPlan;
 import io.bingoguard.label.LabelSummary;
-import io.bingoguard.label.OnChange;
 import io.bingoguard.source.Corpus;
 import io.bingoguard.source.CorpusRequest;
 import io.bingoguard.spark.labelling.LabellingOptions;
@@ -17,10 +15,7 @@ import io.bingoguard.table.AcceptedModel;
 import io.bingoguard.table.LabelsTable;
 import io.bingoguard.table.OutputDirectory;
 import java.nio.file.Path;
-import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -49,12 +44,6 @@ import picocli.CommandLine.TypeConversionException;
 final class LabelCommand extends GuardCommand<LabelCommand.Prepared> {
   /** The driver holds as many. */
   private static final int MOST_LIMITED = 1_000_000;
-
-  /** What is done about files that cannot be read. */
-  enum BadFiles {
-    QUARANTINE,
-    FAIL
-  }
 
   /** A job and what the categories of its labels mean. */
   record Prepared(LabelJob job, CategoryNames categories) {}
@@ -100,55 +89,7 @@ final class LabelCommand extends GuardCommand<LabelCommand.Prepared> {
           "Label nothing: count the input, try the model on a few exchanges of it, and tell how long all would take here.")
   private boolean plan;
 
-  @Option(
-      names = "--changed-files",
-      paramLabel = "label|ignore|fail",
-      defaultValue = "label",
-      description =
-          "What is done about files that changed since they were labelled (default: ${DEFAULT-VALUE}, what is new in them).")
-  private OnChange changedFiles;
-
-  @Option(
-      names = "--source-changes",
-      paramLabel = "label|skip|fail",
-      defaultValue = "label",
-      converter = OnSourceChange.class,
-      description =
-          "What is done about a Delta table of which rows were changed or deleted (default: ${DEFAULT-VALUE}, new and changed rows).")
-  private OnChange sourceChanges;
-
-  @Option(
-      names = "--bad-files",
-      paramLabel = "quarantine|fail",
-      description =
-          "What is done about files that cannot be read: they are put aside until the next run and the exit code is 3, or the run ends (default: it is refused when they are found at the start, and they are put aside later).")
-  private Optional<BadFiles> badFiles = Optional.empty();
-
-  @Option(
-      names = "--retry-errors",
-      description = "Judge exchanges of the input again that came out as errors.")
-  private boolean retryErrors;
-
-  @Option(
-      names = "--mark-deleted",
-      description =
-          "Mark labels, in the column source_deleted, whose exchanges the input no longer holds: of files that are gone or changed, of rows deleted or changed in a Delta table.")
-  private boolean markDeleted;
-
-  @Option(
-      names = "--rescan",
-      description =
-          "Label all of the input by this model and prompt pack too, beside the labels of others; what it has labelled stays.")
-  private boolean rescan;
-
-  @Option(
-      names = "--reuse-labels",
-      negatable = true,
-      defaultValue = "true",
-      fallbackValue = "true",
-      description =
-          "Give texts the labels of equal ones that the same model and prompt pack judged before, set alike, and judge the others only (on by default).")
-  private boolean reuseLabels;
+  @Mixin private PolicyOptions policy;
 
   @Option(
       names = "--max-error-rate",
@@ -188,7 +129,7 @@ final class LabelCommand extends GuardCommand<LabelCommand.Prepared> {
         .ifPresent(
             accepted -> {
               accepted.refuseOtherLimit(limit.isPresent());
-              if (!rescan) {
+              if (!policy.rescan()) {
                 context.refuseOtherModel(accepted);
               }
             });
@@ -200,7 +141,7 @@ final class LabelCommand extends GuardCommand<LabelCommand.Prepared> {
     context.steps().begin("Looking at the output");
     out().println("Input " + input + ": " + corpus.describe());
     out().println("Model " + run.model().id() + ", " + run.model().revision());
-    LabelJob.Builder job =
+    LabelJobBuilder job =
         LabelJob.on(spark)
             .corpus(corpus)
             .output(directory)
@@ -208,9 +149,7 @@ final class LabelCommand extends GuardCommand<LabelCommand.Prepared> {
                 new LabellingOptions(context.model(), context.given(), severity, run, includeText))
             .categories(categories.all())
             .errorLimit(maxErrorRate)
-            .policy(
-                new InputPolicy(
-                    settings.maxFilesPerBatch(), changedFiles, sourceChanges, choices()))
+            .policy(policy.of(settings.maxFilesPerBatch()))
             .refuseLost(refuseLost)
             .stopped(context.stopSignals()::stopped)
             .progress(context.display());
@@ -220,30 +159,10 @@ final class LabelCommand extends GuardCommand<LabelCommand.Prepared> {
 
   private CorpusRequest request() {
     CorpusRequest.Builder request = reading.request(input);
-    if (badFiles.equals(Optional.of(BadFiles.QUARANTINE))) {
+    if (policy.tolerant()) {
       request.tolerant();
     }
     return request.build();
-  }
-
-  private Set<Choice> choices() {
-    Set<Choice> choices = EnumSet.noneOf(Choice.class);
-    if (!badFiles.equals(Optional.of(BadFiles.FAIL))) {
-      choices.add(Choice.QUARANTINE);
-    }
-    if (retryErrors) {
-      choices.add(Choice.RETRY_ERRORS);
-    }
-    if (rescan) {
-      choices.add(Choice.RESCAN);
-    }
-    if (markDeleted) {
-      choices.add(Choice.MARK_DELETED);
-    }
-    if (reuseLabels) {
-      choices.add(Choice.REUSE_LABELS);
-    }
-    return choices;
   }
 
   private void refuseLimit() {
@@ -252,7 +171,7 @@ final class LabelCommand extends GuardCommand<LabelCommand.Prepared> {
           spec().commandLine(),
           "--limit is %d; expected 1 to %d exchanges".formatted(limit.get(), MOST_LIMITED));
     }
-    if (limit.isPresent() && (retryErrors || rescan || markDeleted)) {
+    if (limit.isPresent() && policy.concernsEarlierLabels()) {
       throw new ParameterException(
           spec().commandLine(),
           "--limit needs a new output, where --retry-errors, --rescan and --mark-deleted have no meaning");
@@ -297,19 +216,6 @@ final class LabelCommand extends GuardCommand<LabelCommand.Prepared> {
                 "%nQuick look at the first %,d exchanges at most. To label all, give another --output and no --limit.%n"
                     .formatted(most)));
     return text.append(SummaryText.queryHint(labels.path())).toString();
-  }
-
-  private static final class OnSourceChange implements ITypeConverter<OnChange> {
-    @Override
-    public OnChange convert(String value) {
-      return switch (value.toLowerCase(Locale.ROOT)) {
-        case "label" -> OnChange.LABEL;
-        case "skip" -> OnChange.IGNORE;
-        case "fail" -> OnChange.FAIL;
-        default ->
-            throw new TypeConversionException("expected label, skip or fail, not '" + value + "'");
-      };
-    }
   }
 
   private static final class ErrorRate implements ITypeConverter<ErrorLimit> {

@@ -37,10 +37,17 @@ final class InputLabelling {
    * What earlier runs have left.
    *
    * @param files waits for the table of files, which may be under way
+   * @param begin told that something is going to be done
+   * @param known what is known of the files of the input
    * @param edits commits by which others changed the labels
    * @param alike waits for labels that were made in the way of this run, texts of any input
    */
-  record Before(Supplier<FilesTable> files, List<String> edits, Supplier<Dataset<Row>> alike) {}
+  record Before(
+      Supplier<FilesTable> files,
+      Runnable begin,
+      KnownFiles known,
+      List<String> edits,
+      Supplier<Dataset<Row>> alike) {}
 
   /** Errors of earlier runs that are judged again. */
   long retried() {
@@ -61,13 +68,18 @@ final class InputLabelling {
       LabelWriter writer, boolean fresh, Before before, LabelProgress progress, Steps steps) {
     steps.begin("Looking for new files");
     if (!fresh && policy.has(InputPolicy.Choice.RETRY_ERRORS)) {
+      before.begin().run();
       retried = new ErrorRetry(labels, files).prepare(corpus.path(), corpus.textLayout());
     }
-    KnownFiles known = fresh ? KnownFiles.NONE : files.known(corpus.path());
+    KnownFiles known = retried > 0 ? files.known(corpus.path()) : before.known();
     boolean uncertain = !fresh && files.uncertain(corpus.path());
     FileSelection selected = new FileSelector(corpus, known, policy, uncertain).select();
+    if (!selected.toRead().isEmpty()) {
+      before.begin().run();
+    }
     ReadAhead ahead = new ReadAhead(corpus, policy.has(InputPolicy.Choice.QUARANTINE));
     if (!fresh && policy.has(InputPolicy.Choice.MARK_DELETED)) {
+      before.begin().run();
       steps.begin("Looking for labels of what is deleted");
       markedDeleted = new DeletedExchanges(corpus, labels, files, ahead).mark(selected);
     }

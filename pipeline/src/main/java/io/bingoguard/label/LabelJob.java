@@ -1,18 +1,17 @@
 package io.bingoguard.label;
 
 import io.bingoguard.engine.EngineReport;
-import io.bingoguard.engine.LoadedModel;
 import io.bingoguard.guard.GuardException;
 import io.bingoguard.progress.ProgressDisplay;
 import io.bingoguard.progress.Steps;
 import io.bingoguard.source.Corpus;
-import io.bingoguard.spark.labelling.LabelPartitions;
 import io.bingoguard.spark.labelling.LabellingOptions;
 import io.bingoguard.spark.settings.GuardSettings;
 import io.bingoguard.table.CategoriesTable;
 import io.bingoguard.table.FilesAgreement;
 import io.bingoguard.table.FilesTable;
 import io.bingoguard.table.InputFiles;
+import io.bingoguard.table.KnownFiles;
 import io.bingoguard.table.LabelStatistics;
 import io.bingoguard.table.LabelsTable;
 import io.bingoguard.table.OutputDirectory;
@@ -39,8 +38,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Labels what is new in an input. {@link Builder#prepare} refuses what the user named wrongly and
- * changes nothing; {@link #execute} does the work.
+ * Labels what is new in an input. {@link LabelJobBuilder#prepare} refuses what the user named
+ * wrongly and changes nothing; {@link #execute} does the work.
  */
 public final class LabelJob {
   private static final Logger LOG = LoggerFactory.getLogger(LabelJob.class);
@@ -62,8 +61,9 @@ public final class LabelJob {
   private final FilesAgreement agreement;
   private final TablesBeside tablesBeside;
   private final InputLabelling inputLabelling;
+  private KnownFiles known = KnownFiles.NONE;
 
-  private LabelJob(Builder builder) {
+  LabelJob(LabelJobBuilder builder) {
     this.spark = builder.spark;
     this.corpus = Objects.requireNonNull(builder.corpus, "corpus");
     this.output = Objects.requireNonNull(builder.output, "output");
@@ -89,15 +89,16 @@ public final class LabelJob {
   }
 
   /** A job on a session that has Delta's SQL extension and catalog. */
-  public static Builder on(SparkSession spark) {
-    return new Builder(spark);
+  public static LabelJobBuilder on(SparkSession spark) {
+    return new LabelJobBuilder(spark);
   }
 
   public LabelsTable labels() {
     return labels;
   }
 
-  private void refuseUnfit() {
+  /** See {@link LabelJobBuilder#prepare}. */
+  void refuseUnfit() {
     refuseOutputInsideInput();
     labels.refuseUnfit();
     refuseOtherLimit();
@@ -140,7 +141,8 @@ public final class LabelJob {
     if (!files.exists()) {
       return;
     }
-    Set<String> layouts = files.known(corpus.path()).layouts();
+    known = files.known(corpus.path());
+    Set<String> layouts = known.layouts();
     if (layouts.isEmpty() || layouts.contains(corpus.textLayout())) {
       return;
     }
@@ -175,9 +177,10 @@ public final class LabelJob {
     labels.create();
     boolean fresh = labels.neverWritten();
     if (fresh) {
+      tablesBeside.begin();
       warmUp.run();
-    } else {
-      agreement.create();
+    } else if (agreement.create()) {
+      known = files.known(corpus.path());
     }
     RunStart start = start();
     tablesBeside.create(
@@ -238,6 +241,8 @@ public final class LabelJob {
           tablesBeside.await();
           return files;
         },
+        tablesBeside::begin,
+        known,
         agreement.editsOfLabels(),
         () -> labels.judgedBy(tablesBeside.runsAlike(deciding())));
   }
@@ -324,113 +329,5 @@ public final class LabelJob {
     settings.putAll(deciding());
     limit.ifPresent(most -> settings.put("limit", Integer.toString(most)));
     return settings;
-  }
-
-  /** Collects what a job needs. */
-  public static final class Builder {
-    private final SparkSession spark;
-    private Corpus corpus;
-    private OutputDirectory output;
-    private LabellingOptions options;
-    private MapPartitionsFunction<Row, Row> labeller;
-    private Runnable warmUp = () -> {};
-    private Supplier<List<EngineReport>> engines = List::of;
-    private List<LoadedModel.Category> categories = List.of();
-    private ErrorLimit errorLimit = ErrorLimit.NONE;
-    private ProgressDisplay display;
-    private OptionalInt limit = OptionalInt.empty();
-    private InputPolicy policy = InputPolicy.USUAL;
-    private Runnable refuseLost = () -> {};
-    private Supplier<Optional<GuardException>> stopped = Optional::empty;
-
-    private Builder(SparkSession spark) {
-      this.spark = Objects.requireNonNull(spark, "spark");
-    }
-
-    public Builder corpus(Corpus value) {
-      corpus = value;
-      return this;
-    }
-
-    public Builder output(OutputDirectory value) {
-      output = value;
-      return this;
-    }
-
-    /** What labels, and how. */
-    public Builder options(LabellingOptions value) {
-      LabelPartitions partitions = LabelPartitions.on(spark.sparkContext(), value);
-      options = value;
-      labeller = partitions;
-      engines = partitions::reports;
-      if (spark.sparkContext().isLocal()) {
-        warmUp = partitions::warmUp;
-      }
-      return this;
-    }
-
-    /** Labels in another way: exchange rows in, label rows out, one a row. */
-    Builder labeller(MapPartitionsFunction<Row, Row> value) {
-      labeller = value;
-      return this;
-    }
-
-    /** What the codes of categories mean. */
-    public Builder categories(List<LoadedModel.Category> value) {
-      categories = value;
-      return this;
-    }
-
-    /** How many rows may be errors; any number, unless this is called. */
-    public Builder errorLimit(ErrorLimit value) {
-      errorLimit = value;
-      return this;
-    }
-
-    /**
-     * Labels no more than the first exchanges of the input, into an output of their own: what such
-     * a run has read of the input is not remembered.
-     *
-     * @param exchanges at least 1; the driver holds as many at a time
-     */
-    public Builder limit(int exchanges) {
-      limit = OptionalInt.of(exchanges);
-      return this;
-    }
-
-    /** How the run goes about the files of its input; as usual, unless this is called. */
-    public Builder policy(InputPolicy value) {
-      policy = value;
-      return this;
-    }
-
-    /** Called before each commit; what it throws ends the run. */
-    public Builder refuseLost(Runnable value) {
-      refuseLost = value;
-      return this;
-    }
-
-    /** Why the run is to end, once it is. */
-    public Builder stopped(Supplier<Optional<GuardException>> value) {
-      stopped = value;
-      return this;
-    }
-
-    public Builder progress(ProgressDisplay value) {
-      display = value;
-      return this;
-    }
-
-    /**
-     * Refuses what the job could not work with; changes nothing.
-     *
-     * @throws GuardException OUTPUT_UNSUITABLE, OUTPUT_UNREADABLE, OUTPUT_OTHER_MODEL,
-     *     OUTPUT_BEHIND, OUTPUT_INSIDE_INPUT or INPUT_READ_OTHERWISE
-     */
-    public LabelJob prepare() {
-      LabelJob job = new LabelJob(this);
-      job.refuseUnfit();
-      return job;
-    }
   }
 }

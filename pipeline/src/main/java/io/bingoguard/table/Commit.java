@@ -17,6 +17,8 @@ import java.util.Set;
  */
 record Commit(
     long version, String operation, String mode, JsonNode userMetadata, OptionalLong rows) {
+  private static final String MERGE = "MERGE";
+
   /** They take away rows that were there, without saying which. */
   private static final Set<String> REPLACING =
       Set.of(
@@ -27,11 +29,11 @@ record Commit(
           "REPLACE TABLE AS SELECT",
           "CREATE OR REPLACE TABLE AS SELECT");
 
-  private static final Set<String> EDITING = Set.of("DELETE", "UPDATE", "MERGE");
+  private static final Set<String> EDITING = Set.of("DELETE", "UPDATE", MERGE);
 
   /** They bring rows that were not there. */
   private static final Set<String> ADDING =
-      Set.of("WRITE", "STREAMING UPDATE", "CREATE TABLE AS SELECT", "MERGE", "COPY INTO", "CLONE");
+      Set.of("WRITE", "STREAMING UPDATE", "CREATE TABLE AS SELECT", MERGE, "COPY INTO", "CLONE");
 
   Commit {
     Objects.requireNonNull(operation, "operation");
@@ -40,14 +42,18 @@ record Commit(
     Objects.requireNonNull(rows, "rows");
   }
 
-  /** Whether the table may hold more than it did. */
+  /** Whether the table may hold more than it did. This software merges only marks. */
   boolean adds() {
-    return ADDING.contains(operation);
+    return ADDING.contains(operation) && !(operation.equals(MERGE) && isOurs());
   }
 
   /** Whether others than this software changed rows that they chose, or took them away. */
   boolean edits() {
-    return EDITING.contains(operation) && LabelCommit.runId(userMetadata).isEmpty();
+    return EDITING.contains(operation) && !isOurs();
+  }
+
+  private boolean isOurs() {
+    return !LabelCommit.runId(userMetadata).isEmpty();
   }
 
   /** Whether the table may hold less than it did, not by choice of rows but as a whole. */

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
@@ -137,6 +138,11 @@ record FileReading(
 
   FileReading failed(String reason) {
     return new FileReading(read, status, model, commit, runId, Optional.of(reason));
+  }
+
+  /** Whether rows of the table have columns for the model, which those of older builds lack. */
+  static boolean namesModels(Dataset<Row> readings) {
+    return List.of(readings.columns()).contains(MODEL_REVISION);
   }
 
   /** One row a file. */

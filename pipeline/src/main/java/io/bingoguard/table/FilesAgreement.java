@@ -155,7 +155,9 @@ public final class FilesAgreement {
     if (recorded.isEmpty()) {
       Dataset<Row> readings = table.read();
       Column unattributed =
-          hasModels(readings) ? col(FileReading.MODEL_REVISION).isNull() : functions.lit(true);
+          FileReading.namesModels(readings)
+              ? col(FileReading.MODEL_REVISION).isNull()
+              : functions.lit(true);
       Row all =
           readings
               .agg(
@@ -169,10 +171,6 @@ public final class FilesAgreement {
                   all.isNullAt(0) ? 0 : all.getLong(0) + 1, all.getList(1), all.getBoolean(2)));
     }
     return recorded.get();
-  }
-
-  private static boolean hasModels(Dataset<Row> readings) {
-    return List.of(readings.columns()).contains(FileReading.MODEL_REVISION);
   }
 
   /** Commits to the labels that the next run adds, or more where it has to look at the labels. */
@@ -190,8 +188,12 @@ public final class FilesAgreement {
     return edits;
   }
 
-  /** Creates the table if it is not there, and adds what the labels table knows and it does not. */
-  public void create() {
+  /**
+   * Creates the table if it is not there, and adds what the labels table knows and it does not.
+   *
+   * @return whether anything was added or forgotten
+   */
+  public boolean create() {
     table.create();
     table.widen();
     Recorded known = recorded();
@@ -207,10 +209,10 @@ public final class FilesAgreement {
             .toList();
     boolean whole = commits.size() == labels.version() - known.next() + 1;
     if (whole && commits.stream().noneMatch(commit -> commit.replaces() || addsUntold(commit))) {
-      commits.forEach(this::add);
-    } else {
-      rebuild();
+      return commits.stream().filter(this::add).count() > 0 || known.unattributed();
     }
+    rebuild();
+    return true;
   }
 
   /** Older builds wrote labels of one model only. */
@@ -227,25 +229,24 @@ public final class FilesAgreement {
 
   /** Whether it may have added labels and does not say of which files. */
   private static boolean addsUntold(Commit commit) {
-    return commit.adds() && LabelCommit.runId(commit.userMetadata()).isEmpty();
+    return commit.adds() && LabelCommit.read(commit.userMetadata()).isEmpty();
   }
 
-  private void add(Commit commit) {
-    LabelCommit.read(commit.userMetadata())
-        .ifPresent(
-            read -> {
-              LOG.info("Version {} of {} is added to the files", commit.version(), labels.path());
-              FilesTable.record(
-                  spark,
-                  table,
-                  labels.id(),
-                  new FileReading(
-                          read,
-                          FilesTable.Status.LABELLED,
-                          LabelCommit.model(commit.userMetadata()))
-                      .in(LabelCommit.runId(commit.userMetadata()))
-                      .by(new LabelsTable.Committed(commit.version(), commit.rows().orElse(0))));
-            });
+  private boolean add(Commit commit) {
+    Optional<InputFiles> read = LabelCommit.read(commit.userMetadata());
+    read.ifPresent(
+        files -> {
+          LOG.info("Version {} of {} is added to the files", commit.version(), labels.path());
+          FilesTable.record(
+              spark,
+              table,
+              labels.id(),
+              new FileReading(
+                      files, FilesTable.Status.LABELLED, LabelCommit.model(commit.userMetadata()))
+                  .in(LabelCommit.runId(commit.userMetadata()))
+                  .by(new LabelsTable.Committed(commit.version(), commit.rows().orElse(0))));
+        });
+    return read.isPresent();
   }
 
   /**

@@ -6,6 +6,7 @@ import io.bingoguard.bundle.ModelIdentity;
 import io.bingoguard.guard.Sha256;
 import io.bingoguard.spark.rows.LabelRow;
 import io.bingoguard.spark.rows.RunStamp;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
 import org.apache.spark.sql.Column;
@@ -119,17 +120,27 @@ public final class FilesTable {
   /** What is known of the files of an input, in whatever way the model's runs have read them. */
   public KnownFiles known(String input) {
     KnownFiles known = new KnownFiles();
-    table
-        .read()
-        .where(ofModel())
+    Dataset<Row> readings = table.read();
+    readings
+        .where(FileReading.namesModels(readings) ? ofModel() : functions.lit(true))
         .where(
             col("input")
                 .equalTo(input)
                 .or(col("file").equalTo(input))
                 .or(col("file").startsWith(input + "/")))
-        .orderBy("recorded_at")
-        .select("file", "layout", "input", "bytes", "modified_at", "input_version", "status")
+        .select(
+            "file",
+            "layout",
+            "input",
+            "bytes",
+            "modified_at",
+            "input_version",
+            "status",
+            "recorded_at")
         .collectAsList()
+        .stream()
+        // Here, where it takes no further jobs: all rows come to the driver anyway.
+        .sorted(Comparator.comparing(row -> row.getTimestamp(7)))
         .forEach(row -> add(known, input, row));
     return known;
   }

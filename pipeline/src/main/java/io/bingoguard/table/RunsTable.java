@@ -193,6 +193,11 @@ public final class RunsTable {
     table.append(rows(run, Optional.empty()), ofRun(run));
   }
 
+  /** Records a run that has ended and whose beginning is not recorded. */
+  public void add(RunRecord run) {
+    table.append(rows(run.start(), Optional.of(run)), ofRun(run.start()));
+  }
+
   /**
    * Records how a run ended. That it failed is not recorded over that it did not: a commit may have
    * been made of which the driver was told otherwise.

@@ -47,7 +47,7 @@ abstract class LabelRuns {
     return job(id, labeller(id), 32).execute();
   }
 
-  LabelJob.Builder builder(String id, int maxFiles) {
+  LabelJobBuilder builder(String id, int maxFiles) {
     return builder(id, labeller(id), maxFiles);
   }
 
@@ -55,16 +55,16 @@ abstract class LabelRuns {
     return builder(id, labeller, maxFiles).prepare();
   }
 
-  LabelJob.Builder builder(String id, FakeLabeller labeller, int maxFiles) {
+  LabelJobBuilder builder(String id, FakeLabeller labeller, int maxFiles) {
     return builder(id, labeller, maxFiles, corpus());
   }
 
-  LabelJob.Builder builder(String id, FakeLabeller labeller, int maxFiles, Corpus corpus) {
+  LabelJobBuilder builder(String id, FakeLabeller labeller, int maxFiles, Corpus corpus) {
     return builder(FakeLabeller.stamp(id), labeller, corpus)
         .policy(InputPolicy.USUAL.withFilesPerBatch(maxFiles));
   }
 
-  LabelJob.Builder builder(RunStamp stamp, FakeLabeller labeller, Corpus corpus) {
+  LabelJobBuilder builder(RunStamp stamp, FakeLabeller labeller, Corpus corpus) {
     return LabelJob.on(spark)
         .corpus(corpus)
         .output(OutputDirectory.open(output.toString(), new Configuration()))

@@ -94,7 +94,7 @@ class QuickLookRaceTest {
     return builder(run, labeller).limit(3).prepare();
   }
 
-  private LabelJob.Builder builder(String run, MapPartitionsFunction<Row, Row> labeller) {
+  private LabelJobBuilder builder(String run, MapPartitionsFunction<Row, Row> labeller) {
     return LabelJob.on(spark)
         .corpus(Corpus.open(spark, CorpusRequest.of(corpus().toString()).build()))
         .output(OutputDirectory.open(folder.resolve("out").toString(), new Configuration()))

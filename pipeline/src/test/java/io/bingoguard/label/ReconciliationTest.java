@@ -94,6 +94,25 @@ class ReconciliationTest extends LabelRuns {
   }
 
   @Test
+  void filesThatAnEarlierBuildRecordedAreOfTheModelThatThereWas() throws IOException {
+    pairs("a.jsonl", 0, 6);
+    run("run-1");
+    files()
+        .drop("model_revision", "prompt_pack")
+        .write()
+        .format("delta")
+        .mode("overwrite")
+        .option("overwriteSchema", "true")
+        .save(output.resolve("files").toString());
+
+    assertNothingNew("run-2");
+
+    assertThat(files().select("model_revision").distinct().collectAsList())
+        .extracting(row -> row.getString(0))
+        .containsExactly("revision-1");
+  }
+
+  @Test
   void exchangesThatAreAlikeAreCountedWhereLabelsAreAllThatIsKnown() throws IOException {
     Files.writeString(input.resolve("a.jsonl"), lines(0, 2).repeat(3));
     run("run-1");
