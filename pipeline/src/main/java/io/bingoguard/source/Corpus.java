@@ -307,9 +307,30 @@ public final class Corpus {
    * What happened to a Delta table up to the last {@link #files}.
    *
    * @param since its version that was looked at last, if any
+   * @throws GuardException INPUT_READ_OTHERWISE where it has lost a column that was read then
    */
   public SourceChanges changes(OptionalLong since) {
+    refuseLost(since);
     return reader.changes(since);
+  }
+
+  /**
+   * Refuses a Delta table that has lost a column of text since it was labelled: that column was
+   * renamed or dropped. Usual names are looked for whether they are there or not, so {@link
+   * #textLayout} does not tell. Whoever names the columns is taken at their word.
+   *
+   * @param since its version that was labelled last in this layout, if any
+   * @throws GuardException INPUT_READ_OTHERWISE
+   */
+  public void refuseLostColumns(OptionalLong since) {
+    var unused = files();
+    refuseLost(since);
+  }
+
+  private void refuseLost(OptionalLong since) {
+    if (!textLayoutNamed()) {
+      reader.refuseLost(since, layout.textColumnNames());
+    }
   }
 
   /**

@@ -172,6 +172,31 @@ final class CorpusReader {
     return table.map(found -> found.changes(since)).orElse(SourceChanges.NONE);
   }
 
+  /**
+   * Refuses a Delta table, as of the last {@link #files}, that has lost some columns.
+   *
+   * @param since version that had them, if any is known
+   * @param names columns that are read where they are there
+   * @throws io.bingoguard.guard.GuardException INPUT_READ_OTHERWISE
+   */
+  void refuseLost(OptionalLong since, List<String> names) {
+    if (table.isEmpty() || since.isEmpty()) {
+      return;
+    }
+    StructType now = table.get().columns();
+    List<String> lost =
+        table.get().columnsIn(since.getAsLong()).stream()
+            .flatMap(
+                before ->
+                    names.stream().filter(name -> CorpusColumns.field(before, name).isPresent()))
+            .filter(name -> CorpusColumns.field(now, name).isEmpty())
+            .toList();
+    if (!lost.isEmpty()) {
+      throw SourceErrors.columnsLost(
+          files.input(), lost, since.getAsLong(), List.of(now.fieldNames()));
+    }
+  }
+
   /** The records of some of the last {@link #files}. */
   List<RecordRows> of(List<DataFile> some, List<String> wanted) {
     if (some.isEmpty()) {

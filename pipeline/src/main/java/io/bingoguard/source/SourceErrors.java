@@ -205,6 +205,13 @@ final class SourceErrors {
         path, column, role, column, columns);
   }
 
+  static GuardException columnsLost(
+      String path, List<String> lost, long version, List<String> columns) {
+    return ErrorCode.INPUT_READ_OTHERWISE.error(
+        "Input %s was labelled in version %d, when it had the columns: %s; now its columns are: %s. Expected those whose text is judged to stay, since without them part of each conversation would be left out. Give them their names again, or name the columns as they are now with --column ROLE=NAME: all of the table is then compared with its labels.",
+        path, version, lost, columns);
+  }
+
   static GuardException columnMisfit(String path, String column, String role, int sampled) {
     return ErrorCode.SOURCE_COLUMN_MISFIT.error(
         "Input %s: none of the %d sampled values of column '%s' can be read as %s. Expected for messages a list of objects or its JSON text, for transcript text that starts with Human: or Assistant:, for prompt and response text. Name another column with --column ROLE=NAME.",
