@@ -111,6 +111,32 @@ final class CommandContext implements AutoCloseable {
     return SparkHadoopUtil.get().newConfiguration(conf);
   }
 
+  /**
+   * Refuses an input on object storage that cannot be reached, within some seconds.
+   *
+   * @throws io.bingoguard.guard.GuardException SOURCE_UNREADABLE
+   */
+  void reachInput(String input) {
+    FirstContact.failure(input, hadoop())
+        .ifPresent(
+            failure -> {
+              throw CommandErrors.inputUnreachable(input, failure);
+            });
+  }
+
+  /**
+   * The same of an output.
+   *
+   * @throws io.bingoguard.guard.GuardException OUTPUT_UNREADABLE
+   */
+  void reachOutput(String output) {
+    FirstContact.failure(output, hadoop())
+        .ifPresent(
+            failure -> {
+              throw CommandErrors.outputUnreachable(output, failure);
+            });
+  }
+
   /** The model of the command, which need not be there. */
   ModelRef model() {
     return ModelRef.of(modelOption.or(settings::model), hadoop());

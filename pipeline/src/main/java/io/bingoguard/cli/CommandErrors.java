@@ -13,6 +13,16 @@ final class CommandErrors {
         input);
   }
 
+  static GuardException inputUnreachable(String input, Throwable cause) {
+    return ErrorCode.SOURCE_UNREADABLE.error(
+        "Input %s cannot be read: %s. Nothing was done.", input, cause);
+  }
+
+  static GuardException outputUnreachable(String output, Throwable cause) {
+    return ErrorCode.OUTPUT_UNREADABLE.error(
+        "Output %s cannot be opened: %s. Nothing was done.", output, cause);
+  }
+
   static GuardException outputFileNotWritable(String file, Throwable cause) {
     return ErrorCode.OUTPUT_FILE_NOT_WRITABLE.error(
         "File %s cannot be written: %s. Expected a file name in a folder this user can write.",

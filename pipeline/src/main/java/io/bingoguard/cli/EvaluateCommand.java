@@ -152,6 +152,7 @@ final class EvaluateCommand extends GuardCommand<EvaluateCommand.Prepared> {
     refuseTextsWithoutPage();
     page.ifPresent(OutputFile::refuseUnwritable);
     scores.ifPresent(OutputFile::refuseUnwritable);
+    context.reachInput(dataset);
     CategoryNames categories = context.checkModel();
     SparkSession spark = context.spark();
     context.steps().begin("Reading the labelled set");

@@ -51,6 +51,7 @@ final class InspectCommand extends GuardCommand<Corpus> {
   Corpus prepare(CommandContext context) {
     CorpusRequest request = reading.request(input).build();
     context.steps().begin("Looking at the input");
+    context.reachInput(input);
     Corpus.refuseUnfit(request, context.hadoop());
     SparkSession spark = context.spark();
     context.steps().begin("Reading the beginning of the input");

@@ -120,6 +120,8 @@ final class LabelCommand extends GuardCommand<LabelCommand.Prepared> {
   Prepared prepare(CommandContext context) {
     refuseLimit();
     GuardSettings settings = context.settings();
+    context.reachOutput(output);
+    context.reachInput(input);
     OutputDirectory directory = OutputDirectory.open(output, context.hadoop());
     CorpusRequest request = request();
     CategoryNames categories = context.checkModel();

@@ -67,6 +67,7 @@ final class MaintainCommand extends GuardCommand<Maintenance> {
           "--retain-days is %d; expected at least %d, since runs and readers may still need younger files"
               .formatted(retainDays.get(), LEAST_DAYS));
     }
+    context.reachOutput(output);
     OutputDirectory directory = OutputDirectory.existing(output, context.hadoop());
     if (!plan) {
       context.lease(directory);

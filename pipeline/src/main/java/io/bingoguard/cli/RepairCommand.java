@@ -31,6 +31,7 @@ final class RepairCommand extends GuardCommand<OutputDirectory> {
 
   @Override
   OutputDirectory prepare(CommandContext context) {
+    context.reachOutput(output);
     OutputDirectory directory = OutputDirectory.existing(output, context.hadoop());
     context.lease(directory);
     return directory;

@@ -46,6 +46,7 @@ final class StatusCommand extends GuardCommand<OutputDirectory> {
 
   @Override
   OutputDirectory prepare(CommandContext context) {
+    context.reachOutput(output);
     return OutputDirectory.existing(output, context.hadoop());
   }
 

@@ -146,6 +146,7 @@ final class VerifyCommand extends GuardCommand<VerifyCommand.Prepared> {
   @Override
   Prepared prepare(CommandContext context) {
     dump.ifPresent(OutputFile::refuseUnwritable);
+    questions.input.ifPresent(context::reachInput);
     LoadedModel opened = context.open();
     Verifier verifier = new Verifier(opened, new AnswerProgress(context.display()));
     List<Question> asked =

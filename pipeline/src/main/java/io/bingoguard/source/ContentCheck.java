@@ -1,5 +1,6 @@
 package io.bingoguard.source;
 
+import io.bingoguard.guard.GuardException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -24,11 +25,17 @@ final class ContentCheck {
     this.format = format;
   }
 
-  /** Looks into some files of a corpus; of binary ones only into those small enough to deceive. */
-  static void refuse(FileSystem system, CorpusFormat format, List<? extends FileStatus> files) {
+  /**
+   * Looks into some files of a corpus; of binary ones only into those small enough to deceive.
+   *
+   * @param passedOver those that are not looked into; gets the others that are refused
+   */
+  static void refuse(
+      FileSystem system, CorpusFormat format, List<FileStatus> files, PassedOver passedOver) {
     ContentCheck check = new ContentCheck(system, format);
     List<Path> suspects =
         files.stream()
+            .filter(file -> !passedOver.has(file.getPath().toString()))
             .filter(file -> format != CorpusFormat.PARQUET || file.getLen() <= POINTER_BYTES)
             .limit(FILES_LOOKED_INTO)
             .map(FileStatus::getPath)
@@ -36,8 +43,10 @@ final class ContentCheck {
     for (Path file : suspects) {
       try {
         check.look(file);
+      } catch (GuardException refused) {
+        passedOver.add(refused);
       } catch (IOException unreadable) {
-        throw SourceErrors.fileUnreadable(file.toString(), unreadable);
+        passedOver.add(SourceErrors.fileUnreadable(file.toString(), unreadable));
       }
     }
   }

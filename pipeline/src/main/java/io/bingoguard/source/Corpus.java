@@ -1,7 +1,6 @@
 package io.bingoguard.source;
 
 import io.bingoguard.guard.GuardException;
-import io.bingoguard.source.CorpusLayout.Binding;
 import io.bingoguard.spark.rows.ExchangeRow;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -38,10 +37,8 @@ public final class Corpus {
   private final CorpusFiles files;
   private final CorpusReader reader;
   private final CorpusLayout layout;
-  private final List<String> seenColumns;
   private final UnusedColumns unused;
-  private final List<String> packed;
-  private final long filesWithoutText;
+  private final CorpusDescription description;
   private final SourceCounts counts;
 
   private Corpus(
@@ -58,11 +55,8 @@ public final class Corpus {
     this.files = files;
     this.reader = reader;
     this.layout = layout;
-    this.seenColumns = sample.columns();
     this.unused = UnusedColumns.of(sample, layout);
-    this.packed = PackedContent.columns(sample, layout);
-    this.filesWithoutText =
-        reader.filesWithout(ColumnPath.columns(layout.textColumnNames(), reader.columns().names()));
+    this.description = new CorpusDescription(files, reader, layout, sample, unused);
   }
 
   /**
@@ -71,26 +65,22 @@ public final class Corpus {
    * @throws GuardException when the input cannot be read, or fits no schema or several
    */
   public static Corpus open(SparkSession spark, CorpusRequest request) {
-    Set<String> unreadable = new TreeSet<>();
+    PassedOver passedOver = PassedOver.asked(request);
     while (true) {
       try {
-        return open(spark, request, unreadable);
+        return open(spark, request, passedOver);
       } catch (GuardException failure) {
-        boolean passedOver =
-            request.tolerant() && failure.file().filter(unreadable::add).isPresent();
-        if (!passedOver) {
-          throw failure;
-        }
+        passedOver.add(failure);
       }
     }
   }
 
-  private static Corpus open(SparkSession spark, CorpusRequest request, Set<String> unreadable) {
-    CorpusFiles files = CorpusFiles.find(spark, request.input(), request.format());
+  private static Corpus open(SparkSession spark, CorpusRequest request, PassedOver passedOver) {
+    CorpusFiles files = CorpusFiles.find(spark, request.input(), request.format(), passedOver);
     CorpusReader reader;
     CorpusSample sample;
     try {
-      reader = new CorpusReader(spark, files, request.csv(), unreadable);
+      reader = new CorpusReader(spark, files, request.csv(), passedOver, true);
       sample = sample(request, files, reader);
       sample = withNamedColumns(request, reader, sample);
     } catch (Exception failure) {
@@ -100,7 +90,7 @@ public final class Corpus {
     boolean typed = files.format() != CorpusFormat.JSON_LINES;
     boolean nothing = typed ? reader.columns().ofFiles().isEmpty() : sample.columns().isEmpty();
     if (nothing && (typed || request.columns().isEmpty())) {
-      throw SourceErrors.sourceEmpty(request.input());
+      throw passedOver.first().orElseGet(() -> SourceErrors.sourceEmpty(request.input()));
     }
     CorpusLayout layout = new LayoutDetector(request, sample).detect();
     return new Corpus(
@@ -159,8 +149,9 @@ public final class Corpus {
       }
     }
     if (open) {
-      if (records.isEmpty() && seen > 0) {
-        throw SourceErrors.sourceNotJsonLines(request.input(), seen);
+      int lines = seen + reader.unfinished().size();
+      if (records.isEmpty() && lines > 0) {
+        throw SourceErrors.sourceNotJsonLines(request.input(), lines);
       }
       return CorpusSample.ofRecords(records);
     }
@@ -237,30 +228,7 @@ public final class Corpus {
 
   /** What was found, for the user: format, schema, and which column plays which part. */
   public String describe() {
-    StringBuilder text =
-        new StringBuilder(reader.describe()).append(", ").append(layout.describe(seenColumns));
-    List<String> replies =
-        layout.bindings(ColumnPart.RESPONSES).stream().map(Binding::column).toList();
-    List<String> unseen = replies.stream().filter(column -> !seenColumns.contains(column)).toList();
-    if (!unseen.isEmpty() && unseen.size() == replies.size()) {
-      text.append("; no response at the start, looked for in ").append(String.join(", ", unseen));
-    }
-    if (layout.columns(ColumnPart.ID).isEmpty()) {
-      text.append("; no id column, so a conversation's id is its SHA-256");
-    }
-    text.append(unused.describe());
-    if (!packed.isEmpty()) {
-      text.append("\nthe text is JSON of parts, and is judged as it stands: ")
-          .append(String.join(", ", packed));
-    }
-    if (filesWithoutText > 0) {
-      text.append("\n%d files have no column that is judged".formatted(filesWithoutText));
-    }
-    if (files.leftOut() > 0) {
-      text.append(
-          "\nleft out %d files that are not %s".formatted(files.leftOut(), files.format().title()));
-    }
-    return text.toString();
+    return description.text();
   }
 
   /** File, folder or Delta table, as the user gave it. */
@@ -307,9 +275,30 @@ public final class Corpus {
    * What happened to a Delta table up to the last {@link #files}.
    *
    * @param since its version that was looked at last, if any
+   * @throws GuardException INPUT_READ_OTHERWISE where it has lost a column that was read then
    */
   public SourceChanges changes(OptionalLong since) {
+    refuseLost(since);
     return reader.changes(since);
+  }
+
+  /**
+   * Refuses a Delta table that has lost a column of text since it was labelled: that column was
+   * renamed or dropped. Usual names are looked for whether they are there or not, so {@link
+   * #textLayout} does not tell. Whoever names the columns is taken at their word.
+   *
+   * @param since its version that was labelled last in this layout, if any
+   * @throws GuardException INPUT_READ_OTHERWISE
+   */
+  public void refuseLostColumns(OptionalLong since) {
+    var unused = files();
+    refuseLost(since);
+  }
+
+  private void refuseLost(OptionalLong since) {
+    if (!textLayoutNamed()) {
+      reader.refuseLost(since, layout.textColumnNames());
+    }
   }
 
   /**
@@ -338,24 +327,26 @@ public final class Corpus {
 
   /**
    * Number of conversations in some of the last {@link #files}: records, or trees of message rows.
-   * Empty where counting would mean to read a large amount of text twice.
+   * Empty where counting would mean to read a large amount of text twice. Files that could not be
+   * read at the opening are left out.
    */
   public OptionalLong conversations(List<DataFile> some) {
-    long bytes = some.stream().mapToLong(DataFile::length).sum();
+    List<DataFile> readable = reader.readable(some);
+    long bytes = readable.stream().mapToLong(DataFile::length).sum();
     boolean text = files.format() == CorpusFormat.JSON_LINES || files.format() == CorpusFormat.CSV;
     if (text && bytes > COUNTED_TEXT_BYTES) {
       return OptionalLong.empty();
     }
     if (layout.schema() == CorpusSchema.MESSAGE_ROWS) {
-      long trees = exchanges(some).select(ExchangeRow.CONVERSATION_ID).distinct().count();
+      long trees = exchanges(readable).select(ExchangeRow.CONVERSATION_ID).distinct().count();
       // That read the messages too, before anything is labelled.
       countAnew();
       return OptionalLong.of(trees);
     }
-    OptionalLong known = reader.rows(some);
+    OptionalLong known = reader.rows(readable);
     return known.isPresent()
         ? known
-        : OptionalLong.of(reader.of(some, columns()).stream().mapToLong(this::records).sum());
+        : OptionalLong.of(reader.of(readable, columns()).stream().mapToLong(this::records).sum());
   }
 
   private long records(RecordRows part) {

@@ -25,7 +25,7 @@ import org.apache.spark.sql.SparkSession;
  * @param directory whether the input is a folder
  * @param filterNames whether only names of the format are to be read from the folder
  * @param folders where the corpus lies, and the columns that its folders give
- * @param leftOut number of visible files of no known format
+ * @param leftOut visible files that are not read
  */
 record CorpusFiles(
     CorpusFormat format,
@@ -33,8 +33,26 @@ record CorpusFiles(
     boolean directory,
     boolean filterNames,
     PartitionFolders folders,
-    int leftOut) {
-  static CorpusFiles find(SparkSession spark, String input, Optional<CorpusFormat> wanted) {
+    LeftOut leftOut) {
+  /**
+   * Visible files that are not read.
+   *
+   * @param others number of those that are not of the format
+   * @param repeated paths of links to files that are read under another name
+   */
+  record LeftOut(int others, List<String> repeated) {
+    LeftOut {
+      repeated = List.copyOf(repeated);
+    }
+  }
+
+  /**
+   * Finds the files of an input.
+   *
+   * @param passedOver files that are not looked into; gets the others that cannot be read
+   */
+  static CorpusFiles find(
+      SparkSession spark, String input, Optional<CorpusFormat> wanted, PassedOver passedOver) {
     Configuration configuration = spark.sessionState().newHadoopConf();
     try {
       Path path = ColonNames.path(input);
@@ -50,12 +68,17 @@ record CorpusFiles(
           throw SourceErrors.sourceNotDelta(input);
         }
         return new CorpusFiles(
-            CorpusFormat.DELTA, input, true, false, PartitionFolders.none(status.getPath()), 0);
+            CorpusFormat.DELTA,
+            input,
+            true,
+            false,
+            PartitionFolders.none(status.getPath()),
+            new LeftOut(0, List.of()));
       }
       if (delta) {
         throw SourceErrors.sourceHoldsDelta(input, input);
       }
-      return ofDirectory(system, status.getPath(), input, wanted);
+      return ofDirectory(system, status.getPath(), input, wanted, passedOver);
     } catch (FileNotFoundException missing) {
       throw SourceErrors.sourceNotFound(input);
     } catch (IOException | IllegalArgumentException unreadable) {
@@ -101,16 +124,23 @@ record CorpusFiles(
     CorpusFormat format =
         told.orElseThrow(() -> SourceErrors.sourceFormatUnknown(input, List.of(name)));
     refuseTable(system, format, file.getPath().getParent(), input);
-    ContentCheck.refuse(system, format, List.of(file));
-    return new CorpusFiles(format, input, false, false, PartitionFolders.none(file.getPath()), 0);
+    ContentCheck.refuse(system, format, List.of(file), PassedOver.none());
+    return new CorpusFiles(
+        format,
+        input,
+        false,
+        false,
+        PartitionFolders.none(file.getPath()),
+        new LeftOut(0, List.of()));
   }
 
   private static CorpusFiles ofDirectory(
-      FileSystem system, Path root, String input, Optional<CorpusFormat> wanted)
+      FileSystem system,
+      Path root,
+      String input,
+      Optional<CorpusFormat> wanted,
+      PassedOver passedOver)
       throws IOException {
-    if (system instanceof RawLocalFileSystem local) {
-      LocalFolder.refuse(input, local.pathToFile(root).toPath());
-    }
     List<FileStatus> visible = visibleFiles(system, root, input);
     Set<CorpusFormat> formats = new TreeSet<>();
     visible.forEach(
@@ -130,14 +160,34 @@ record CorpusFiles(
     // A format that no name shows was given by the user for all files there are.
     boolean filterNames = formats.contains(format);
     List<FileStatus> data = data(visible, format, filterNames);
-    ContentCheck.refuse(system, format, data);
+    List<FileStatus> repeated = repeated(system, root, input, data);
+    int others = visible.size() - data.size();
+    data.removeAll(repeated);
+    refuseLostLinks(data, passedOver);
+    ContentCheck.refuse(system, format, data, passedOver);
     return new CorpusFiles(
         format,
         input,
         true,
         filterNames,
         PartitionFolders.of(root, data.stream().map(DataFile::of).toList()),
-        visible.size() - data.size());
+        new LeftOut(others, repeated.stream().map(file -> file.getPath().toString()).toList()));
+  }
+
+  private static void refuseLostLinks(List<FileStatus> data, PassedOver passedOver) {
+    data.stream()
+        .filter(FileStatus::isSymlink)
+        .map(file -> file.getPath().toString())
+        .filter(path -> !passedOver.has(path))
+        .forEach(path -> passedOver.add(SourceErrors.linkLost(path)));
+  }
+
+  /** Files that are others of the same folder under further names. */
+  private static List<FileStatus> repeated(
+      FileSystem system, Path root, String input, List<FileStatus> data) throws IOException {
+    return system instanceof RawLocalFileSystem local
+        ? new LocalFolder(input, local, root).repeated(data)
+        : List.of();
   }
 
   /** Tables of all kinds keep their rows in Parquet files; text among them is not theirs. */
@@ -160,10 +210,9 @@ record CorpusFiles(
       if (!directory) {
         return List.of(DataFile.of(system.getFileStatus(path())));
       }
-      return data(visibleFiles(system, path(), input), format, filterNames).stream()
-          .map(DataFile::of)
-          .sorted(Comparator.comparing(DataFile::path))
-          .toList();
+      List<FileStatus> data = data(visibleFiles(system, path(), input), format, filterNames);
+      data.removeAll(repeated(system, path(), input, data));
+      return data.stream().map(DataFile::of).sorted(Comparator.comparing(DataFile::path)).toList();
     } catch (IOException unreadable) {
       throw SourceErrors.sourceUnreadable(input, unreadable);
     }
@@ -171,20 +220,24 @@ record CorpusFiles(
 
   private static List<FileStatus> data(
       List<FileStatus> visible, CorpusFormat format, boolean filterNames) {
-    return visible.stream()
-        .filter(
-            file ->
-                !filterNames
-                    || CorpusFormat.ofFileName(file.getPath().getName())
-                        .equals(Optional.of(format)))
-        .toList();
+    List<FileStatus> data = new ArrayList<>();
+    for (FileStatus file : visible) {
+      Optional<CorpusFormat> told = CorpusFormat.ofFileName(file.getPath().getName());
+      // What a link without a format led to may have been a folder of data.
+      if (!filterNames
+          || told.equals(Optional.of(format))
+          || (told.isEmpty() && file.isSymlink())) {
+        data.add(file);
+      }
+    }
+    return data;
   }
 
   private static List<FileStatus> visibleFiles(FileSystem system, Path root, String input)
       throws IOException {
     List<FileStatus> visible = new ArrayList<>();
     ForeignTables tables = new ForeignTables(system, input);
-    for (FileStatus file : filesBelow(system, root)) {
+    for (FileStatus file : filesBelow(system, root, input)) {
       List<String> names = namesBelow(root, file.getPath());
       tables.refuseBelow(names);
       if (names.stream().noneMatch(CorpusFiles::hidden)) {
@@ -194,19 +247,17 @@ record CorpusFiles(
     return visible;
   }
 
-  private static List<FileStatus> filesBelow(FileSystem system, Path folder) throws IOException {
-    List<FileStatus> files = new ArrayList<>();
-    if (system instanceof RawLocalFileSystem) {
+  private static List<FileStatus> filesBelow(FileSystem system, Path folder, String input)
+      throws IOException {
+    if (system instanceof RawLocalFileSystem local) {
       // What listFiles gives has permissions, for which Hadoop starts a process for each file.
-      for (FileStatus status : system.listStatus(folder)) {
-        files.addAll(status.isDirectory() ? filesBelow(system, status.getPath()) : List.of(status));
-      }
-    } else {
-      // Object stores list all folders below at once.
-      RemoteIterator<LocatedFileStatus> all = system.listFiles(folder, true);
-      while (all.hasNext()) {
-        files.add(all.next());
-      }
+      return new LocalFolder(input, local, folder).files();
+    }
+    List<FileStatus> files = new ArrayList<>();
+    // Object stores list all folders below at once.
+    RemoteIterator<LocatedFileStatus> all = system.listFiles(folder, true);
+    while (all.hasNext()) {
+      files.add(all.next());
     }
     return files;
   }

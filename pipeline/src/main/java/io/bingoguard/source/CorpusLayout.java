@@ -88,7 +88,7 @@ record CorpusLayout(CorpusSchema schema, List<Binding> bindings) implements Seri
   String describe(List<String> seen) {
     return bindings.stream()
         .filter(binding -> seen.contains(binding.column()))
-        .map(binding -> binding.part().key() + "=" + binding.column())
+        .map(binding -> binding.part().key() + "=" + ShownNames.of(binding.column()))
         .collect(Collectors.joining(", ", schema.key() + " schema: ", ""));
   }
 }

@@ -36,6 +36,8 @@ final class CorpusReader {
 
   private final SparkSession session;
   private final CorpusFiles files;
+  private final PassedOver passedOver;
+  private final Optional<UnfinishedLines> unfinished;
   private final Optional<CsvSource> csv;
   private final TextFiles text;
   private final FileHeads heads;
@@ -48,16 +50,24 @@ final class CorpusReader {
   /**
    * A reader.
    *
-   * @param unreadable paths of files that nothing is to be found out from
+   * @param passedOver files that nothing is to be found out from, and that are not read
+   * @param growing whether somebody may still be writing to files
    */
-  CorpusReader(SparkSession spark, CorpusFiles files, CsvOptions csvOptions, Set<String> unreadable)
+  CorpusReader(
+      SparkSession spark,
+      CorpusFiles files,
+      CsvOptions csvOptions,
+      PassedOver passedOver,
+      boolean growing)
       throws IOException {
     this.session = ReadingSession.of(spark);
     this.files = files;
-    this.atOpening =
-        files.format() == CorpusFormat.DELTA
-            ? List.of()
-            : listed().stream().filter(file -> !unreadable.contains(file.path())).toList();
+    this.passedOver = passedOver;
+    this.unfinished =
+        growing && files.format() == CorpusFormat.JSON_LINES
+            ? Optional.of(new UnfinishedLines(session.sessionState().newHadoopConf()))
+            : Optional.empty();
+    this.atOpening = files.format() == CorpusFormat.DELTA ? List.of() : readable(listed());
     this.csv =
         files.format() == CorpusFormat.CSV
             ? Optional.of(CsvSource.open(session, paths(atOpening), csvOptions))
@@ -89,7 +99,18 @@ final class CorpusReader {
   }
 
   private List<DataFile> listed() {
-    return files.list(session.sessionState().newHadoopConf());
+    List<DataFile> listed = files.list(session.sessionState().newHadoopConf());
+    return unfinished.map(lines -> lines.without(listed)).orElse(listed);
+  }
+
+  /** Those of some files that could be read at the opening. */
+  List<DataFile> readable(List<DataFile> some) {
+    return some.stream().filter(file -> !passedOver.has(file.path())).toList();
+  }
+
+  /** Paths of the files whose last line is not read, since it may still be written. */
+  Set<String> unfinished() {
+    return unfinished.map(UnfinishedLines::files).orElse(Set.of());
   }
 
   /** Format of the files and, of CSV, their dialect, for the user. */
@@ -148,17 +169,17 @@ final class CorpusReader {
   }
 
   /**
-   * All records, as of now.
+   * All records, as of now, without files that are passed over.
    *
    * @param wanted names of the columns that are needed; of JSON Lines, none for all
    */
   List<RecordRows> batch(List<String> wanted) {
     return files.format() == CorpusFormat.DELTA
         ? List.of(ofTable(delta(), wanted))
-        : ofFiles(listed(), wanted);
+        : ofFiles(readable(listed()), wanted);
   }
 
-  /** The data files as they are now. */
+  /** The data files as they are now, those that cannot be read included. */
   List<DataFile> files() {
     if (files.format() != CorpusFormat.DELTA) {
       return listed();
@@ -172,8 +193,38 @@ final class CorpusReader {
     return table.map(found -> found.changes(since)).orElse(SourceChanges.NONE);
   }
 
-  /** The records of some of the last {@link #files}. */
+  /**
+   * Refuses a Delta table, as of the last {@link #files}, that has lost some columns.
+   *
+   * @param since version that had them, if any is known
+   * @param names columns that are read where they are there
+   * @throws io.bingoguard.guard.GuardException INPUT_READ_OTHERWISE
+   */
+  void refuseLost(OptionalLong since, List<String> names) {
+    if (table.isEmpty() || since.isEmpty()) {
+      return;
+    }
+    StructType now = table.get().columns();
+    List<String> lost =
+        table.get().columnsIn(since.getAsLong()).stream()
+            .flatMap(
+                before ->
+                    names.stream().filter(name -> CorpusColumns.field(before, name).isPresent()))
+            .filter(name -> CorpusColumns.field(now, name).isEmpty())
+            .toList();
+    if (!lost.isEmpty()) {
+      throw SourceErrors.columnsLost(
+          files.input(), lost, since.getAsLong(), List.of(now.fieldNames()));
+    }
+  }
+
+  /**
+   * The records of some of the last {@link #files}.
+   *
+   * @throws io.bingoguard.guard.GuardException naming one that could not be read at the opening
+   */
   List<RecordRows> of(List<DataFile> some, List<String> wanted) {
+    passedOver.refuse(some);
     if (some.isEmpty()) {
       return List.of();
     }

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.hadoop.fs.Path;
@@ -21,6 +22,9 @@ import org.apache.spark.sql.delta.actions.AddFile;
 import org.apache.spark.sql.delta.actions.CommitInfo;
 import org.apache.spark.sql.delta.actions.DeletionVectorDescriptor;
 import org.apache.spark.sql.delta.actions.RemoveFile;
+import org.apache.spark.sql.types.StructType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import scala.Option;
 import scala.Tuple2;
 import scala.collection.Iterator;
@@ -32,6 +36,8 @@ import scala.collection.Seq;
  * changed or deleted are those of another file, or of the same with another deletion vector.
  */
 final class DeltaFiles {
+  private static final Logger LOG = LoggerFactory.getLogger(DeltaFiles.class);
+
   private final DeltaLog log;
   private final Snapshot snapshot;
   private final Map<String, AddFile> files = new LinkedHashMap<>();
@@ -51,6 +57,30 @@ final class DeltaFiles {
   static DeltaFiles newest(SparkSession session, String path) {
     Tuple2<DeltaLog, Snapshot> found = DeltaLog.forTableWithSnapshot(session, path);
     return new DeltaFiles(found._1(), found._2());
+  }
+
+  /** The table's columns in this version. */
+  StructType columns() {
+    return snapshot.schema();
+  }
+
+  /** Its columns in an earlier version; empty where this is none, or the log no longer tells. */
+  Optional<StructType> columnsIn(long version) {
+    if (version >= snapshot.version()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(log.getSnapshotAt(version, Option.empty(), Option.empty()).schema());
+    } catch (Exception forgotten) {
+      // Delta's errors are checked exceptions that its methods do not declare.
+      LOG.warn(
+          "The log of {} no longer tells the columns that the table had in version {}, so whether"
+              + " one that was read has been renamed since cannot be known",
+          log.dataPath(),
+          version,
+          forgotten);
+      return Optional.empty();
+    }
   }
 
   /** Oldest first. */

@@ -38,9 +38,10 @@ public record PlainRecords(
    * @throws GuardException when the input cannot be read
    */
   public static PlainRecords read(SparkSession spark, CorpusRequest request) {
-    CorpusFiles files = CorpusFiles.find(spark, request.input(), request.format());
+    CorpusFiles files =
+        CorpusFiles.find(spark, request.input(), request.format(), PassedOver.none());
     try {
-      CorpusReader reader = new CorpusReader(spark, files, request.csv(), Set.of());
+      CorpusReader reader = new CorpusReader(spark, files, request.csv(), PassedOver.none(), false);
       return files.format() == CorpusFormat.JSON_LINES ? json(files, reader) : typed(reader);
     } catch (Exception unreadable) {
       throw GuardException.in(unreadable)

@@ -39,6 +39,14 @@ final class SourceErrors {
         path, name);
   }
 
+  static GuardException linkLost(String link) {
+    return ErrorCode.SOURCE_UNREADABLE
+        .error(
+            "Input file %s is a link that leads nowhere, or to what this user may not see. Expected a file. Bring back what it led to, or remove the link.",
+            link)
+        .about(link);
+  }
+
   static GuardException linkLoop(String path, String link) {
     return ErrorCode.SOURCE_UNREADABLE.error(
         "Input %s holds the link %s, which leads back to a folder around it, so that all of it would be read again and again. Expected a tree. Remove the link, or name the folders one by one.",
@@ -111,9 +119,11 @@ final class SourceErrors {
   }
 
   static GuardException sourceDisguised(String path, FileSignature kind) {
-    return ErrorCode.SOURCE_DISGUISED.error(
-        "Input file %s is %s, which its name does not tell. Expected %s. %s.",
-        path, kind.title(), FORMATS, kind.remedy());
+    return ErrorCode.SOURCE_DISGUISED
+        .error(
+            "Input file %s is %s, which its name does not tell. Expected %s. %s.",
+            path, kind.title(), FORMATS, kind.remedy())
+        .about(path);
   }
 
   static GuardException sourceCompressionUnread(String path, String name, String ending) {
@@ -123,9 +133,11 @@ final class SourceErrors {
   }
 
   static GuardException sourceJsonArray(String path) {
-    return ErrorCode.SOURCE_JSON_ARRAY.error(
-        "Input file %s holds one JSON array. Expected JSON Lines, one object a line. Convert it: jq -c '.[]' FILE > FILE.jsonl",
-        path);
+    return ErrorCode.SOURCE_JSON_ARRAY
+        .error(
+            "Input file %s holds one JSON array. Expected JSON Lines, one object a line. Convert it: jq -c '.[]' FILE > FILE.jsonl",
+            path)
+        .about(path);
   }
 
   static GuardException sourceNotJsonLines(String path, int lines) {
@@ -203,6 +215,13 @@ final class SourceErrors {
     return ErrorCode.SOURCE_COLUMN_MISSING.error(
         "Input %s has no column '%s', which --column %s=%s names; its columns are: %s.",
         path, column, role, column, columns);
+  }
+
+  static GuardException columnsLost(
+      String path, List<String> lost, long version, List<String> columns) {
+    return ErrorCode.INPUT_READ_OTHERWISE.error(
+        "Input %s was labelled in version %d, when it had the columns: %s; now its columns are: %s. Expected those whose text is judged to stay, since without them part of each conversation would be left out. Give them their names again, or name the columns as they are now with --column ROLE=NAME: all of the table is then compared with its labels.",
+        path, version, lost, columns);
   }
 
   static GuardException columnMisfit(String path, String column, String role, int sampled) {

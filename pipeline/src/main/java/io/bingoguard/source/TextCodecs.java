@@ -30,6 +30,11 @@ final class TextCodecs {
     return codec(hadoop, new Path(file.path())) != null;
   }
 
+  /** The same by its name alone. */
+  static boolean isPackedName(String path) {
+    return ENDINGS.stream().anyMatch(ending -> path.endsWith("." + ending));
+  }
+
   /** Opens a file's text, whether it is compressed or not. */
   static InputStream open(Configuration hadoop, Path file) throws IOException {
     return open(ColonNames.withoutChecksums(file.getFileSystem(hadoop)), file);

@@ -3,7 +3,6 @@ package io.bingoguard.source;
 import io.bingoguard.source.CorpusLayout.Binding;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -15,8 +14,6 @@ import java.util.stream.Stream;
  *     and fields of such a kind in the messages that are read
  */
 record UnusedColumns(List<String> names, List<String> texts) {
-  private static final int SHOWN = 20;
-
   UnusedColumns {
     names = List.copyOf(names);
     texts = List.copyOf(texts);
@@ -64,18 +61,13 @@ record UnusedColumns(List<String> names, List<String> texts) {
   String describe() {
     StringBuilder text = new StringBuilder();
     if (!names.isEmpty()) {
-      text.append("\nnot read: ").append(shown(names));
+      text.append("\nnot read: ").append(ShownNames.first(names));
     }
     if (!texts.isEmpty()) {
       text.append("\ntext that is not judged: ")
-          .append(shown(texts))
+          .append(ShownNames.first(texts))
           .append("; name a column with --column ROLE=NAME if it is to be");
     }
     return text.toString();
-  }
-
-  private static String shown(List<String> names) {
-    String first = names.stream().limit(SHOWN).collect(Collectors.joining(", "));
-    return names.size() <= SHOWN ? first : first + " and %d more".formatted(names.size() - SHOWN);
   }
 }

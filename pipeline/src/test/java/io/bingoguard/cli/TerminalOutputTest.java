@@ -32,8 +32,8 @@ class TerminalOutputTest {
     Files.writeString(
         corpus,
         """
-        {"id":"a%1$s","source":"web\\n%1$s","prompt":"How do I bake bread?%1$s","note%1$s":"A loaf of bread, and jam"}
-        {"id":"né à 東京 👩‍💻","source":"web","prompt":"Tell me a joke","note%1$s":"None that is known to me"}
+        {"id":"a%1$s","source":"web\\n%1$s","prompt":"How do I bake bread?%1$s","note\\n\\t%1$s":"A loaf of bread, and jam"}
+        {"id":"né à 東京 👩‍💻","source":"web","prompt":"Tell me a joke","note\\n\\t%1$s":"None that is known to me"}
         """
             .formatted(HOSTILE));
   }
@@ -47,7 +47,7 @@ class TerminalOutputTest {
         .contains("Input %s".formatted(folder + "/cor\\u001b[31mpus.jsonl"))
         .contains("conversation a%s, source web\\u000a%1$s".formatted(SHOWN))
         .contains("conversation né à 東京 👩‍💻, source web")
-        .contains("note" + SHOWN);
+        .contains("not read: note\\u000a\\u0009" + SHOWN);
     assertPrintable(run);
   }
 
@@ -63,14 +63,14 @@ class TerminalOutputTest {
     assertThat(run.exit()).as(run.err()).isZero();
     assertThat(run.out())
         .contains("|a" + SHOWN, "né à 東京 👩‍💻|", "bread?")
-        .containsPattern("text in other columns +note\\\\u001b");
+        .containsPattern("text in other columns +note\\\\u000a\\\\u0009\\\\u001b");
     assertPrintable(run);
     List<String> table = run.out().lines().filter(line -> line.startsWith("|a\\u001b")).toList();
     assertThat(table).hasSize(1);
     assertThat(table.get(0))
         .hasSameSizeAs(run.out().lines().filter(l -> l.startsWith("+-")).findFirst().orElseThrow());
     assertThat(new JsonMapper().readTree(summary.toFile()).get("unread_texts").get(0).asText())
-        .isEqualTo("note\u001b]0;owned\u0007\r\u009b2K\u202ekcab\u2066\u200b");
+        .isEqualTo("note\n\t\u001b]0;owned\u0007\r\u009b2K\u202ekcab\u2066\u200b");
   }
 
   @Test

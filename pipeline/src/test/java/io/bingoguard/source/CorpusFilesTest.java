@@ -109,6 +109,8 @@ class CorpusFilesTest {
   }
 
   private static CorpusFormat formatOf(Path path) {
-    return CorpusFiles.find(SharedSpark.session(), path.toString(), Optional.empty()).format();
+    return CorpusFiles.find(
+            SharedSpark.session(), path.toString(), Optional.empty(), PassedOver.none())
+        .format();
   }
 }

@@ -52,9 +52,7 @@ class CorpusPathsTest {
 
   @Test
   void refusesLinksThatLeadBack() throws IOException {
-    Path file = record(CorpusFormat.JSON_LINES, temp.resolve("in/a/x"), "1", "q");
-    Files.createSymbolicLink(temp.resolve("in/linked"), file.getParent());
-    assertThat(cells(open(temp.resolve("in")).batch().collectAsList())).hasSize(2);
+    record(CorpusFormat.JSON_LINES, temp.resolve("in/a/x"), "1", "q");
 
     Path loop = Files.createSymbolicLink(temp.resolve("in/a/loop"), temp.resolve("in"));
 
@@ -62,6 +60,53 @@ class CorpusPathsTest {
         .hasMessageContaining(loop.getFileName().toString())
         .extracting("code")
         .isEqualTo(ErrorCode.SOURCE_UNREADABLE);
+  }
+
+  @Test
+  void readsAFileOnceHoweverManyNamesLeadToIt() throws IOException {
+    Path own = record(CorpusFormat.JSON_LINES, temp.resolve("in/b/own"), "1", "q1");
+    Path outside = record(CorpusFormat.JSON_LINES, temp.resolve("outside"), "2", "q2");
+    Path hidden = record(CorpusFormat.JSON_LINES, temp.resolve("in/_data/file"), "3", "q3");
+    Path other = record(CorpusFormat.JSON_LINES, temp.resolve("in/text"), "4", "q4");
+    Files.move(other, temp.resolve("in/text.txt"));
+    Files.createSymbolicLink(temp.resolve("in/a.jsonl"), own);
+    Files.createSymbolicLink(temp.resolve("in/folder"), own.getParent());
+    Files.createSymbolicLink(temp.resolve("in/c.jsonl"), outside);
+    Files.createSymbolicLink(temp.resolve("in/d.jsonl"), outside);
+    Files.createSymbolicLink(temp.resolve("in/e.jsonl"), hidden);
+    Files.createSymbolicLink(temp.resolve("in/f.jsonl"), temp.resolve("in/text.txt"));
+    Path input = Files.createSymbolicLink(temp.resolve("link"), temp.resolve("in"));
+
+    Corpus corpus = open(input);
+
+    assertReads(
+        corpus,
+        cell("1", 0, "q1", null, null),
+        cell("2", 0, "q2", null, null),
+        cell("3", 0, "q3", null, null),
+        cell("4", 0, "q4", null, null));
+    assertThat(corpus.files())
+        .extracting(file -> Path.of(file.path()).getFileName().toString())
+        .containsExactly("own.jsonl", "c.jsonl", "e.jsonl", "f.jsonl");
+    assertThat(corpus.describe())
+        .contains("by the 3 links to them", "link/a.jsonl", "link/folder/own.jsonl", "link/d.jsonl")
+        .contains("left out 1 files");
+  }
+
+  @Test
+  void refusesLinksThatLeadNowhere() throws IOException {
+    record(CorpusFormat.JSON_LINES, temp.resolve("in/x"), "1", "q");
+    Files.createSymbolicLink(temp.resolve("in/notes.txt"), temp.resolve("gone"));
+    Files.createSymbolicLink(temp.resolve("in/sheet.csv.lnk"), temp.resolve("gone"));
+    Files.createSymbolicLink(temp.resolve("in/_hidden"), temp.resolve("gone"));
+
+    assertThatThrownBy(() -> open(temp.resolve("in")))
+        .hasMessageContaining("leads nowhere")
+        .extracting("code")
+        .isEqualTo(ErrorCode.SOURCE_UNREADABLE);
+    Corpus tolerant = open(CorpusRequest.of(temp.resolve("in").toString()).tolerant());
+    assertThat(cells(tolerant.batch().collectAsList())).hasSize(1);
+    assertThat(tolerant.files()).hasSize(3);
   }
 
   /** Java cannot even make such a file. */

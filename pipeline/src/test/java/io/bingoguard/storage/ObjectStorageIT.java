@@ -87,11 +87,7 @@ class ObjectStorageIT {
     assertThat(
             refused(
                 server.environment(),
-                Map.of(
-                    "spark.hadoop.fs.s3a.endpoint",
-                    "http://" + nobody,
-                    "spark.hadoop.fs.s3a.retry.limit",
-                    "1"),
+                Map.of("spark.hadoop.fs.s3a.endpoint", "http://" + nobody),
                 "s3a://data/corpus"))
         .contains("endpoint " + nobody + " cannot be reached", "spark.hadoop.fs.s3a.endpoint");
   }
