@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
@@ -82,6 +83,14 @@ final class FileLabelling {
           input,
           some -> Unlabelled.of(corpus.exchanges(some), labelsOf(input, some, corpus)));
     }
+  }
+
+  /**
+   * Records that a version of a Delta table was looked at, where it brought nothing else to record.
+   */
+  void seen(InputFiles input) {
+    FileState table = new FileState(input.input(), OptionalLong.empty(), OptionalLong.empty());
+    files.get().passedOver(input.of(List.of(table)), FilesTable.Status.SEEN);
   }
 
   private void passOver(InputFiles input, List<DataFile> some, FilesTable.Status status) {

@@ -38,6 +38,11 @@ record FileSelection(
     rewrites = List.copyOf(rewrites);
   }
 
+  /** Whether there is nothing to record of any file. */
+  boolean isEmpty() {
+    return fresh.isEmpty() && compared.isEmpty() && reorganized.isEmpty() && ignored.isEmpty();
+  }
+
   /** All that are read. */
   List<DataFile> toRead() {
     return Stream.concat(fresh.stream(), compared.stream()).toList();

@@ -100,6 +100,9 @@ final class InputLabelling {
               new FileLabelling.Steering(
                   policy, e -> GuardException.in(e).or(progress::failure), progress::check));
       labelling.run(corpus, selected);
+      if (selected.isEmpty() && !selected.input().version().equals(known.version())) {
+        labelling.seen(selected.input());
+      }
       if (uncertain) {
         files.compared(corpus.path());
       }

@@ -74,7 +74,7 @@ record FileReading(
               "status",
               StringType,
               false,
-              "labelled, reorganized (its rows were in files read before), skipped (as asked), quarantined (it could not be read; the next run tries again) or found (known by its labels alone)")
+              "labelled, reorganized (its rows were in files read before), skipped (as asked), quarantined (it could not be read; the next run tries again) found (known by its labels alone) or seen (the path of a Delta table, whose version brought no files)")
           .add(
               "batch_exchanges",
               LongType,

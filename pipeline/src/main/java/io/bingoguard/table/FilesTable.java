@@ -32,7 +32,9 @@ public final class FilesTable {
     /** It could not be read; the next run tries again. */
     QUARANTINED,
     /** Known by its labels alone. */
-    FOUND
+    FOUND,
+    /** The path of a Delta table, a version of which brought no files. */
+    SEEN
   }
 
   private static final String WRITER = "bingoguard-files";

@@ -111,6 +111,19 @@ class ChangedInputTest extends LabelRuns {
   }
 
   @Test
+  void commitsThatOnlyTakeRowsAwayAreToldOnce() {
+    deltaTable(0, 3);
+    deltaTable(3, 6);
+    run("run-1");
+    sql("DELETE FROM delta.`%s` WHERE prompt IN ('prompt 3', 'prompt 4 harm', 'prompt 5')");
+
+    assertThat(run("run-2").files().rewrites()).containsExactly("2 DELETE");
+    assertThat(run("run-3").files().rewrites()).isEmpty();
+    deltaTable(6, 8);
+    assertThat(run("run-4").statistics().exchanges()).isEqualTo(2);
+  }
+
+  @Test
   void compactionOfADeltaTableBringsNothingNew() {
     deltaTable(0, 3);
     deltaTable(3, 6);
