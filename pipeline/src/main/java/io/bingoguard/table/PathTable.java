@@ -119,12 +119,14 @@ final class PathTable {
 
   /**
    * Appends in one commit, unless a commit of the same writer had this number or a greater one:
-   * then nothing is evaluated or written. Of two at once Delta refuses the second.
+   * then nothing is evaluated or written. Of two at once Delta refuses the second. Rows are put
+   * together into few files, however many partitions they come from.
    */
   void append(Dataset<Row> rows, String writer, long number, String userMetadata) {
     rows.write()
         .format("delta")
         .mode("append")
+        .option("optimizeWrite", true)
         .option("txnAppId", writer)
         .option("txnVersion", number)
         .option("userMetadata", userMetadata)
