@@ -2,7 +2,6 @@ package io.bingoguard.table;
 
 import io.bingoguard.guard.GuardException;
 import io.delta.tables.DeltaTable;
-import io.delta.tables.DeltaTableBuilder;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,11 +9,8 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
-import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -28,18 +24,19 @@ import org.slf4j.LoggerFactory;
 /** A Delta table known by its path: created in one commit, constraints included. */
 final class PathTable {
   private static final Logger LOG = LoggerFactory.getLogger(PathTable.class);
-  private static final String DELTA_LOG = "_delta_log";
   private static final int ATTEMPTS = 3;
   private static final String USER_METADATA = "spark.databricks.delta.commitInfo.userMetadata";
 
   private final SparkSession spark;
   private final String path;
   private final TableSpec spec;
+  private final TableCreation creation;
 
   PathTable(SparkSession spark, String path, TableSpec spec) {
     this.spark = spark;
     this.path = path;
     this.spec = spec;
+    this.creation = new TableCreation(spark, path, spec);
   }
 
   /** Refuses a table that cannot be written or widened, and files that are no table. */
@@ -58,7 +55,7 @@ final class PathTable {
       if (exists()) {
         refuseOtherColumns();
       } else {
-        refuseForeignFiles(unfinished);
+        creation.refuseForeignFiles(unfinished);
       }
     } catch (GuardException e) {
       throw e;
@@ -70,25 +67,19 @@ final class PathTable {
 
   /** Creates the table if nothing is there; several drivers may do so at once. */
   void create() {
-    create(() -> builder().execute());
+    create(creation::ofNoRows);
   }
 
   /** Creates the table with its first rows, in one commit, if nothing is there. */
   void create(Supplier<Dataset<Row>> rows) {
-    create(() -> createOf(rows.get()));
+    create(() -> creation.of(rows.get()));
   }
 
-  private void create(Runnable creation) {
+  private void create(Runnable how) {
     if (!exists()) {
-      createNew(creation);
+      creation.run(how);
     }
     refuseOtherColumns();
-  }
-
-  private void createOf(Dataset<Row> rows) {
-    DataFrameWriter<Row> writer = rows.write().format("delta").mode("errorifexists");
-    spec.properties().forEach(writer::option);
-    writer.save(path);
   }
 
   /** Adds the columns that the table lacks, null in its rows; several drivers may do so at once. */
@@ -279,93 +270,6 @@ final class PathTable {
 
   boolean exists() {
     return DeltaTable.isDeltaTable(spark, path);
-  }
-
-  private void refuseForeignFiles(Predicate<String> unfinished) {
-    try {
-      Path directory = new Path(path);
-      FileSystem files = directory.getFileSystem(spark.sessionState().newHadoopConf());
-      if (!files.exists(directory)) {
-        return;
-      }
-      // A log folder without a commit is a table that another driver is creating, or died creating.
-      for (FileStatus entry : files.listStatus(directory)) {
-        String name = entry.getPath().getName();
-        if (!name.equals(DELTA_LOG) && !unfinished.test(name) && !exists()) {
-          throw TableErrors.notDelta(path);
-        }
-      }
-    } catch (IOException e) {
-      throw TableErrors.outputUnreadable(path, e);
-    }
-  }
-
-  /**
-   * Another driver may be creating the same table: Delta then fails in one of several ways, before
-   * or after the other's commit can be seen. Its columns are checked like any table's.
-   */
-  private void createNew(Runnable creation) {
-    for (int attempt = 1; ; attempt++) {
-      try {
-        creation.run();
-        return;
-      } catch (Exception e) {
-        // Delta's analysis errors are checked exceptions that its methods do not declare.
-        if (exists()) {
-          return;
-        }
-        if (attempt == ATTEMPTS) {
-          throw TableErrors.tableNotCreated(path, e);
-        }
-        if (attempt == ATTEMPTS - 1) {
-          dropLogWithoutCommit();
-        }
-      }
-    }
-  }
-
-  /**
-   * A driver that died creating the table leaves a log without a commit, which Delta takes neither
-   * for a table nor for a place to create one. Nothing that is visible is deleted but the empty
-   * folder that Delta makes there first.
-   */
-  private void dropLogWithoutCommit() {
-    try {
-      Path log = new Path(path, DELTA_LOG);
-      FileSystem files = log.getFileSystem(spark.sessionState().newHadoopConf());
-      if (!files.exists(log)) {
-        return;
-      }
-      FileStatus[] entries = files.listStatus(log);
-      for (FileStatus entry : entries) {
-        if (!entry.getPath().getName().startsWith(".") && !isEmptyFolder(files, entry)) {
-          return;
-        }
-      }
-      for (FileStatus unfinished : entries) {
-        files.delete(unfinished.getPath(), false);
-      }
-      files.delete(log, false);
-    } catch (IOException e) {
-      throw TableErrors.outputUnreadable(path, e);
-    }
-  }
-
-  private static boolean isEmptyFolder(FileSystem files, FileStatus entry) throws IOException {
-    return entry.isDirectory() && files.listStatus(entry.getPath()).length == 0;
-  }
-
-  private DeltaTableBuilder builder() {
-    DeltaTableBuilder builder =
-        DeltaTable.createIfNotExists(spark)
-            .location(path)
-            .comment(spec.comment())
-            .addColumns(spec.columns());
-    spec.properties().forEach(builder::property);
-    if (!spec.clusterBy().isEmpty()) {
-      builder.clusterBy(spec.clusterBy().toArray(String[]::new));
-    }
-    return builder;
   }
 
   private void addColumns(Map<String, StructField> columns) {
