@@ -14,12 +14,12 @@ final class CommandErrors {
   }
 
   static GuardException inputUnreachable(String input, Throwable cause) {
-    return ErrorCode.SOURCE_UNREADABLE.error(
+    return ErrorCode.STORAGE_UNREACHABLE.error(
         "Input %s cannot be read: %s. Nothing was done.", input, cause);
   }
 
   static GuardException outputUnreachable(String output, Throwable cause) {
-    return ErrorCode.OUTPUT_UNREADABLE.error(
+    return ErrorCode.STORAGE_UNREACHABLE.error(
         "Output %s cannot be opened: %s. Nothing was done.", output, cause);
   }
 

@@ -67,7 +67,7 @@ abstract class GuardCommand<P> implements Callable<Integer> {
       out().flush();
     } catch (GuardException refused) {
       context.steps().pause();
-      return print(refused, ExitCode.USAGE);
+      return print(refused, refused.code().exitCodeOfRefusal());
     }
     context.steps().begin("Working");
     try {

@@ -28,7 +28,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
@@ -142,8 +141,11 @@ public final class LabelJob {
       return;
     }
     known = files.known(corpus.path());
-    Set<String> layouts = known.layouts();
-    if (layouts.isEmpty() || layouts.contains(corpus.textLayout())) {
+    if (known.layouts().contains(corpus.textLayout())) {
+      corpus.refuseLostColumns(known.version(corpus.textLayout()));
+      return;
+    }
+    if (known.layouts().isEmpty()) {
       return;
     }
     if (!corpus.textLayoutNamed()) {

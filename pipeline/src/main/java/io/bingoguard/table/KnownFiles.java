@@ -17,7 +17,7 @@ public final class KnownFiles {
   public static final KnownFiles NONE = new KnownFiles();
 
   private final Map<String, Map<String, FileState>> byLayout = new HashMap<>();
-  private final Set<String> layouts = new HashSet<>();
+  private final Map<String, OptionalLong> layouts = new HashMap<>();
   private OptionalLong version = OptionalLong.empty();
 
   KnownFiles() {}
@@ -27,7 +27,7 @@ public final class KnownFiles {
   }
 
   void addInput(String layout, OptionalLong read) {
-    layouts.add(layout);
+    layouts.merge(layout, read, (known, next) -> next.orElse(-1) > known.orElse(-1) ? next : known);
     if (read.isPresent() && read.getAsLong() >= version.orElse(0)) {
       version = read;
     }
@@ -35,12 +35,17 @@ public final class KnownFiles {
 
   /** The ways in which this very input was read. */
   public Set<String> layouts() {
-    return Set.copyOf(layouts);
+    return Set.copyOf(layouts.keySet());
   }
 
   /** The newest version of the input that was read, where it is a Delta table. */
   public OptionalLong version() {
     return version;
+  }
+
+  /** The same, as read in a way. */
+  public OptionalLong version(String layout) {
+    return layouts.getOrDefault(layout, OptionalLong.empty());
   }
 
   /** The state in which a file was labelled, as read in a way. */

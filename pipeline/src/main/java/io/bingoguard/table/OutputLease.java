@@ -57,6 +57,7 @@ public final class OutputLease implements AutoCloseable {
   private Future<?> beating = CompletableFuture.completedFuture(null);
   private boolean madeDirectory;
   private boolean stoodStill;
+  private long lastBeat = System.nanoTime();
 
   private OutputLease(FileSystem files, OutputDirectory output) {
     // A checksum beside the file would be that of another beat if a process died between the two.
@@ -192,6 +193,7 @@ public final class OutputLease implements AutoCloseable {
         }
         // Who stood still in between may have written over another that had taken the right.
         stoodStill |= System.nanoTime() - begun > LONGEST_BEAT.toNanos();
+        lastBeat = begun;
       }
     } catch (IOException e) {
       LOG.debug("No sign of life could be given in {}", file, e);
@@ -211,8 +213,12 @@ public final class OutputLease implements AutoCloseable {
         throw TableErrors.outputLost(output);
       }
     } catch (IOException e) {
-      // What is written next meets the same fault, and tells it better.
+      // What is written next meets the same fault, and tells it better; unless it has passed by
+      // then, and another run has not waited for that.
       LOG.debug("{} could not be read", file, e);
+      if (System.nanoTime() - lastBeat > EXPIRY.toNanos()) {
+        throw TableErrors.outputLost(output);
+      }
     }
   }
 

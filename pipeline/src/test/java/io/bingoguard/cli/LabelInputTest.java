@@ -42,11 +42,13 @@ class LabelInputTest {
     CommandRun refused = label();
 
     assertThat(refused.err()).contains("error [INPUT_READ_OTHERWISE]", "columns: response;");
+    assertThat(refused.exit()).isEqualTo(2);
     assertThat(labels().count()).isEqualTo(1);
     CommandRun named = label("--column", "prompt=prompt", "--column", "response=other");
     assertThat(named.exit()).as(named.err()).isZero();
     assertThat(labels().count()).isEqualTo(2);
     assertThat(labels().where("response_text IS NULL").count()).isZero();
+    assertThat(label().exit()).isEqualTo(2);
   }
 
   @Test

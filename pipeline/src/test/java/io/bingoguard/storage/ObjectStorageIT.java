@@ -86,6 +86,7 @@ class ObjectStorageIT {
 
     assertThat(
             refused(
+                75,
                 server.environment(),
                 Map.of("spark.hadoop.fs.s3a.endpoint", "http://" + nobody),
                 "s3a://data/corpus"))
@@ -108,12 +109,18 @@ class ObjectStorageIT {
   private static String refused(
       Map<String, String> environment, Map<String, String> settings, String input)
       throws IOException {
+    return refused(2, environment, settings, input);
+  }
+
+  private static String refused(
+      int exitCode, Map<String, String> environment, Map<String, String> settings, String input)
+      throws IOException {
     Map<String, String> all = new HashMap<>(server.settings());
     all.putAll(settings);
     Submission.Ended ended =
         LocalProgram.in(Files.createTempDirectory(folder, "refused"), environment, all)
             .run(Map.of(), "label", "--input", input, "--output", "s3a://data/other");
-    assertThat(ended.exitCode()).as(ended.errors()).isEqualTo(2);
+    assertThat(ended.exitCode()).as(ended.errors()).isEqualTo(exitCode);
     List<String> errors = ended.errors().lines().filter(line -> line.contains("error [")).toList();
     assertThat(errors).hasSize(1);
     assertThat(ended.errors()).doesNotContain("\tat ", "\nat ");

@@ -25,6 +25,7 @@ public enum ErrorCode {
   MODEL_FILE_MISSING(Kind.USER),
   DEMO_MODEL_NOT_UNPACKED(Kind.SYSTEM),
   MODEL_UNREACHABLE(Kind.SYSTEM),
+  STORAGE_UNREACHABLE(Kind.SYSTEM),
   MODEL_MANIFEST_MISSING(Kind.DATA),
   MODEL_MANIFEST_INVALID(Kind.DATA),
   MODEL_FILE_TAMPERED(Kind.DATA),
@@ -155,6 +156,8 @@ public enum ErrorCode {
   /** As the C library's EX_TEMPFAIL. */
   private static final int TRY_AGAIN = 75;
 
+  private static final int REFUSED = 2;
+
   /** Control and separator characters, turns of the direction, and what has no width. */
   private static final Pattern UNPRINTABLE =
       Pattern.compile(
@@ -179,14 +182,20 @@ public enum ErrorCode {
    */
   public int exitCode() {
     return switch (this) {
-      case OUTPUT_IN_USE -> 2;
+      case OUTPUT_IN_USE -> REFUSED;
       case FILES_QUARANTINED -> 3;
       case TOO_MANY_ERRORS, NOTHING_JUDGED -> 4;
-      case RUN_FAILED, MODEL_UNREACHABLE, MODEL_NOT_COPIED, EXECUTORS_SILENT -> TRY_AGAIN;
+      case RUN_FAILED, STORAGE_UNREACHABLE, MODEL_UNREACHABLE, MODEL_NOT_COPIED, EXECUTORS_SILENT ->
+          TRY_AGAIN;
       case RUN_INTERRUPTED -> 130;
       case RUN_TERMINATED -> 143;
       default -> kind == Kind.DEVICE ? TRY_AGAIN : 1;
     };
+  }
+
+  /** What a process returns that ends for this reason before it works. */
+  public int exitCodeOfRefusal() {
+    return kind == Kind.SYSTEM && exitCode() == TRY_AGAIN ? TRY_AGAIN : REFUSED;
   }
 
   /**
