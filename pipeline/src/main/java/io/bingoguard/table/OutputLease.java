@@ -167,10 +167,17 @@ public final class OutputLease implements AutoCloseable {
   }
 
   private Optional<String> text() throws IOException {
-    try (InputStream in = files.open(file)) {
-      return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    try {
+      return Optional.of(bytes());
     } catch (FileNotFoundException free) {
-      return Optional.empty();
+      // Local files that may not be read, and folders, are told in the same words.
+      return files.exists(file) ? Optional.of(bytes()) : Optional.empty();
+    }
+  }
+
+  private String bytes() throws IOException {
+    try (InputStream in = files.open(file)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 

@@ -46,6 +46,16 @@ class OutputLeaseTest {
   }
 
   @Test
+  void whatIsThereAndCannotBeReadIsRefused() throws IOException {
+    Files.createDirectories(file);
+
+    assertThatThrownBy(() -> OutputLease.acquire(output, HADOOP))
+        .hasMessageContaining("lease.json")
+        .extracting("code")
+        .isEqualTo(ErrorCode.OUTPUT_UNREADABLE);
+  }
+
+  @Test
   void isTakenAtOnceFromAProcessOfThisHostThatDied() throws Exception {
     Process dead = new ProcessBuilder("sleep", "0").start();
     dead.waitFor();
