@@ -25,6 +25,7 @@ final class FileSelector {
   private final List<DataFile> reorganized = new ArrayList<>();
   private final List<DataFile> ignored = new ArrayList<>();
   private final List<String> changed = new ArrayList<>();
+  private Optional<SourceChanges> sinceFirst = Optional.empty();
 
   /**
    * A selector.
@@ -95,9 +96,9 @@ final class FileSelector {
     }
   }
 
-  /** The log of a table may no longer tell, and a run that was ended may have left files. */
+  /** The log of a table may no longer tell. */
   private void addArrived(DataFile file, SourceChanges table) {
-    Optional<Arrival> arrival = table.arrival(file.path());
+    Optional<Arrival> arrival = table.arrival(file.path()).or(() -> leftArrival(file, table));
     switch (arrival.orElse(Arrival.REWRITTEN)) {
       case ADDED -> (uncertain ? compared : fresh).add(file);
       case REORGANIZED -> (allKnown(table.reorganized()) ? reorganized : compared).add(file);
@@ -106,6 +107,17 @@ final class FileSelector {
         (asked ? ignored : compared).add(file);
       }
     }
+  }
+
+  /** How a file came that a run has left which was ended: to the first run all files were new. */
+  private Optional<Arrival> leftArrival(DataFile file, SourceChanges table) {
+    if (table.version().equals(known.firstVersion())) {
+      return Optional.of(Arrival.ADDED);
+    }
+    if (sinceFirst.isEmpty()) {
+      sinceFirst = Optional.of(corpus.changes(known.firstVersion()));
+    }
+    return sinceFirst.get().arrival(file.path()).filter(Arrival.ADDED::equals);
   }
 
   /** Rows may have been reorganized before they were read. */

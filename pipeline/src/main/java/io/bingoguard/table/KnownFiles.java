@@ -18,6 +18,7 @@ public final class KnownFiles {
 
   private final Map<String, Map<String, FileState>> byLayout = new HashMap<>();
   private final Set<String> layouts = new HashSet<>();
+  private OptionalLong first = OptionalLong.empty();
   private OptionalLong version = OptionalLong.empty();
 
   KnownFiles() {}
@@ -28,14 +29,20 @@ public final class KnownFiles {
 
   void addInput(String layout, OptionalLong read) {
     layouts.add(layout);
-    if (read.isPresent() && read.getAsLong() >= version.orElse(0)) {
-      version = read;
+    if (read.isPresent()) {
+      first = OptionalLong.of(Math.min(read.getAsLong(), first.orElse(read.getAsLong())));
+      version = OptionalLong.of(Math.max(read.getAsLong(), version.orElse(0)));
     }
   }
 
   /** The ways in which this very input was read. */
   public Set<String> layouts() {
     return Set.copyOf(layouts);
+  }
+
+  /** The oldest version of the input that was read, where it is a Delta table. */
+  public OptionalLong firstVersion() {
+    return first;
   }
 
   /** The newest version of the input that was read, where it is a Delta table. */
