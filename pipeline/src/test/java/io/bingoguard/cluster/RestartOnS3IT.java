@@ -1,5 +1,7 @@
 package io.bingoguard.cluster;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.bingoguard.storage.FaultProxy;
 import io.bingoguard.storage.S3Server;
 import java.io.IOException;
@@ -28,20 +30,34 @@ class RestartOnS3IT extends ManyRestarts {
 
   @Test
   void killsAndAStorageThatFailsLoseAndDoubleNothing() throws IOException {
-    try (S3Server server = S3Server.start(Files.createTempDirectory(folder, "s3-"));
+    killOnS3(drivers, KILLS);
+  }
+
+  @Test
+  void aProductThatForgetsWhatAKilledRunCommittedIsFound() throws IOException {
+    LocalDrivers broken = drivers.with(BrokenProduct.thatForgetsWhatAKilledRunCommitted(folder));
+
+    assertThatThrownBy(() -> killOnS3(broken, KILLS))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("=1");
+  }
+
+  private void killOnS3(LocalDrivers some, int times) throws IOException {
+    Path own = Files.createTempDirectory(folder, "s3-");
+    try (S3Server server = S3Server.start(own.resolve("server"));
         FaultProxy proxy = FaultProxy.before(server.endpoint(), SEED)) {
       server.createBucket(BUCKET);
       proxy.share503(0.2).drop(0.05);
       GrowingCorpus corpus =
-          GrowingCorpus.of(folder.resolve("s3-corpus"), "s3a://" + BUCKET + "/corpus", SEED);
+          GrowingCorpus.of(own.resolve("corpus"), "s3a://" + BUCKET + "/corpus", SEED);
       RestartedRuns onS3 =
           new RestartedRuns(
-              drivers.with(S3Server.settings(proxy.endpoint()), server.environment()),
+              some.with(S3Server.settings(proxy.endpoint()), server.environment()),
               corpus,
               "s3a://" + BUCKET + "/labelled");
       corpus.grow(8);
       upload(corpus, server);
-      while (onS3.kills() < KILLS) {
+      while (onS3.kills() < times) {
         int requests = 1 + random.nextInt(REQUESTS);
         long last = proxy.requests() + requests;
         onS3.labelUntil(KillMoment.at(() -> proxy.requests() >= last));
@@ -49,7 +65,7 @@ class RestartOnS3IT extends ManyRestarts {
         upload(corpus, server);
       }
       onS3.label();
-      onS3.verify(tables(server));
+      onS3.verify(tables(server, own.resolve("tables")));
     }
   }
 
@@ -65,8 +81,7 @@ class RestartOnS3IT extends ManyRestarts {
   }
 
   /** A local copy of the tables. */
-  private static Path tables(S3Server server) throws IOException {
-    Path tables = folder.resolve("s3-tables");
+  private static Path tables(S3Server server, Path tables) throws IOException {
     for (String table : new String[] {"labels", "files", "runs"}) {
       server.download(BUCKET, "labelled/" + table, Files.createDirectories(tables.resolve(table)));
     }
