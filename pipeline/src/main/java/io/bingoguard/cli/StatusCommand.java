@@ -1,6 +1,7 @@
 package io.bingoguard.cli;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bingoguard.table.OutputDirectory;
 import io.bingoguard.table.OutputState;
@@ -70,7 +71,14 @@ final class StatusCommand extends GuardCommand<OutputDirectory> {
     state
         .labels()
         .orElse(Map.of())
-        .forEach((model, rows) -> row(text, "", "%s by %s".formatted(number(rows), model)));
+        .forEach(
+            (model, rows) ->
+                row(
+                    text,
+                    "",
+                    "%s by %s, %s, %s"
+                        .formatted(
+                            number(rows), model.id(), model.revision(), model.promptPack())));
     row(
         text,
         "file readings",
@@ -123,7 +131,15 @@ final class StatusCommand extends GuardCommand<OutputDirectory> {
         .ifPresent(
             byModel -> {
               json.put("labels", state.rows());
-              json.set("labels_by_model", mapper.valueToTree(Map.copyOf(byModel)));
+              ArrayNode models = json.putArray("labels_by_model");
+              byModel.forEach(
+                  (model, rows) ->
+                      models
+                          .addObject()
+                          .put("model_id", model.id())
+                          .put("model_revision", model.revision())
+                          .put("prompt_pack", model.promptPack())
+                          .put("labels", rows));
             });
     json.put("labels_version", state.labelsVersion());
     json.put("labels_added", state.added());

@@ -5,12 +5,13 @@ import static org.apache.spark.sql.functions.col;
 import io.bingoguard.source.Corpus;
 import io.bingoguard.source.DataFile;
 import io.bingoguard.spark.rows.LabelRow;
-import io.bingoguard.table.FileState;
 import io.bingoguard.table.FilesTable;
 import io.bingoguard.table.LabelsTable;
 import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -24,6 +25,8 @@ import org.apache.spark.storage.StorageLevel;
 final class DeletedExchanges {
   private static final Column[] KEY =
       Arrays.stream(Unlabelled.KEY).map(column -> col(column)).toArray(Column[]::new);
+
+  private static final Column MARKED = col(LabelRow.SOURCE_DELETED).eqNullSafe(true);
 
   private final Corpus corpus;
   private final LabelsTable labels;
@@ -40,49 +43,61 @@ final class DeletedExchanges {
   /**
    * Compares the labels of what has changed with the input as it is.
    *
+   * @param all whether labels of other models are to be compared too, which may know of the input
+   *     as it was before this model read it
    * @return number of labels that were marked
    */
-  long mark(FileSelection selected) {
+  long mark(FileSelection selected, boolean all) {
     if (selected.input().version().isPresent()) {
-      // All rows of the table have to be read: which label is of which file is not known.
-      return selected.rewrites().isEmpty()
-          ? 0
-          : new ReadAhead(corpus, false)
-              .read(corpus.files(), all -> mark(selected, all, files.labelsOfTable(corpus.path())));
+      return selected.rewrites().isEmpty() && !all ? 0 : changeTable(selected, true);
     }
-    if (selected.gone().isEmpty() && selected.compared().isEmpty()) {
+    Set<String> gone = new TreeSet<>(selected.gone());
+    if (all) {
+      gone.addAll(files.knownToAll(corpus.path()).paths(corpus.textLayout()));
+      gone.removeAll(selected.there().stream().map(DataFile::path).collect(Collectors.toSet()));
+    }
+    return changeFiles(all ? selected.toRead() : selected.compared(), gone, true);
+  }
+
+  /** Takes the mark from labels of what is there again; for runs that are not asked to mark. */
+  void unmark(FileSelection selected) {
+    boolean table = selected.input().version().isPresent();
+    boolean changed = table ? !selected.rewrites().isEmpty() : !selected.compared().isEmpty();
+    if (!changed || labels.read().where(MARKED).isEmpty()) {
+      return;
+    }
+    if (table) {
+      changeTable(selected, false);
+    } else {
+      changeFiles(selected.compared(), Set.of(), false);
+    }
+  }
+
+  /** All rows of the table have to be read: which label is of which file is not known. */
+  private long changeTable(FileSelection selected, boolean marking) {
+    return new ReadAhead(corpus, false)
+        .read(selected.there(), some -> change(some, files.labelsOfTable(corpus.path()), marking));
+  }
+
+  private long changeFiles(List<DataFile> compared, Set<String> gone, boolean marking) {
+    if (gone.isEmpty() && compared.isEmpty()) {
       return 0;
     }
     return ahead.read(
-        selected.compared(),
+        compared,
         some -> {
           Object[] paths =
-              Stream.concat(selected.gone().stream(), some.stream().map(DataFile::path)).toArray();
-          return mark(selected, some, col(LabelRow.INPUT_FILE).isin(paths));
+              Stream.concat(gone.stream(), some.stream().map(DataFile::path)).toArray();
+          return change(some, col(LabelRow.INPUT_FILE).isin(paths), marking);
         });
   }
 
-  private long mark(FileSelection selected, List<DataFile> there, Column among) {
+  private long change(List<DataFile> there, Column among, boolean marking) {
     Dataset<Row> held = keys(there);
     Dataset<Row> known = labels.read().where(among);
-    Column marked = col(LabelRow.SOURCE_DELETED).eqNullSafe(true);
-    Dataset<Row> deleted = joined(known.where(marked.equalTo(false)), held, "left_anti");
-    Dataset<Row> returned = joined(known.where(marked), held, "left_semi");
-    try {
-      long rows = deleted.count();
-      if (rows > 0) {
-        // Whenever files come back, their labels are looked at.
-        files.unsettle(selected.input().of(gone(selected)));
-        labels.markDeleted(deleted.distinct(), true);
-      }
-      if (!returned.isEmpty()) {
-        labels.markDeleted(returned.distinct(), false);
-      }
-      return rows;
-    } finally {
-      deleted.unpersist();
-      returned.unpersist();
-    }
+    long marked = marking ? change(known.where(MARKED.equalTo(false)), held, "left_anti", true) : 0;
+    change(known.where(MARKED), held, "left_semi", false);
+    return marked;
   }
 
   private Dataset<Row> keys(List<DataFile> some) {
@@ -96,18 +111,22 @@ final class DeletedExchanges {
         .distinct();
   }
 
-  private static Dataset<Row> joined(Dataset<Row> known, Dataset<Row> held, String join) {
+  private long change(Dataset<Row> known, Dataset<Row> held, String join, boolean deleted) {
     Column same =
         Stream.of(Unlabelled.KEY)
             .map(column -> known.col(column).eqNullSafe(held.col(column)))
             .reduce(Column::and)
             .orElseThrow();
-    return known.join(held, same, join).select(KEY).persist(StorageLevel.MEMORY_AND_DISK());
-  }
-
-  private static List<FileState> gone(FileSelection selected) {
-    return selected.gone().stream()
-        .map(path -> new FileState(path, OptionalLong.empty(), OptionalLong.empty()))
-        .toList();
+    Dataset<Row> found =
+        known.join(held, same, join).select(KEY).persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      long rows = found.count();
+      if (rows > 0) {
+        labels.markDeleted(found.distinct(), deleted);
+      }
+      return rows;
+    } finally {
+      found.unpersist();
+    }
   }
 }

@@ -2,6 +2,8 @@ package io.bingoguard.label;
 
 import static org.apache.spark.sql.functions.col;
 
+import io.bingoguard.source.Corpus;
+import io.bingoguard.source.DataFile;
 import io.bingoguard.spark.rows.LabelRow;
 import io.bingoguard.table.FileState;
 import io.bingoguard.table.FilesTable;
@@ -9,6 +11,7 @@ import io.bingoguard.table.InputFiles;
 import io.bingoguard.table.KnownFiles;
 import io.bingoguard.table.LabelsTable;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -33,9 +36,16 @@ final class ErrorRetry {
    *
    * @return how many there were
    */
-  long prepare(String input, String layout) {
+  long prepare(Corpus corpus) {
+    String input = corpus.path();
+    String layout = corpus.textLayout();
     KnownFiles known = files.known(input);
-    Set<String> paths = known.paths(layout);
+    Set<String> paths = new HashSet<>(known.paths(layout));
+    paths.addAll(known.pathsOfLabels());
+    if (known.version().isEmpty()) {
+      // Nothing would take the place of errors of a file that is gone.
+      paths.retainAll(corpus.files().stream().map(DataFile::path).toList());
+    }
     boolean table = known.version().isPresent();
     Column among =
         table

@@ -89,8 +89,20 @@ final class FileLabelling {
    * Records that a version of a Delta table was looked at, where it brought nothing else to record.
    */
   void seen(InputFiles input) {
-    FileState table = new FileState(input.input(), OptionalLong.empty(), OptionalLong.empty());
-    files.get().passedOver(input.of(List.of(table)), FilesTable.Status.SEEN);
+    files.get().passedOver(input.of(unknown(List.of(input.input()))), FilesTable.Status.SEEN);
+  }
+
+  /** Records that files are gone, so that this is told once. */
+  void gone(InputFiles input, List<String> paths) {
+    if (!paths.isEmpty()) {
+      files.get().passedOver(input.of(unknown(paths)), FilesTable.Status.GONE);
+    }
+  }
+
+  private static List<FileState> unknown(List<String> paths) {
+    return paths.stream()
+        .map(path -> new FileState(path, OptionalLong.empty(), OptionalLong.empty()))
+        .toList();
   }
 
   private void passOver(InputFiles input, List<DataFile> some, FilesTable.Status status) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Finds out which files of an input are new, changed, or gone. */
 final class FileSelector {
@@ -25,6 +26,7 @@ final class FileSelector {
   private final List<DataFile> reorganized = new ArrayList<>();
   private final List<DataFile> ignored = new ArrayList<>();
   private final List<String> changed = new ArrayList<>();
+  private Optional<SourceChanges> sinceFirst = Optional.empty();
 
   /**
    * A selector.
@@ -52,11 +54,12 @@ final class FileSelector {
     refuseChanges(table);
     InputFiles read =
         new InputFiles(corpus.path(), corpus.textLayout(), table.version(), List.of());
+    List<String> gone = gone(files, table);
     if (!corpus.divisible()) {
-      boolean nothing = fresh.isEmpty() && compared.isEmpty();
-      return selection(read, List.of(), nothing ? List.of() : files, files, table);
+      boolean nothing = fresh.isEmpty() && compared.isEmpty() && gone.isEmpty();
+      return selection(read, List.of(), nothing ? List.of() : files, files, gone, table);
     }
-    return selection(read, fresh, compared, files, table);
+    return selection(read, fresh, compared, files, gone, table);
   }
 
   private FileSelection selection(
@@ -64,9 +67,10 @@ final class FileSelector {
       List<DataFile> whole,
       List<DataFile> inPart,
       List<DataFile> files,
+      List<String> gone,
       SourceChanges table) {
     return new FileSelection(
-        read, whole, inPart, reorganized, ignored, changed, gone(files, table), table.rewrites());
+        read, files, whole, inPart, reorganized, ignored, changed, gone, table.rewrites());
   }
 
   private void add(DataFile file, SourceChanges table) {
@@ -95,9 +99,9 @@ final class FileSelector {
     }
   }
 
-  /** The log of a table may no longer tell, and a run that was ended may have left files. */
+  /** The log of a table may no longer tell. */
   private void addArrived(DataFile file, SourceChanges table) {
-    Optional<Arrival> arrival = table.arrival(file.path());
+    Optional<Arrival> arrival = table.arrival(file.path()).or(() -> leftArrival(file, table));
     switch (arrival.orElse(Arrival.REWRITTEN)) {
       case ADDED -> (uncertain ? compared : fresh).add(file);
       case REORGANIZED -> (allKnown(table.reorganized()) ? reorganized : compared).add(file);
@@ -106,6 +110,17 @@ final class FileSelector {
         (asked ? ignored : compared).add(file);
       }
     }
+  }
+
+  /** How a file came that a run has left which was ended: to the first run all files were new. */
+  private Optional<Arrival> leftArrival(DataFile file, SourceChanges table) {
+    if (table.version().equals(known.firstVersion())) {
+      return Optional.of(Arrival.ADDED);
+    }
+    if (sinceFirst.isEmpty()) {
+      sinceFirst = Optional.of(corpus.changes(known.firstVersion()));
+    }
+    return sinceFirst.get().arrival(file.path()).filter(Arrival.ADDED::equals);
   }
 
   /** Rows may have been reorganized before they were read. */
@@ -127,8 +142,14 @@ final class FileSelector {
       return List.of();
     }
     Set<String> there = files.stream().map(DataFile::path).collect(Collectors.toSet());
-    return known.paths(corpus.textLayout()).stream()
-        .filter(path -> !there.contains(path))
+    String layout = corpus.textLayout();
+    Stream<String> unread =
+        known.pathsOfLabels().stream()
+            // It may belong to another reading of the input.
+            .filter(path -> !known.isGone(layout, path) && !there.contains(path))
+            .filter(path -> !path.isEmpty() && !corpus.exists(path));
+    return Stream.concat(known.paths(layout).stream().filter(path -> !there.contains(path)), unread)
+        .distinct()
         .sorted()
         .toList();
   }

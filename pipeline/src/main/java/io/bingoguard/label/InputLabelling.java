@@ -69,7 +69,7 @@ final class InputLabelling {
     steps.begin("Looking for new files");
     if (!fresh && policy.has(InputPolicy.Choice.RETRY_ERRORS)) {
       before.begin().run();
-      retried = new ErrorRetry(labels, files).prepare(corpus.path(), corpus.textLayout());
+      retried = new ErrorRetry(labels, files).prepare(corpus);
     }
     KnownFiles known = retried > 0 ? files.known(corpus.path()) : before.known();
     boolean uncertain = !fresh && files.uncertain(corpus.path());
@@ -78,10 +78,8 @@ final class InputLabelling {
       before.begin().run();
     }
     ReadAhead ahead = new ReadAhead(corpus, policy.has(InputPolicy.Choice.QUARANTINE));
-    if (!fresh && policy.has(InputPolicy.Choice.MARK_DELETED)) {
-      before.begin().run();
-      steps.begin("Looking for labels of what is deleted");
-      markedDeleted = new DeletedExchanges(corpus, labels, files, ahead).mark(selected);
+    if (!fresh) {
+      markedDeleted = markDeleted(selected, ahead, before.begin(), steps);
     }
     try (EarlierLabels earlier =
         fresh ? EarlierLabels.NONE : earlier(selected, ahead, before.alike(), steps)) {
@@ -100,6 +98,7 @@ final class InputLabelling {
               new FileLabelling.Steering(
                   policy, e -> GuardException.in(e).or(progress::failure), progress::check));
       labelling.run(corpus, selected);
+      labelling.gone(selected.input(), selected.gone());
       if (selected.isEmpty() && !selected.input().version().equals(known.version())) {
         labelling.seen(selected.input());
       }
@@ -114,6 +113,17 @@ final class InputLabelling {
           selected.rewrites(),
           before.edits());
     }
+  }
+
+  private long markDeleted(FileSelection selected, ReadAhead ahead, Runnable begin, Steps steps) {
+    DeletedExchanges deleted = new DeletedExchanges(corpus, labels, files, ahead);
+    if (policy.has(InputPolicy.Choice.MARK_DELETED)) {
+      begin.run();
+      steps.begin("Looking for labels of what is deleted");
+      return deleted.mark(selected, policy.has(InputPolicy.Choice.RESCAN));
+    }
+    deleted.unmark(selected);
+    return 0;
   }
 
   private EarlierLabels earlier(

@@ -68,4 +68,10 @@ final class LabelErrors {
         "None of %,d exchanges was judged. Expected some text among them. Their label_status, error_code and error_message in the labels table say why; if the text stands elsewhere, name its columns with --column and label into a new output.",
         rows);
   }
+
+  static GuardException severalReadings(String input, String output) {
+    return ErrorCode.INPUT_READ_OTHERWISE.error(
+        "Input %s was labelled into %s in several readings, and a label does not say of which it is. Expected one reading for --mark-deleted, which would take the labels of the others for those of deleted exchanges. Leave it out, or label each reading into an output of its own.",
+        input, output);
+  }
 }

@@ -53,6 +53,7 @@ public final class LabelJob {
   private final ErrorLimit errorLimit;
   private final ProgressDisplay display;
   private final OptionalInt limit;
+  private final InputPolicy policy;
   private final Runnable refuseLost;
   private final Supplier<Optional<GuardException>> stopped;
   private final LabelsTable labels;
@@ -73,10 +74,11 @@ public final class LabelJob {
     this.errorLimit = builder.errorLimit;
     this.display = Objects.requireNonNull(builder.display, "display");
     this.limit = builder.limit;
+    this.policy = builder.policy;
     this.refuseLost = builder.refuseLost;
     this.stopped = builder.stopped;
     LabelsTable table = LabelsTable.of(spark, output, options.stamp(), options.includeText());
-    this.labels = builder.policy.has(InputPolicy.Choice.RESCAN) ? table.besideOthers() : table;
+    this.labels = policy.has(InputPolicy.Choice.RESCAN) ? table.besideOthers() : table;
     this.files = FilesTable.of(spark, output, options.stamp());
     this.agreement = FilesAgreement.of(spark, output);
     this.tablesBeside =
@@ -84,7 +86,7 @@ public final class LabelJob {
             spark.sparkContext(),
             RunsTable.of(spark, output),
             CategoriesTable.of(spark, output, options.stamp(), builder.categories));
-    this.inputLabelling = new InputLabelling(corpus, builder.policy, labels, files);
+    this.inputLabelling = new InputLabelling(corpus, policy, labels, files);
   }
 
   /** A job on a session that has Delta's SQL extension and catalog. */
@@ -141,6 +143,11 @@ public final class LabelJob {
       return;
     }
     known = files.known(corpus.path());
+    boolean otherLayouts =
+        known.layouts().stream().anyMatch(one -> !one.equals(corpus.textLayout()));
+    if (otherLayouts && policy.has(InputPolicy.Choice.MARK_DELETED)) {
+      throw LabelErrors.severalReadings(corpus.input(), output.root());
+    }
     if (known.layouts().contains(corpus.textLayout())) {
       corpus.refuseLostColumns(known.version(corpus.textLayout()));
       return;

@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.function.FilterFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -308,6 +309,16 @@ public final class Corpus {
    */
   public Dataset<Row> exchanges(List<DataFile> some) {
     return exchanges(spark, reader.of(some, columns()));
+  }
+
+  /** Whether there is such a file, of this input or not. */
+  public boolean exists(String file) {
+    try {
+      Path path = new Path(file);
+      return path.getFileSystem(spark.sessionState().newHadoopConf()).exists(path);
+    } catch (IOException unreadable) {
+      throw SourceErrors.sourceUnreadable(file, unreadable);
+    }
   }
 
   /** Lets {@link #unread} begin anew, where what was read is going to be read again. */

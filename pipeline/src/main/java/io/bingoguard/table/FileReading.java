@@ -74,7 +74,7 @@ record FileReading(
               "status",
               StringType,
               false,
-              "labelled, reorganized (its rows were in files read before), skipped (as asked), quarantined (it could not be read; the next run tries again) found (known by its labels alone) or seen (the path of a Delta table, whose version brought no files)")
+              "labelled, reorganized (its rows were in files read before), skipped (as asked), quarantined (it could not be read; the next run tries again) found (known by its labels alone), seen (the path of a Delta table, whose version brought no files) or gone (labelled, and no longer there)")
           .add(
               "batch_exchanges",
               LongType,

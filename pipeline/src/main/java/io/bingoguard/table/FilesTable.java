@@ -34,7 +34,9 @@ public final class FilesTable {
     /** Known by its labels alone. */
     FOUND,
     /** The path of a Delta table, a version of which brought no files. */
-    SEEN
+    SEEN,
+    /** It was labelled, and is no longer there. */
+    GONE
   }
 
   private static final String WRITER = "bingoguard-files";
@@ -51,12 +53,14 @@ public final class FilesTable {
   private final SparkSession spark;
   private final PathTable table;
   private final PathTable labels;
+  private final PathTable runs;
   private final RunStamp stamp;
 
-  private FilesTable(SparkSession spark, PathTable table, PathTable labels, RunStamp stamp) {
+  private FilesTable(SparkSession spark, OutputDirectory output, RunStamp stamp) {
     this.spark = spark;
-    this.table = table;
-    this.labels = labels;
+    this.table = new PathTable(spark, output.files(), FileReading.SPEC);
+    this.labels = new PathTable(spark, output.labels(), TableSpec.UNKNOWN);
+    this.runs = new PathTable(spark, output.runs(), TableSpec.UNKNOWN);
     this.stamp = stamp;
   }
 
@@ -66,11 +70,7 @@ public final class FilesTable {
    * @param stamp of the run that is going to record
    */
   public static FilesTable of(SparkSession spark, OutputDirectory output, RunStamp stamp) {
-    return new FilesTable(
-        spark,
-        new PathTable(spark, output.files(), FileReading.SPEC),
-        new PathTable(spark, output.labels(), TableSpec.UNKNOWN),
-        stamp);
+    return new FilesTable(spark, output, stamp);
   }
 
   public boolean exists() {
@@ -121,10 +121,19 @@ public final class FilesTable {
 
   /** What is known of the files of an input, in whatever way the model's runs have read them. */
   public KnownFiles known(String input) {
-    KnownFiles known = new KnownFiles();
     Dataset<Row> readings = table.read();
+    return known(
+        input, readings.where(FileReading.namesModels(readings) ? ofModel() : functions.lit(true)));
+  }
+
+  /** The same, whichever model's runs have read them. */
+  public KnownFiles knownToAll(String input) {
+    return known(input, table.read());
+  }
+
+  private static KnownFiles known(String input, Dataset<Row> readings) {
+    KnownFiles known = new KnownFiles();
     readings
-        .where(FileReading.namesModels(readings) ? ofModel() : functions.lit(true))
         .where(
             col("input")
                 .equalTo(input)
@@ -163,7 +172,9 @@ public final class FilesTable {
     if (row.getString(2).equals(input)) {
       known.addInput(layout, number(row, 5));
     }
-    if (!row.getString(6).equals(FileReading.key(Status.QUARANTINED))) {
+    if (row.getString(6).equals(FileReading.key(Status.GONE))) {
+      known.addGone(layout, row.getString(0));
+    } else if (!row.getString(6).equals(FileReading.key(Status.QUARANTINED))) {
       OptionalLong modified =
           row.isNullAt(4) ? OptionalLong.empty() : OptionalLong.of(row.getTimestamp(4).getTime());
       known.add(layout, new FileState(row.getString(0), number(row, 3), modified));
@@ -179,16 +190,14 @@ public final class FilesTable {
    * so they are told by what is known of the runs that read others.
    */
   public Column labelsOfTable(String input) {
+    Column ofOthers = col("run_id").isNotNull().and(col("input").notEqual(input));
+    Dataset<Row> others = table.read().where(ofOthers).select("run_id");
+    if (runs.exists()) {
+      // They outlive what is known of files.
+      others = others.union(runs.read().where(ofOthers).select("run_id"));
+    }
     Object[] runsOfOthers =
-        table
-            .read()
-            .where(col("run_id").isNotNull().and(col("input").notEqual(input)))
-            .select("run_id")
-            .distinct()
-            .collectAsList()
-            .stream()
-            .map(row -> row.getString(0))
-            .toArray();
+        others.distinct().collectAsList().stream().map(row -> row.getString(0)).toArray();
     return col(LabelRow.INPUT_FILE)
         .isNull()
         .and(functions.not(col(LabelRow.RUN_ID).isin(runsOfOthers)));

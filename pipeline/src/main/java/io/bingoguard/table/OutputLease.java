@@ -168,10 +168,17 @@ public final class OutputLease implements AutoCloseable {
   }
 
   private Optional<String> text() throws IOException {
-    try (InputStream in = files.open(file)) {
-      return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    try {
+      return Optional.of(bytes());
     } catch (FileNotFoundException free) {
-      return Optional.empty();
+      // Local files that may not be read, and folders, are told in the same words.
+      return files.exists(file) ? Optional.of(bytes()) : Optional.empty();
+    }
+  }
+
+  private String bytes() throws IOException {
+    try (InputStream in = files.open(file)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 
@@ -222,20 +229,17 @@ public final class OutputLease implements AutoCloseable {
     }
   }
 
-  /** Who writes to an output at the moment, in words; empty for nobody. */
+  /** Who writes to an output at the moment, in words; empty for nobody, and for who has died. */
   public static Optional<String> holder(OutputDirectory output, Configuration hadoop) {
     try {
       Path root = new Path(output.root());
       return new OutputLease(root.getFileSystem(hadoop), output)
           .read()
+          .filter(holder -> !holder.dead())
           .map(
               holder ->
-                  "process %d on %s, since %s%s"
-                      .formatted(
-                          holder.pid(),
-                          holder.host(),
-                          holder.startedAt(),
-                          holder.dead() ? ", which has died" : ""));
+                  "process %d on %s, since %s"
+                      .formatted(holder.pid(), holder.host(), holder.startedAt()));
     } catch (IOException e) {
       throw TableErrors.outputUnreadable(output.root(), e);
     }

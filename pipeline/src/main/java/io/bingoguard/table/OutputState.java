@@ -6,8 +6,10 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.sum;
 
+import io.bingoguard.bundle.ModelIdentity;
 import io.bingoguard.spark.rows.LabelRow;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,19 +21,18 @@ import org.apache.spark.sql.SparkSession;
 /**
  * What an output holds, and whether its tables agree.
  *
- * @param labels rows of the labels table by model revision and prompt pack, in words; empty where
- *     there is no such table
+ * @param labels rows of the labels table by model; empty where there is no such table
  * @param labelsVersion its version
  * @param added rows that recorded commits added to it
  * @param unrecorded commits to it whose files are not recorded yet, which the next run does
  * @param files readings of input files by status
  * @param running ids of runs that have not said that they ended
  * @param lastRun the run that began last, in words
- * @param holder the process that writes at the moment, in words
+ * @param holder the process that writes at the moment, in words; empty also where it has died
  * @param behind in which way the labels are not those that were written
  */
 public record OutputState(
-    Optional<Map<String, Long>> labels,
+    Optional<Map<ModelIdentity, Long>> labels,
     long labelsVersion,
     long added,
     long unrecorded,
@@ -41,7 +42,7 @@ public record OutputState(
     Optional<String> holder,
     Optional<String> behind) {
   public OutputState {
-    labels = labels.map(TreeMap::new);
+    labels = labels.map(Map::copyOf);
     files = new TreeMap<>(files);
     running = List.copyOf(running);
     Objects.requireNonNull(lastRun, "lastRun");
@@ -104,8 +105,8 @@ public record OutputState(
         behind);
   }
 
-  private static Map<String, Long> byModel(PathTable labels) {
-    Map<String, Long> rows = new TreeMap<>();
+  private static Map<ModelIdentity, Long> byModel(PathTable labels) {
+    Map<ModelIdentity, Long> rows = new HashMap<>();
     labels
         .read()
         .groupBy(LabelRow.MODEL_ID, LabelRow.MODEL_REVISION, LabelRow.PROMPT_PACK)
@@ -114,8 +115,7 @@ public record OutputState(
         .forEach(
             row ->
                 rows.put(
-                    "%s, revision %s, prompt pack %s"
-                        .formatted(row.getString(0), row.getString(1), row.getString(2)),
+                    new ModelIdentity(row.getString(0), row.getString(1), row.getString(2)),
                     row.getLong(3)));
     return rows;
   }

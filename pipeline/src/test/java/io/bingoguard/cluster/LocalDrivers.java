@@ -29,26 +29,40 @@ final class LocalDrivers {
   private final Path folder;
   private final Map<String, String> settings;
   private final Map<String, String> environment;
+  private final List<Path> before;
   private int started;
 
   private LocalDrivers(
-      SparkHome home, Path folder, Map<String, String> settings, Map<String, String> environment) {
+      SparkHome home,
+      Path folder,
+      Map<String, String> settings,
+      Map<String, String> environment,
+      List<Path> before) {
     this.home = home;
     this.folder = folder;
     this.settings = settings;
     this.environment = environment;
+    this.before = before;
   }
 
   /** Drivers with an installation of their own in a new folder. */
   static LocalDrivers in(Path folder) throws IOException {
-    return new LocalDrivers(SparkHome.create(folder), folder, Map.of(), Map.of());
+    return new LocalDrivers(SparkHome.create(folder), folder, Map.of(), Map.of(), List.of());
   }
 
   /** The same drivers with further settings of Spark and environment variables. */
   LocalDrivers with(Map<String, String> moreSettings, Map<String, String> moreEnvironment)
       throws IOException {
-    return new LocalDrivers(
-        home, Files.createTempDirectory(folder, "runs-"), moreSettings, moreEnvironment);
+    return new LocalDrivers(home, newRuns(), moreSettings, moreEnvironment, before);
+  }
+
+  /** The same drivers with a jar before all others; they start without the archive. */
+  LocalDrivers with(Path jar) throws IOException {
+    return new LocalDrivers(home, newRuns(), settings, environment, List.of(jar));
+  }
+
+  private Path newRuns() throws IOException {
+    return Files.createTempDirectory(folder, "runs-");
   }
 
   /** Starts a command; its log tells the warnings. */
@@ -83,8 +97,9 @@ final class LocalDrivers {
     return home.path().resolve("classes.jsa");
   }
 
-  private static String jars() throws IOException {
-    return Stream.concat(SparkHome.distribution().stream(), Stream.of(SparkHome.packedJar()))
+  private String jars() throws IOException {
+    return Stream.of(before, SparkHome.distribution(), List.of(SparkHome.packedJar()))
+        .flatMap(List::stream)
         .map(Path::toString)
         .collect(Collectors.joining(File.pathSeparator));
   }

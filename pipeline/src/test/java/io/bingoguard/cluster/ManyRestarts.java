@@ -36,6 +36,15 @@ abstract class ManyRestarts {
   }
 
   static RestartedRuns newRuns() throws IOException {
+    return newRuns(drivers);
+  }
+
+  /** Runs of the product with a class in the place of its own. */
+  static RestartedRuns brokenRuns(Path jar) throws IOException {
+    return newRuns(drivers.with(jar));
+  }
+
+  private static RestartedRuns newRuns(LocalDrivers drivers) throws IOException {
     Path own = Files.createTempDirectory(folder, "test-");
     return new RestartedRuns(
         drivers, GrowingCorpus.in(own.resolve("corpus"), SEED), own.resolve("labelled").toString());

@@ -1,6 +1,7 @@
 package io.bingoguard.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bingoguard.testing.SharedSpark;
 import java.io.IOException;
@@ -45,14 +46,29 @@ class RestartAfterDamageIT extends ManyRestarts {
 
   @Test
   void filesThatAreDeletedAreFoundAgainWhereCommitsDoNotNameThem() throws IOException {
+    deleteWhatNamesFiles();
+
+    assertIsCompleted();
+  }
+
+  @Test
+  void aProductThatComparesWithNoLabelsIsFound() throws IOException {
+    runs = brokenRuns(BrokenProduct.thatComparesWithNoLabels(folder));
+    labelSome();
+    deleteWhatNamesFiles();
+
+    assertThatThrownBy(this::assertIsCompleted)
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("=1");
+  }
+
+  private void deleteWhatNamesFiles() throws IOException {
     for (Path commit : commits("labels")) {
       rewrite(
           commit,
           Files.readString(commit).replaceAll("\"userMetadata\":\"(\\\\.|[^\"\\\\])*\",", ""));
     }
     FileTrees.delete(runs.table("files"));
-
-    assertIsCompleted();
   }
 
   @Test
@@ -65,10 +81,11 @@ class RestartAfterDamageIT extends ManyRestarts {
   }
 
   @Test
-  void aLastCommitOfTheFilesThatIsEmptyIsRepaired() throws IOException {
+  void aLastCommitOfTheFilesThatIsEmptyIsMadeAgainFromTheLabels() throws IOException {
+    // Delta takes it for a commit that did nothing.
     Files.write(lastCommit(), new byte[0]);
 
-    assertIsRefusedAndRepaired("OUTPUT_UNREADABLE");
+    assertIsCompleted();
   }
 
   @Test
@@ -94,12 +111,27 @@ class RestartAfterDamageIT extends ManyRestarts {
 
   @Test
   void labelsThatAreRestoredAreRefusedAndCompletedAfterRepair() throws IOException {
+    restoreLabels();
+
+    assertIsRefusedAndRepaired("OUTPUT_BEHIND");
+  }
+
+  @Test
+  void aProductThatRefusesNoOutputIsFound() throws IOException {
+    runs = brokenRuns(BrokenProduct.thatRefusesNoOutput(folder));
+    labelSome();
+    restoreLabels();
+
+    assertThatThrownBy(() -> assertIsRefusedAndRepaired("OUTPUT_BEHIND"))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("expected: 2");
+  }
+
+  private void restoreLabels() throws IOException {
     runs.label();
     DeltaLog.clearCache();
     SharedSpark.session()
         .sql("RESTORE delta.`%s` TO VERSION AS OF 2".formatted(runs.table("labels")));
-
-    assertIsRefusedAndRepaired("OUTPUT_BEHIND");
   }
 
   private void assertIsRefusedAndRepaired(String code) throws IOException {

@@ -1,5 +1,7 @@
 package io.bingoguard.cluster;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Random;
@@ -22,8 +24,21 @@ class RestartOftenIT extends ManyRestarts {
 
   @Test
   void twentyKillsLoseAndDoubleNothing() throws IOException {
+    killWhileFilesAreAdded(20);
+  }
+
+  @Test
+  void aProductThatForgetsWhatAKilledRunCommittedIsFound() throws IOException {
+    runs = brokenRuns(BrokenProduct.thatForgetsWhatAKilledRunCommitted(folder));
+
+    assertThatThrownBy(() -> killWhileFilesAreAdded(8))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("=1");
+  }
+
+  private void killWhileFilesAreAdded(int times) throws IOException {
     runs.corpus().grow(10);
-    while (runs.kills() < 20) {
+    while (runs.kills() < times) {
       runs.labelUntil(moment());
       runs.corpus().grow(1);
     }

@@ -1,10 +1,13 @@
 package io.bingoguard.cluster;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.bingoguard.storage.FaultProxy;
 import io.bingoguard.storage.S3Server;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;
@@ -20,37 +23,59 @@ class RestartOnS3IT extends ManyRestarts {
   private static final String BUCKET = "data";
   private static final int KILLS = 8;
 
-  /** Requests of a run over some files. */
-  private static final int REQUESTS = 600;
+  /** Commits of a run over some files: counted in requests, kills came before the first of them. */
+  private static final int COMMITS = 3;
+
+  /** As a commit takes, and the recording of its files. */
+  private static final Duration SHORTLY = Duration.ofSeconds(3);
 
   private final Random random = new Random(SEED);
   private final Set<Path> uploaded = new HashSet<>();
 
   @Test
   void killsAndAStorageThatFailsLoseAndDoubleNothing() throws IOException {
-    try (S3Server server = S3Server.start(Files.createTempDirectory(folder, "s3-"));
+    killOnS3(drivers, KILLS);
+  }
+
+  @Test
+  void aProductThatForgetsWhatAKilledRunCommittedIsFound() throws IOException {
+    LocalDrivers broken = drivers.with(BrokenProduct.thatForgetsWhatAKilledRunCommitted(folder));
+
+    assertThatThrownBy(() -> killOnS3(broken, KILLS / 2))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("=1");
+  }
+
+  private void killOnS3(LocalDrivers some, int times) throws IOException {
+    Path own = Files.createTempDirectory(folder, "s3-");
+    try (S3Server server = S3Server.start(own.resolve("server"));
         FaultProxy proxy = FaultProxy.before(server.endpoint(), SEED)) {
       server.createBucket(BUCKET);
       proxy.share503(0.2).drop(0.05);
       GrowingCorpus corpus =
-          GrowingCorpus.of(folder.resolve("s3-corpus"), "s3a://" + BUCKET + "/corpus", SEED);
+          GrowingCorpus.of(own.resolve("corpus"), "s3a://" + BUCKET + "/corpus", SEED);
       RestartedRuns onS3 =
           new RestartedRuns(
-              drivers.with(S3Server.settings(proxy.endpoint()), server.environment()),
+              some.with(S3Server.settings(proxy.endpoint()), server.environment()),
               corpus,
               "s3a://" + BUCKET + "/labelled");
       corpus.grow(8);
       upload(corpus, server);
-      while (onS3.kills() < KILLS) {
-        int requests = 1 + random.nextInt(REQUESTS);
-        long last = proxy.requests() + requests;
-        onS3.labelUntil(KillMoment.at(() -> proxy.requests() >= last));
+      while (onS3.kills() < times) {
+        onS3.labelUntil(KillMoment.anyStep(random, () -> commits(server), COMMITS, SHORTLY));
         corpus.grow(1);
         upload(corpus, server);
       }
       onS3.label();
-      onS3.verify(tables(server));
+      onS3.verify(tables(server, own.resolve("tables")));
     }
+  }
+
+  /** Commits to the labels, as the server has them. */
+  private static long commits(S3Server server) {
+    return server.keys(BUCKET, "labelled/labels/_delta_log/").stream()
+        .filter(key -> key.matches(".*/\\d{20}\\.json"))
+        .count();
   }
 
   /** Those files alone that are not there, since others would then be changed ones. */
@@ -65,8 +90,7 @@ class RestartOnS3IT extends ManyRestarts {
   }
 
   /** A local copy of the tables. */
-  private static Path tables(S3Server server) throws IOException {
-    Path tables = folder.resolve("s3-tables");
+  private static Path tables(S3Server server, Path tables) throws IOException {
     for (String table : new String[] {"labels", "files", "runs"}) {
       server.download(BUCKET, "labelled/" + table, Files.createDirectories(tables.resolve(table)));
     }

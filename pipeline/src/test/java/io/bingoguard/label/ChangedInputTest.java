@@ -188,6 +188,26 @@ class ChangedInputTest extends LabelRuns {
   }
 
   @Test
+  void rowsThatAreAlikeInFilesThatAnEndedRunHasLeftAreAllLabelled() {
+    Stream.of(0, 0, 2, 0).forEach(from -> deltaTable(from, from + 2));
+    FakeLabeller first = labeller("run-1").failOnceAt("prompt 3");
+    assertThatThrownBy(() -> job("run-1", first, 1).execute()).isInstanceOf(GuardException.class);
+    run("run-2");
+    assertThat(prompts()).hasSize(8);
+    Stream.of(0, 4, 0).forEach(from -> deltaTable(from, from + 2));
+    FakeLabeller second = labeller("run-3").failOnceAt("prompt 5");
+    assertThatThrownBy(() -> job("run-3", second, 1).execute()).isInstanceOf(GuardException.class);
+    deltaTable(0, 2);
+
+    run("run-4");
+
+    assertThat(prompts()).hasSize(16);
+    assertThat(labels().where("prompt_text = 'prompt 1'").count()).isEqualTo(6);
+    run("run-5");
+    assertThat(prompts()).hasSize(16);
+  }
+
+  @Test
   void aFileThatIsBrokenAtTheStartIsPutAsideOnRequest() throws IOException {
     parquet("[{'prompt':'prompt 1','response':'a reply'}]");
     Files.write(input.resolve("broken.parquet"), new byte[] {1, 2, 3});
@@ -201,6 +221,26 @@ class ChangedInputTest extends LabelRuns {
     assertThat(summary.files().quarantined())
         .containsExactly("file:" + input.resolve("broken.parquet"));
     assertThat(prompts()).containsExactly("prompt 1");
+  }
+
+  @Test
+  void errorsOfFilesThatAreGoneStay() throws IOException {
+    pairs("a.jsonl", 0, 2);
+    pairs("b.jsonl", 2, 4);
+    run("run-1");
+    spark.sql(
+        "UPDATE delta.`%s` SET error_code = 'REQUEST_EXCEEDS_MEMORY', label_status = 'error', error_message = 'too large'"
+            .formatted(output.resolve("labels")));
+    Files.delete(input.resolve("b.jsonl"));
+
+    LabelSummary second =
+        builder("run-2", 32)
+            .policy(InputPolicy.USUAL.with(InputPolicy.Choice.RETRY_ERRORS, true))
+            .prepare()
+            .execute();
+
+    assertThat(second.retried()).isEqualTo(2);
+    assertThat(prompts()).containsExactlyElementsOf(expected(0, 4));
   }
 
   @Test

@@ -2,10 +2,15 @@ package io.bingoguard.label;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bingoguard.spark.rows.RunStamp;
+import io.bingoguard.table.FilesAgreement;
+import io.bingoguard.table.OutputDirectory;
 import io.bingoguard.testing.FakeLabeller;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Encoders;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +54,62 @@ class DeletedExchangesTest extends LabelRuns {
     assertThat(marking("run-4").statistics().exchanges()).isZero();
     assertThat(marked()).containsExactly("prompt 0 harm");
     assertThat(prompts()).containsExactlyElementsOf(expected(0, 7));
+  }
+
+  @Test
+  void whatIsBackIsUnmarkedByWhicheverRunSeesIt() throws IOException {
+    pairs("a.jsonl", 0, 3);
+    pairs("b.jsonl", 3, 5);
+    run("run-1");
+    String gone = Files.readString(input.resolve("b.jsonl"));
+    Files.delete(input.resolve("b.jsonl"));
+    marking("run-2");
+    assertThat(run("run-3").files().gone()).isEmpty();
+    Files.writeString(input.resolve("b.jsonl"), gone);
+
+    assertThat(run("run-4").statistics().exchanges()).isZero();
+
+    assertThat(marked()).isEmpty();
+  }
+
+  @Test
+  void aRescanMarksWhatChangedSinceTheOldModel() throws IOException {
+    pairs("a.jsonl", 0, 3);
+    pairs("b.jsonl", 3, 5);
+    run("run-1");
+    Files.delete(input.resolve("b.jsonl"));
+    pairs("a.jsonl", 1, 3);
+    RunStamp stamp = FakeLabeller.stamp("run-2", "revision-2");
+
+    LabelSummary second =
+        builder(stamp, new FakeLabeller(stamp, true), corpus())
+            .policy(policy().with(InputPolicy.Choice.RESCAN, true))
+            .prepare()
+            .execute();
+
+    assertThat(second.markedDeleted()).isEqualTo(3);
+    assertThat(marked()).containsExactly("prompt 0 harm", "prompt 3", "prompt 4 harm");
+  }
+
+  @Test
+  void labelsOfOtherTablesAreLeftAloneWhateverIsForgotten() {
+    table(0, 4);
+    run("run-1");
+    Path first = input;
+    input = folder.resolve("other");
+    table(0, 6);
+    run("run-2");
+    FilesAgreement.of(spark, OutputDirectory.open(output.toString(), new Configuration()))
+        .rebuild();
+    input = first;
+    marking("run-3");
+    sql("DELETE FROM delta.`%s` WHERE prompt = 'prompt 1'");
+
+    assertThat(marking("run-4").markedDeleted()).isEqualTo(1);
+
+    input = folder.resolve("third");
+    table(0, 7);
+    assertThat(run("run-5").statistics().exchanges()).isEqualTo(7);
   }
 
   @Test
