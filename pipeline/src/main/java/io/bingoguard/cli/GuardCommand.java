@@ -71,6 +71,7 @@ abstract class GuardCommand<P> implements Callable<Integer> {
     }
     context.steps().begin("Working");
     try {
+      jsonFile().ifPresent(OutputFile::deleteOlder);
       return finish(context, execute(context, prepared));
     } catch (GuardException failed) {
       context.steps().pause();

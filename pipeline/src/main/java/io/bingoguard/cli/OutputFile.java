@@ -5,6 +5,7 @@ import static java.nio.file.StandardOpenOption.CREATE;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -24,6 +25,22 @@ final class OutputFile {
       Files.newOutputStream(absolute, CREATE, APPEND).close();
       if (!there) {
         Files.delete(absolute);
+      }
+    } catch (IOException e) {
+      throw CommandErrors.outputFileNotWritable(file.toString(), e);
+    }
+  }
+
+  /**
+   * Deletes a file, so that nobody takes what another run wrote for this one's; what is no plain
+   * file stays.
+   *
+   * @throws io.bingoguard.guard.GuardException OUTPUT_FILE_NOT_WRITABLE
+   */
+  static void deleteOlder(Path file) {
+    try {
+      if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+        Files.delete(file);
       }
     } catch (IOException e) {
       throw CommandErrors.outputFileNotWritable(file.toString(), e);

@@ -81,7 +81,7 @@ final class StatusCommand extends GuardCommand<OutputDirectory> {
                             number(rows), model.id(), model.revision(), model.promptPack())));
     row(
         text,
-        "file readings",
+        "input files",
         state.files().isEmpty()
             ? "none"
             : state.files().entrySet().stream()

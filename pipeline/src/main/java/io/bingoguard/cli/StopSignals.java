@@ -91,6 +91,9 @@ final class StopSignals implements AutoCloseable {
               } catch (InterruptedException e) {
                 LOG.debug("The process ends at once");
               }
+              // What was to say so has not come to it.
+              System.err.println(GuardException.described(reason));
+              System.err.flush();
               Runtime.getRuntime().halt(reason.code().exitCode());
             },
             "bingoguard-stop");

@@ -54,6 +54,12 @@ final class SummaryText {
           "%s labels whose exchanges the input no longer holds"
               .formatted(number(summary.markedDeleted())));
     }
+    if (summary.unmarked() > 0) {
+      row(
+          text,
+          "no longer marked",
+          "%s labels whose exchanges the input holds again".formatted(number(summary.unmarked())));
+    }
     if (rows.reused() > 0) {
       row(
           text,
@@ -61,6 +67,7 @@ final class SummaryText {
           "%s, of equal texts judged before; %s tokens not judged again"
               .formatted(number(rows.reused()), number(rows.reusedTokens())));
     }
+    row(text, "files labelled", number(summary.files().labelled()));
     files(text, summary.files());
     row(text, "by status", counts(rows.byStatus()));
     row(text, "harmful prompts", number(rows.promptHarmful()));

@@ -41,47 +41,48 @@ final class DeletedExchanges {
   }
 
   /**
+   * Labels that a run marked, and from which it took the mark.
+   *
+   * @param deleted their exchanges are no longer there
+   * @param back their exchanges are there again
+   */
+  record Marks(long deleted, long back) {
+    static final Marks NONE = new Marks(0, 0);
+  }
+
+  /**
    * Compares the labels of what has changed with the input as it is.
    *
+   * @param marking whether labels are to be marked; the mark is taken away in any case
    * @param all whether labels of other models are to be compared too, which may know of the input
    *     as it was before this model read it
-   * @return number of labels that were marked
    */
-  long mark(FileSelection selected, boolean all) {
+  Marks compare(FileSelection selected, boolean marking, boolean all) {
+    boolean marks = !labels.read().where(MARKED).isEmpty();
+    if (!marking && !marks) {
+      return Marks.NONE;
+    }
     if (selected.input().version().isPresent()) {
-      return selected.rewrites().isEmpty() && !all ? 0 : changeTable(selected, true);
+      return selected.rewrites().isEmpty() && !all ? Marks.NONE : changeTable(selected, marking);
     }
     Set<String> gone = new TreeSet<>(selected.gone());
     if (all) {
       gone.addAll(files.knownToAll(corpus.path()).paths(corpus.textLayout()));
       gone.removeAll(selected.there().stream().map(DataFile::path).collect(Collectors.toSet()));
     }
-    return changeFiles(all ? selected.toRead() : selected.compared(), gone, true);
-  }
-
-  /** Takes the mark from labels of what is there again; for runs that are not asked to mark. */
-  void unmark(FileSelection selected) {
-    boolean table = selected.input().version().isPresent();
-    boolean changed = table ? !selected.rewrites().isEmpty() : !selected.compared().isEmpty();
-    if (!changed || labels.read().where(MARKED).isEmpty()) {
-      return;
-    }
-    if (table) {
-      changeTable(selected, false);
-    } else {
-      changeFiles(selected.compared(), Set.of(), false);
-    }
+    // Files that are new to this model may be known to the marked labels of another.
+    return changeFiles(marks || all ? selected.toRead() : selected.compared(), gone, marking);
   }
 
   /** All rows of the table have to be read: which label is of which file is not known. */
-  private long changeTable(FileSelection selected, boolean marking) {
+  private Marks changeTable(FileSelection selected, boolean marking) {
     return new ReadAhead(corpus, false)
         .read(selected.there(), some -> change(some, files.labelsOfTable(corpus.path()), marking));
   }
 
-  private long changeFiles(List<DataFile> compared, Set<String> gone, boolean marking) {
+  private Marks changeFiles(List<DataFile> compared, Set<String> gone, boolean marking) {
     if (gone.isEmpty() && compared.isEmpty()) {
-      return 0;
+      return Marks.NONE;
     }
     return ahead.read(
         compared,
@@ -92,12 +93,11 @@ final class DeletedExchanges {
         });
   }
 
-  private long change(List<DataFile> there, Column among, boolean marking) {
+  private Marks change(List<DataFile> there, Column among, boolean marking) {
     Dataset<Row> held = keys(there);
     Dataset<Row> known = labels.read().where(among);
     long marked = marking ? change(known.where(MARKED.equalTo(false)), held, "left_anti", true) : 0;
-    change(known.where(MARKED), held, "left_semi", false);
-    return marked;
+    return new Marks(marked, change(known.where(MARKED), held, "left_semi", false));
   }
 
   private Dataset<Row> keys(List<DataFile> some) {

@@ -24,7 +24,7 @@ final class InputLabelling {
   private final LabelsTable labels;
   private final FilesTable files;
   private long retried;
-  private long markedDeleted;
+  private DeletedExchanges.Marks marks = DeletedExchanges.Marks.NONE;
 
   InputLabelling(Corpus corpus, InputPolicy policy, LabelsTable labels, FilesTable files) {
     this.corpus = corpus;
@@ -54,9 +54,9 @@ final class InputLabelling {
     return retried;
   }
 
-  /** Labels of earlier runs that were marked, as the input no longer holds their exchanges. */
-  long markedDeleted() {
-    return markedDeleted;
+  /** Labels of earlier runs whose exchanges were found to be gone, or back. */
+  DeletedExchanges.Marks marks() {
+    return marks;
   }
 
   /**
@@ -79,7 +79,7 @@ final class InputLabelling {
     }
     ReadAhead ahead = new ReadAhead(corpus, policy.has(InputPolicy.Choice.QUARANTINE));
     if (!fresh) {
-      markedDeleted = markDeleted(selected, ahead, before.begin(), steps);
+      marks = marks(selected, ahead, before.begin(), steps);
     }
     try (EarlierLabels earlier =
         fresh ? EarlierLabels.NONE : earlier(selected, ahead, before.alike(), steps)) {
@@ -115,15 +115,17 @@ final class InputLabelling {
     }
   }
 
-  private long markDeleted(FileSelection selected, ReadAhead ahead, Runnable begin, Steps steps) {
-    DeletedExchanges deleted = new DeletedExchanges(corpus, labels, files, ahead);
-    if (policy.has(InputPolicy.Choice.MARK_DELETED)) {
+  private DeletedExchanges.Marks marks(
+      FileSelection selected, ReadAhead ahead, Runnable begin, Steps steps) {
+    boolean marking = policy.has(InputPolicy.Choice.MARK_DELETED);
+    if (marking) {
       begin.run();
       steps.begin("Looking for labels of what is deleted");
-      return deleted.mark(selected, policy.has(InputPolicy.Choice.RESCAN));
+    } else if (selected.toRead().isEmpty() && selected.rewrites().isEmpty()) {
+      return DeletedExchanges.Marks.NONE;
     }
-    deleted.unmark(selected);
-    return 0;
+    return new DeletedExchanges(corpus, labels, files, ahead)
+        .compare(selected, marking, marking && policy.has(InputPolicy.Choice.RESCAN));
   }
 
   private EarlierLabels earlier(

@@ -279,7 +279,8 @@ public final class LabelJob {
         corpus.unread(),
         writer.wrote() ? labels.repeatedKeys(options.stamp().runId()) : 0,
         inputLabelling.retried(),
-        inputLabelling.markedDeleted(),
+        inputLabelling.marks().deleted(),
+        inputLabelling.marks().back(),
         read,
         engines.get(),
         Duration.between(start, Instant.now()).toMillis() / 1000.0);

@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param retried errors of earlier runs that were judged again
  * @param markedDeleted labels of earlier runs that were marked, as the input no longer holds their
  *     exchanges
+ * @param unmarked labels that lost this mark, as their exchanges are back
  * @param files what the run found of the files of its input
  * @param engines what the engines of the executors did, as far as finished tasks have told
  * @param seconds wall time of the run
@@ -36,6 +37,7 @@ public record LabelSummary(
     long repeatedKeys,
     long retried,
     long markedDeleted,
+    long unmarked,
     RunFiles files,
     List<EngineReport> engines,
     double seconds) {
@@ -81,6 +83,7 @@ public record LabelSummary(
     json.put("repeated_keys", repeatedKeys);
     json.put("errors_retried", retried);
     json.put("labels_marked_deleted", markedDeleted);
+    json.put("labels_unmarked", unmarked);
     json.put("labels_reused", statistics.reused());
     json.put("files_labelled", files.labelled());
     json.set("files_changed", JSON.valueToTree(files.changed()));
@@ -94,6 +97,8 @@ public record LabelSummary(
     engines.forEach(engine -> addTo(executors.addObject(), engine));
     json.put("seconds", seconds);
     json.put("model", stamp.model().id());
+    json.put("model_revision", stamp.model().revision());
+    json.put("prompt_pack", stamp.model().promptPack());
     json.put("demo_model", demo);
     json.put("run_id", stamp.runId());
     return json.toPrettyString();

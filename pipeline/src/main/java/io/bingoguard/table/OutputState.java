@@ -15,8 +15,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 
 /**
  * What an output holds, and whether its tables agree.
@@ -25,7 +29,8 @@ import org.apache.spark.sql.SparkSession;
  * @param labelsVersion its version
  * @param added rows that recorded commits added to it
  * @param unrecorded commits to it whose files are not recorded yet, which the next run does
- * @param files readings of input files by status
+ * @param files input files by the status of their newest reading; one that was read in two ways, or
+ *     for two models, counts twice
  * @param running ids of runs that have not said that they ended
  * @param lastRun the run that began last, in words
  * @param holder the process that writes at the moment, in words; empty also where it has died
@@ -85,7 +90,7 @@ public record OutputState(
     boolean none = commits == null || commits.isNullAt(0);
     Map<String, Long> byStatus = new TreeMap<>();
     if (recorded) {
-      files.read().groupBy("status").agg(count(lit(1))).collectAsList().stream()
+      newest(files.read()).groupBy("status").agg(count(lit(1))).collectAsList().stream()
           .forEach(row -> byStatus.put(row.getString(0), row.getLong(1)));
     }
     boolean ran = runs.exists();
@@ -103,6 +108,17 @@ public record OutputState(
         ran ? lastRun(runs) : Optional.empty(),
         OutputLease.holder(output, spark.sessionState().newHadoopConf()),
         behind);
+  }
+
+  private static Dataset<Row> newest(Dataset<Row> readings) {
+    Column[] way =
+        Stream.of("file", "layout", FileReading.MODEL_REVISION, FileReading.PROMPT_PACK)
+            .filter(List.of(readings.columns())::contains)
+            .map(functions::col)
+            .toArray(Column[]::new);
+    return readings
+        .groupBy(way)
+        .agg(functions.max_by(col("status"), col("recorded_at")).as("status"));
   }
 
   private static Map<ModelIdentity, Long> byModel(PathTable labels) {

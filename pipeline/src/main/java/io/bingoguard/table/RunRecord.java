@@ -1,6 +1,7 @@
 package io.bingoguard.table;
 
 import io.bingoguard.engine.EngineReport;
+import io.bingoguard.guard.ErrorCode;
 import io.bingoguard.guard.GuardException;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +38,11 @@ public record RunRecord(
   /** What the process returns. */
   public int exitCode() {
     return failure.map(reason -> reason.code().exitCode()).orElse(0);
+  }
+
+  /** Whether it did all that it could do, whatever files it had to put aside. */
+  public boolean finished() {
+    return failure.map(reason -> reason.code() == ErrorCode.FILES_QUARANTINED).orElse(true);
   }
 
   /** Code and message of the failure. */

@@ -204,7 +204,7 @@ public final class RunsTable {
    */
   public void end(RunRecord run) {
     String ofRun = "run_id = " + SqlText.literal(run.start().stamp().runId());
-    if (run.failure().isPresent()
+    if (!run.finished()
         && !table.read().where(ofRun).where(col("status").equalTo(FINISHED)).isEmpty()) {
       return;
     }
@@ -286,7 +286,7 @@ public final class RunsTable {
   }
 
   private static String status(RunRecord run) {
-    return run.failure().isEmpty() ? FINISHED : FAILED;
+    return run.finished() ? FINISHED : FAILED;
   }
 
   private static Map<String, Long> numbers(RunFiles files) {

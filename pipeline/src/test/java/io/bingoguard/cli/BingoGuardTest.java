@@ -92,6 +92,7 @@ class BingoGuardTest {
             "repeated_keys",
             "errors_retried",
             "labels_marked_deleted",
+            "labels_unmarked",
             "labels_reused",
             "files_labelled",
             "files_changed",
@@ -104,6 +105,8 @@ class BingoGuardTest {
             "executors",
             "seconds",
             "model",
+            "model_revision",
+            "prompt_pack",
             "demo_model",
             "run_id");
     assertThat(json.get("model").asText()).isEqualTo(DemoModel.ID);

@@ -67,8 +67,10 @@ class DeletedExchangesTest extends LabelRuns {
     assertThat(run("run-3").files().gone()).isEmpty();
     Files.writeString(input.resolve("b.jsonl"), gone);
 
-    assertThat(run("run-4").statistics().exchanges()).isZero();
+    LabelSummary plain = run("run-4");
 
+    assertThat(plain.statistics().exchanges()).isZero();
+    assertThat(plain.unmarked()).isEqualTo(2);
     assertThat(marked()).isEmpty();
   }
 
