@@ -127,9 +127,7 @@ final class DeltaFiles {
 
   private void add(
       long version, List<Action> actions, Map<String, Arrival> arrivals, List<String> rewrites) {
-    boolean rewritten =
-        actions.stream()
-            .anyMatch(action -> action instanceof RemoveFile removed && removed.dataChange());
+    boolean rewritten = actions.stream().anyMatch(DeltaFiles::rewrites);
     String operation = "";
     for (Action action : actions) {
       if (action instanceof AddFile added) {
@@ -145,6 +143,12 @@ final class DeltaFiles {
     if (rewritten) {
       rewrites.add(version + operation);
     }
+  }
+
+  /** What RESTORE brings back may be labelled, even where it takes nothing away. */
+  private static boolean rewrites(Action action) {
+    return (action instanceof RemoveFile removed && removed.dataChange())
+        || (action instanceof CommitInfo info && info.operation().equals("RESTORE"));
   }
 
   private String name(AddFile file) {

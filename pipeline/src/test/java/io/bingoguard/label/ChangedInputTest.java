@@ -208,6 +208,21 @@ class ChangedInputTest extends LabelRuns {
   }
 
   @Test
+  void rowsThatAreRestoredToHowTheyLayBeforeTheyWereReadAreNotLabelledAgain() {
+    deltaTable(0, 3);
+    deltaTable(3, 6);
+    sql("OPTIMIZE delta.`%s`");
+    run("run-1");
+    sql("DELETE FROM delta.`%s`");
+    run("run-2");
+    sql("RESTORE delta.`%s` TO VERSION AS OF 1");
+
+    run("run-3");
+
+    assertThat(prompts()).containsExactlyElementsOf(expected(0, 6));
+  }
+
+  @Test
   void aFileThatIsBrokenAtTheStartIsPutAsideOnRequest() throws IOException {
     parquet("[{'prompt':'prompt 1','response':'a reply'}]");
     Files.write(input.resolve("broken.parquet"), new byte[] {1, 2, 3});
