@@ -14,6 +14,7 @@ import io.bingoguard.guard.SeverityMode;
 import io.bingoguard.guard.SlotText;
 import io.bingoguard.prompt.PromptPack;
 import io.bingoguard.spark.ReadmeTable;
+import io.bingoguard.spark.rows.EarlierLabel;
 import io.bingoguard.spark.rows.ExchangeRow;
 import io.bingoguard.spark.rows.InputPlace;
 import io.bingoguard.spark.rows.LabelRow;
@@ -46,6 +47,10 @@ class LabelColumnsTest {
   private static final int MAX_TOKENS = 1024;
   private static final int EXCHANGES = 150;
   private static final String NEVER = "never";
+
+  /** What labelling leaves null, for later runs to write. */
+  private static final String LATER = "source_deleted";
+
   private static final Path DOCUMENT = Path.of("../pipeline/README.md");
   private static final String HEADER = "| column | type | null when | holds |";
   private static final RunStamp STAMP =
@@ -118,6 +123,11 @@ class LabelColumnsTest {
     rule("unread_parts", "there are none", labelled -> labelled.row().unreadParts() == 0);
     rule("truncated_tokens", "no text was cut", labelled -> !labelled.cut());
     rule(
+        "reused_from",
+        "the texts were judged for this row",
+        labelled -> labelled.row().earlier().isEmpty());
+    rule(LATER, "no run with `--mark-deleted` has found that", labelled -> true);
+    rule(
         "prompt_text",
         "there is no message, or the row was written without `--include-text`",
         labelled -> labelled.row().exchange().prompt().isEmpty());
@@ -189,7 +199,9 @@ class LabelColumnsTest {
     }
     RULES.forEach(
         (column, rule) ->
-            assertThat(seen.get(column)).as(column).hasSize(rule.words().equals(NEVER) ? 1 : 2));
+            assertThat(seen.get(column))
+                .as(column)
+                .hasSize(rule.words().equals(NEVER) || column.equals(LATER) ? 1 : 2));
   }
 
   private static void rule(String column, String words, Predicate<Labelled> isNull) {
@@ -219,9 +231,24 @@ class LabelColumnsTest {
     int next = 0;
     for (ExchangeRow row : rows) {
       SafetyLabel label = row.settled().isPresent() ? row.settled().get() : judged.get(next++);
-      labelled.add(new Labelled(row, label, mode, scorer));
+      boolean copied = row.settled().isEmpty() && random.nextInt(5) == 0;
+      labelled.add(new Labelled(copied ? copy(row, label) : row, label, mode, scorer));
     }
     return labelled;
+  }
+
+  private static ExchangeRow copy(ExchangeRow row, SafetyLabel earlier) {
+    return new ExchangeRow(
+        row.conversationId(),
+        row.turnIndex(),
+        row.occurredAt(),
+        row.source(),
+        row.language(),
+        row.place(),
+        row.exchange(),
+        row.unreadParts(),
+        row.settled(),
+        Optional.of(new EarlierLabel(earlier, "run-0", "version-0")));
   }
 
   private static <T> Optional<T> maybe(Random random, T value) {
@@ -240,7 +267,9 @@ class LabelColumnsTest {
       ExchangeRow row, SafetyLabel label, SeverityMode mode, RandomScorer scorer) {
     /** The request of a binary task, if there is text to judge. */
     Optional<ScoreRequest> request(GuardTask task) {
-      return row.toBeJudged()
+      // Of a copy, what was judged for the row that it was copied from.
+      return Optional.of(row.exchange())
+          .filter(any -> row.settled().isEmpty())
           .flatMap(task::judged)
           .filter(text -> !SlotText.isBlank(text))
           .map(text -> scorer.request(Question.binary(task, row.exchange())));
