@@ -204,16 +204,17 @@ class LabelJobTest extends LabelRuns {
   }
 
   @Test
-  void spreadsOneCompressedFileOverAllCores() throws IOException {
+  void spreadsOneCompressedFileOverAllCoresAndWritesOneFile() throws IOException {
     try (GZIPOutputStream file =
         new GZIPOutputStream(Files.newOutputStream(input.resolve("a.jsonl.gz")))) {
       file.write(lines(0, 40).getBytes(StandardCharsets.UTF_8));
     }
 
-    run("run-1");
+    FakeLabeller labeller = labeller("run-1");
+    job("run-1", labeller, 32).execute();
 
-    assertThat(labels().select("_metadata.file_path").distinct().count())
-        .isEqualTo(spark.sparkContext().defaultParallelism());
+    assertThat(labeller.tasks()).isEqualTo(spark.sparkContext().defaultParallelism());
+    assertThat(labels().select("_metadata.file_path").distinct().count()).isEqualTo(1);
     assertThat(prompts()).containsExactlyElementsOf(expected(0, 40));
   }
 

@@ -31,6 +31,7 @@ public final class FakeLabeller implements MapPartitionsFunction<Row, Row> {
   private static final long serialVersionUID = 1L;
   private static final Map<String, AtomicInteger> LABELLED = new ConcurrentHashMap<>();
   private static final Map<String, AtomicInteger> JUDGED = new ConcurrentHashMap<>();
+  private static final Map<String, AtomicInteger> TASKS = new ConcurrentHashMap<>();
   private static final Map<String, String> FAIL_AT = new ConcurrentHashMap<>();
 
   private final String id = UUID.randomUUID().toString();
@@ -42,6 +43,7 @@ public final class FakeLabeller implements MapPartitionsFunction<Row, Row> {
     this.includeText = includeText;
     LABELLED.put(id, new AtomicInteger());
     JUDGED.put(id, new AtomicInteger());
+    TASKS.put(id, new AtomicInteger());
   }
 
   public static RunStamp stamp(String runId) {
@@ -69,8 +71,16 @@ public final class FakeLabeller implements MapPartitionsFunction<Row, Row> {
     return JUDGED.get(id).get();
   }
 
+  /** Tasks that had rows so far. */
+  public int tasks() {
+    return TASKS.get(id).get();
+  }
+
   @Override
   public Iterator<Row> call(Iterator<Row> rows) {
+    if (rows.hasNext()) {
+      TASKS.get(id).incrementAndGet();
+    }
     return new Iterator<>() {
       @Override
       public boolean hasNext() {
