@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -21,13 +22,15 @@ import org.junit.jupiter.api.Test;
 @Tag("faults")
 class RestartOnS3IT extends ManyRestarts {
   private static final String BUCKET = "data";
-  private static final int KILLS = 8;
+  private static final int KILLS = 6;
 
-  /** Commits of a run over some files: counted in requests, kills came before the first of them. */
-  private static final int COMMITS = 3;
+  /** Commits of a run over three files. Most of its requests come before the first of them. */
+  private static final int COMMITS = 2;
 
   /** As a commit takes, and the recording of its files. */
   private static final Duration SHORTLY = Duration.ofSeconds(3);
+
+  private static final long REST_NANOS = 50_000_000;
 
   private final Random random = new Random(SEED);
   private final Set<Path> uploaded = new HashSet<>();
@@ -51,7 +54,7 @@ class RestartOnS3IT extends ManyRestarts {
     try (S3Server server = S3Server.start(own.resolve("server"));
         FaultProxy proxy = FaultProxy.before(server.endpoint(), SEED)) {
       server.createBucket(BUCKET);
-      proxy.share503(0.2).drop(0.05);
+      proxy.share503(0.1).drop(0.03);
       GrowingCorpus corpus =
           GrowingCorpus.of(own.resolve("corpus"), "s3a://" + BUCKET + "/corpus", SEED);
       RestartedRuns onS3 =
@@ -63,7 +66,7 @@ class RestartOnS3IT extends ManyRestarts {
       upload(corpus, server);
       while (onS3.kills() < times) {
         onS3.labelUntil(KillMoment.anyStep(random, () -> commits(server), COMMITS, SHORTLY));
-        corpus.grow(1);
+        corpus.grow(3);
         upload(corpus, server);
       }
       onS3.label();
@@ -71,8 +74,9 @@ class RestartOnS3IT extends ManyRestarts {
     }
   }
 
-  /** Commits to the labels, as the server has them. */
+  /** Commits to the labels, as the server has them; asked without rest, it has no time for runs. */
   private static long commits(S3Server server) {
+    LockSupport.parkNanos(REST_NANOS);
     return server.keys(BUCKET, "labelled/labels/_delta_log/").stream()
         .filter(key -> key.matches(".*/\\d{20}\\.json"))
         .count();
