@@ -1,5 +1,6 @@
 package io.bingoguard.source;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -61,11 +62,21 @@ final class CsvSource {
 
   private static CsvSniffer.Head head(Configuration configuration, Path file, int most)
       throws IOException {
+    byte[] bytes = new byte[most];
+    int length = 0;
+    boolean whole = false;
     try (InputStream text = TextCodecs.open(configuration, file)) {
-      byte[] bytes = text.readNBytes(most);
-      return new CsvSniffer.Head(
-          file.toString(), new String(bytes, StandardCharsets.UTF_8), bytes.length < most);
+      int more = 0;
+      while (more >= 0 && length < most) {
+        length += more;
+        more = text.read(bytes, length, most - length);
+      }
+      whole = length < most;
+    } catch (EOFException torn) {
+      // Whoever reads the file meets it again, and names the file.
     }
+    return new CsvSniffer.Head(
+        file.toString(), new String(bytes, 0, length, StandardCharsets.UTF_8), whole);
   }
 
   static CsvRecords records(Configuration configuration, Path file, CsvDialect dialect)

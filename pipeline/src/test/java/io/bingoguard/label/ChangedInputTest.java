@@ -8,11 +8,15 @@ import io.bingoguard.guard.GuardException;
 import io.bingoguard.source.Corpus;
 import io.bingoguard.source.CorpusRequest;
 import io.bingoguard.testing.FakeLabeller;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.apache.spark.sql.Encoders;
 import org.junit.jupiter.api.Test;
 
@@ -92,6 +96,23 @@ class ChangedInputTest extends LabelRuns {
     Files.delete(input.resolve("b.jsonl.gz"));
     pairs("b.jsonl", 3, 5);
     assertThat(run("run-2").statistics().exchanges()).isEqualTo(2);
+  }
+
+  @Test
+  void aCompressedCsvFileThatBreaksOffIsNamedAndPutAsideOnRequest() throws IOException {
+    Files.writeString(input.resolve("a.csv"), "prompt,response\nprompt 1,a reply\n");
+    ByteArrayOutputStream whole = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(whole)) {
+      gzip.write("prompt,response\nprompt 2,a reply\n".repeat(99).getBytes(StandardCharsets.UTF_8));
+    }
+    Files.write(input.resolve("b.csv.gz"), Arrays.copyOf(whole.toByteArray(), whole.size() / 2));
+
+    assertThatThrownBy(() -> run("run-1")).hasMessageContaining("b.csv.gz");
+    Corpus corpus = Corpus.open(spark, CorpusRequest.of(input.toString()).tolerant().build());
+    LabelSummary summary = builder("run-2", labeller("run-2"), 32, corpus).prepare().execute();
+
+    assertThat(summary.files().quarantined()).containsExactly("file:" + input.resolve("b.csv.gz"));
+    assertThat(prompts()).containsExactly("prompt 1");
   }
 
   @Test
