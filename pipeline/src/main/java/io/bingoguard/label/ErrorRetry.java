@@ -13,7 +13,6 @@ import io.bingoguard.table.LabelsTable;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.spark.sql.Column;
 
@@ -55,9 +54,7 @@ final class ErrorRetry {
     if (errors > 0) {
       List<FileState> unsettled =
           (table ? List.copyOf(paths) : withErrors(paths))
-              .stream()
-                  .map(path -> new FileState(path, OptionalLong.empty(), OptionalLong.empty()))
-                  .toList();
+              .stream().map(FileState::unknown).toList();
       files.unsettle(new InputFiles(input, layout, known.version(), unsettled));
       labels.deleteErrors(among);
     }

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
@@ -100,9 +99,7 @@ final class FileLabelling {
   }
 
   private static List<FileState> unknown(List<String> paths) {
-    return paths.stream()
-        .map(path -> new FileState(path, OptionalLong.empty(), OptionalLong.empty()))
-        .toList();
+    return paths.stream().map(FileState::unknown).toList();
   }
 
   private void passOver(InputFiles input, List<DataFile> some, FilesTable.Status status) {

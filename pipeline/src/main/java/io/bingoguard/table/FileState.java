@@ -20,4 +20,9 @@ public record FileState(String path, OptionalLong bytes, OptionalLong modified) 
   public FileState(String path, long bytes, long modified) {
     this(path, OptionalLong.of(bytes), OptionalLong.of(modified));
   }
+
+  /** A file of which only labels are known. */
+  public static FileState unknown(String path) {
+    return new FileState(path, OptionalLong.empty(), OptionalLong.empty());
+  }
 }

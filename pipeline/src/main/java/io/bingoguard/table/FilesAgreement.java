@@ -307,10 +307,7 @@ public final class FilesAgreement {
   }
 
   private static InputFiles unknown(List<String> paths) {
-    List<FileState> files =
-        paths.stream()
-            .map(path -> new FileState(path, OptionalLong.empty(), OptionalLong.empty()))
-            .toList();
+    List<FileState> files = paths.stream().map(FileState::unknown).toList();
     return new InputFiles("", KnownFiles.ANY_LAYOUT, OptionalLong.empty(), files);
   }
 

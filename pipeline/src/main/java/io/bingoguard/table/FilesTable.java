@@ -77,9 +77,10 @@ public final class FilesTable {
     return table.exists();
   }
 
-  /** Creates the table beside labels of which there are none yet. */
+  /** Creates or widens the table beside labels of which there are none yet. */
   public void create() {
     table.create();
+    table.widen();
   }
 
   /** Records files whose exchanges a commit added. */

@@ -26,12 +26,12 @@ public final class KnownFiles {
 
   void add(String layout, FileState file) {
     byLayout.computeIfAbsent(layout, any -> new HashMap<>()).put(file.path(), file);
-    gone.getOrDefault(layout, new HashSet<>()).remove(file.path());
+    gone.computeIfAbsent(layout, any -> new HashSet<>()).remove(file.path());
   }
 
   /** Of a file that is no longer there; once it is back, its state is not known. */
   void addGone(String layout, String path) {
-    add(layout, new FileState(path, OptionalLong.empty(), OptionalLong.empty()));
+    add(layout, FileState.unknown(path));
     gone.computeIfAbsent(layout, any -> new HashSet<>()).add(path);
   }
 

@@ -113,6 +113,29 @@ class ReconciliationTest extends LabelRuns {
   }
 
   @Test
+  void filesThatAnEarlierBuildPutAsideWithoutAnyLabelsAreReadOnceTheyAreWhole() throws IOException {
+    pairs("b.jsonl", 0, 1);
+    LabelJob job = job("run-1", labeller("run-1"), 32);
+    Files.delete(input.resolve("b.jsonl"));
+    Files.write(input.resolve("a.jsonl.gz"), new byte[] {1, 2, 3});
+    job.execute();
+    files()
+        .drop("model_revision", "prompt_pack")
+        .write()
+        .format("delta")
+        .mode("overwrite")
+        .option("overwriteSchema", "true")
+        .save(output.resolve("files").toString());
+    Files.delete(input.resolve("a.jsonl.gz"));
+    pairs("a.jsonl", 0, 3);
+
+    run("run-2");
+
+    assertThat(prompts()).containsExactlyElementsOf(expected(0, 3));
+    assertNothingNew("run-3");
+  }
+
+  @Test
   void exchangesThatAreAlikeAreCountedWhereLabelsAreAllThatIsKnown() throws IOException {
     Files.writeString(input.resolve("a.jsonl"), lines(0, 2).repeat(3));
     run("run-1");
