@@ -14,8 +14,10 @@ final class NextCommand {
   /** How the launcher was called. */
   private static final String PROGRAM = "bingoguard.command";
 
+  private static final String LABEL = "label";
   private static final String INPUT = "--input";
   private static final String OUTPUT = "--output";
+  private static final String BAD_FILES = "--bad-files";
 
   /** What another output helps against. */
   private static final Set<ErrorCode> OTHER_OUTPUT =
@@ -39,11 +41,18 @@ final class NextCommand {
    * @param given the arguments of the command that failed, its name first
    */
   static Optional<String> after(GuardException failure, List<String> given) {
-    if (OTHER_OUTPUT.contains(failure.code())) {
+    // Other commands look at an output that is there.
+    if (OTHER_OUTPUT.contains(failure.code()) && given.get(0).equals(LABEL)) {
       return value(given, OUTPUT)
           .map(output -> output.replaceAll("/+$", ""))
           .filter(output -> !output.isEmpty() && !output.endsWith("."))
           .map(output -> text(with(given, OUTPUT, output + "-new")));
+    }
+    if (failure.code() == ErrorCode.SOURCE_UNREADABLE
+        && failure.file().isPresent()
+        && given.get(0).equals(LABEL)
+        && value(given, BAD_FILES).isEmpty()) {
+      return Optional.of(with(given, List.of(BAD_FILES, "quarantine")));
     }
     if (!failure.remedy().isEmpty()) {
       return Optional.of(with(given, failure.remedy()));

@@ -104,6 +104,14 @@ final class StatusCommand extends GuardCommand<OutputDirectory> {
           .formatted(state.behind().get(), directory.root());
     }
     StringBuilder text = new StringBuilder();
+    if (state.limit().isPresent()) {
+      return "A quick look at the first %s exchanges; it takes no more.%n"
+          .formatted(state.limit().get());
+    }
+    if (state.files().isEmpty() && state.rows() > 0) {
+      return "Which files are labelled is not recorded; the next run finds it out from the labels.%n"
+          .formatted();
+    }
     if (state.unrecorded() > 0) {
       text.append(
           "A run ended before it recorded the files of %s commits; the next run does.%n"
@@ -148,6 +156,7 @@ final class StatusCommand extends GuardCommand<OutputDirectory> {
     json.set("running", mapper.valueToTree(state.running()));
     state.lastRun().ifPresent(run -> json.put("last_run", run));
     state.holder().ifPresent(process -> json.put("written_by", process));
+    state.limit().ifPresent(limit -> json.put("limit", Integer.parseInt(limit)));
     state.behind().ifPresent(seen -> json.put("behind", seen));
     json.put("agree", state.behind().isEmpty());
     return json.toPrettyString();

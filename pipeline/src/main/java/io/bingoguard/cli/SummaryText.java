@@ -41,7 +41,7 @@ final class SummaryText {
       row(
           text,
           "ids that repeat",
-          "%s exchanges share id and turn with others; join labels to texts by input_file and input_row"
+          "%s exchanges share id and turn with others; join labels to texts by input_file and input_row, those of a Delta table by content_hash"
               .formatted(number(summary.repeatedKeys())));
     }
     if (summary.retried() > 0) {
@@ -83,7 +83,7 @@ final class SummaryText {
 
   private static void files(StringBuilder text, RunFiles files) {
     paths(text, "files changed", files.changed(), "since they were labelled");
-    paths(text, "files gone", files.gone(), "whose labels stay");
+    paths(text, "files gone", files.gone(), "labels of earlier runs stay");
     paths(text, "files put aside", files.quarantined(), "which could not be read");
     if (!files.rewrites().isEmpty()) {
       row(text, "rows changed by", "version " + first(files.rewrites()));

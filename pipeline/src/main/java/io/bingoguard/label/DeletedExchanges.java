@@ -7,7 +7,6 @@ import io.bingoguard.source.DataFile;
 import io.bingoguard.spark.rows.LabelRow;
 import io.bingoguard.table.FilesTable;
 import io.bingoguard.table.LabelsTable;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -23,9 +22,6 @@ import org.apache.spark.storage.StorageLevel;
  * holds again. Done before anything is labelled: a run that dies later has the next do it again.
  */
 final class DeletedExchanges {
-  private static final Column[] KEY =
-      Arrays.stream(Unlabelled.KEY).map(column -> col(column)).toArray(Column[]::new);
-
   private static final Column MARKED = col(LabelRow.SOURCE_DELETED).eqNullSafe(true);
 
   private final Corpus corpus;
@@ -94,31 +90,18 @@ final class DeletedExchanges {
   }
 
   private Marks change(List<DataFile> there, Column among, boolean marking) {
-    Dataset<Row> held = keys(there);
+    Dataset<Row> held = ExchangeKeys.of(corpus.exchanges(there));
     Dataset<Row> known = labels.read().where(among);
     long marked = marking ? change(known.where(MARKED.equalTo(false)), held, "left_anti", true) : 0;
     return new Marks(marked, change(known.where(MARKED), held, "left_semi", false));
   }
 
-  private Dataset<Row> keys(List<DataFile> some) {
-    if (some.isEmpty()) {
-      return labels.read().select(KEY).limit(0);
-    }
-    Dataset<Row> exchanges = corpus.exchanges(some);
-    return exchanges
-        .withColumn(LabelRow.CONTENT_HASH, ExchangeHash.of(exchanges))
-        .select(KEY)
-        .distinct();
-  }
-
   private long change(Dataset<Row> known, Dataset<Row> held, String join, boolean deleted) {
-    Column same =
-        Stream.of(Unlabelled.KEY)
-            .map(column -> known.col(column).eqNullSafe(held.col(column)))
-            .reduce(Column::and)
-            .orElseThrow();
     Dataset<Row> found =
-        known.join(held, same, join).select(KEY).persist(StorageLevel.MEMORY_AND_DISK());
+        known
+            .join(held, ExchangeKeys.same(known, held), join)
+            .select(ExchangeKeys.columns(known))
+            .persist(StorageLevel.MEMORY_AND_DISK());
     try {
       long rows = found.count();
       if (rows > 0) {

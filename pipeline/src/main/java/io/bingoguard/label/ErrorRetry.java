@@ -10,24 +10,32 @@ import io.bingoguard.table.FilesTable;
 import io.bingoguard.table.InputFiles;
 import io.bingoguard.table.KnownFiles;
 import io.bingoguard.table.LabelsTable;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
 
 /**
  * Makes room for exchanges to be judged again that came out as errors. First their files are to be
  * compared with their labels, then the errors are deleted: whenever a run ends in between, the next
- * finds what has no label.
+ * finds what has no label. Errors of exchanges that the input no longer holds stay: nothing would
+ * take their place.
  */
 final class ErrorRetry {
+  private final Corpus corpus;
   private final LabelsTable labels;
   private final FilesTable files;
+  private final ReadAhead ahead;
 
-  ErrorRetry(LabelsTable labels, FilesTable files) {
+  ErrorRetry(Corpus corpus, LabelsTable labels, FilesTable files, ReadAhead ahead) {
+    this.corpus = corpus;
     this.labels = labels;
     this.files = files;
+    this.ahead = ahead;
   }
 
   /**
@@ -35,45 +43,65 @@ final class ErrorRetry {
    *
    * @return how many there were
    */
-  long prepare(Corpus corpus) {
-    String input = corpus.path();
-    String layout = corpus.textLayout();
-    KnownFiles known = files.known(input);
-    Set<String> paths = new HashSet<>(known.paths(layout));
+  long prepare() {
+    KnownFiles known = files.known(corpus.path());
+    Set<String> paths = new HashSet<>(known.paths(corpus.textLayout()));
     paths.addAll(known.pathsOfLabels());
-    if (known.version().isEmpty()) {
-      // Nothing would take the place of errors of a file that is gone.
-      paths.retainAll(corpus.files().stream().map(DataFile::path).toList());
+    List<DataFile> there = corpus.files();
+    if (known.version().isPresent()) {
+      return prepare(there, files.labelsOfTable(corpus.path()), input(known, paths));
     }
-    boolean table = known.version().isPresent();
-    Column among =
-        table
-            ? files.labelsOfTable(input)
-            : col(LabelRow.INPUT_FILE).isin(withErrors(paths).toArray());
-    long errors = labels.errors().where(among).count();
-    if (errors > 0) {
-      List<FileState> unsettled =
-          (table ? List.copyOf(paths) : withErrors(paths))
-              .stream().map(FileState::unknown).toList();
-      files.unsettle(new InputFiles(input, layout, known.version(), unsettled));
-      labels.deleteErrors(among);
-    }
-    return errors;
+    paths.retainAll(there.stream().map(DataFile::path).toList());
+    paths.retainAll(withErrors());
+    Column among = col(LabelRow.INPUT_FILE).isin(paths.toArray());
+    List<DataFile> holding =
+        corpus.divisible()
+            ? there.stream().filter(file -> paths.contains(file.path())).toList()
+            : there;
+    return paths.isEmpty() ? 0 : prepare(holding, among, input(known, paths));
   }
 
-  private List<String> withErrors(Set<String> paths) {
-    List<String> found = new ArrayList<>();
-    labels
+  private InputFiles input(KnownFiles known, Set<String> paths) {
+    List<FileState> unsettled = paths.stream().map(FileState::unknown).toList();
+    return new InputFiles(corpus.path(), corpus.textLayout(), known.version(), unsettled);
+  }
+
+  private long prepare(List<DataFile> holding, Column among, InputFiles unsettled) {
+    Dataset<Row> errors = labels.errors().where(among);
+    return errors.isEmpty()
+        ? 0
+        : ahead.read(
+            holding, some -> delete(errors, ExchangeKeys.of(corpus.exchanges(some)), unsettled));
+  }
+
+  private long delete(Dataset<Row> errors, Dataset<Row> held, InputFiles unsettled) {
+    Dataset<Row> found =
+        errors
+            .join(held, ExchangeKeys.same(errors, held), "left_semi")
+            .select(ExchangeKeys.columns(errors))
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      long rows = found.count();
+      if (rows > 0) {
+        files.unsettle(unsettled);
+        labels.deleteErrors(found.distinct());
+      }
+      return rows;
+    } finally {
+      found.unpersist();
+    }
+  }
+
+  /** Paths of files of any input that have errors. */
+  private Set<String> withErrors() {
+    return labels
         .errors()
+        .where(col(LabelRow.INPUT_FILE).isNotNull())
         .select(LabelRow.INPUT_FILE)
         .distinct()
         .collectAsList()
-        .forEach(
-            row -> {
-              if (!row.isNullAt(0) && paths.contains(row.getString(0))) {
-                found.add(row.getString(0));
-              }
-            });
-    return found;
+        .stream()
+        .map(row -> row.getString(0))
+        .collect(Collectors.toSet());
   }
 }

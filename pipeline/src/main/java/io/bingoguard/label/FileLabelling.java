@@ -34,6 +34,7 @@ final class FileLabelling {
   private final EarlierLabels earlier;
   private final Steering steering;
   private final List<String> quarantined = new ArrayList<>();
+  private final List<String> vanished = new ArrayList<>();
   private long labelled;
 
   /**
@@ -73,13 +74,14 @@ final class FileLabelling {
     passOver(input, selected.reorganized(), FilesTable.Status.REORGANIZED);
     passOver(input, selected.ignored(), FilesTable.Status.SKIPPED);
     for (List<DataFile> batch : batches(selected.fresh(), steering.policy().filesPerBatch())) {
-      label(batch, input, corpus::exchanges);
+      label(batch, input, corpus, corpus::exchanges);
     }
     int most = corpus.divisible() ? steering.policy().filesPerBatch() : Integer.MAX_VALUE;
     for (List<DataFile> batch : batches(selected.compared(), most)) {
       label(
           batch,
           input,
+          corpus,
           some -> Unlabelled.of(corpus.exchanges(some), labelsOf(input, some, corpus)));
     }
   }
@@ -118,6 +120,11 @@ final class FileLabelling {
     return List.copyOf(quarantined);
   }
 
+  /** Paths of the files that were deleted before they could be read. */
+  List<String> vanished() {
+    return List.copyOf(vanished);
+  }
+
   /** Oldest first. */
   private static List<List<DataFile>> batches(List<DataFile> all, int most) {
     List<DataFile> sorted = new ArrayList<>(all);
@@ -130,7 +137,10 @@ final class FileLabelling {
   }
 
   private void label(
-      List<DataFile> batch, InputFiles input, Function<List<DataFile>, Dataset<Row>> exchanges) {
+      List<DataFile> batch,
+      InputFiles input,
+      Corpus corpus,
+      Function<List<DataFile>, Dataset<Row>> exchanges) {
     List<DataFile> left = new ArrayList<>(batch);
     while (!left.isEmpty()) {
       try {
@@ -143,9 +153,21 @@ final class FileLabelling {
         return;
       } catch (Exception e) {
         // Spark's analysis errors are checked exceptions that its methods do not declare.
-        left.remove(toBlame(left, input, e).orElseThrow(() -> unchecked(e)));
+        if (!removeVanished(left, input, corpus)) {
+          left.remove(toBlame(left, input, e).orElseThrow(() -> unchecked(e)));
+        }
       }
     }
+  }
+
+  /** Takes out files that are gone; what a version of a Delta table names has to be there. */
+  private boolean removeVanished(List<DataFile> batch, InputFiles input, Corpus corpus) {
+    List<String> gone =
+        input.version().isPresent()
+            ? List.of()
+            : batch.stream().map(DataFile::path).filter(path -> !corpus.exists(path)).toList();
+    vanished.addAll(gone);
+    return batch.removeIf(file -> gone.contains(file.path()));
   }
 
   /** The file that kept a batch from being labelled, put aside. */
@@ -158,14 +180,14 @@ final class FileLabelling {
         failure
             .flatMap(GuardException::file)
             .flatMap(path -> batch.stream().filter(one -> one.path().equals(path)).findFirst());
-    file.ifPresent(
-        one -> {
-          String reason = failure.get().getMessage();
-          LOG.warn("{}", reason);
-          files.get().quarantined(input.of(states(List.of(one))), reason);
-          quarantined.add(one.path());
-        });
+    file.ifPresent(one -> quarantine(one, input, failure.get().getMessage()));
     return file;
+  }
+
+  private void quarantine(DataFile file, InputFiles input, String reason) {
+    LOG.warn("{}", reason);
+    files.get().quarantined(input.of(states(List.of(file))), reason);
+    quarantined.add(file.path());
   }
 
   private static RuntimeException unchecked(Exception e) {

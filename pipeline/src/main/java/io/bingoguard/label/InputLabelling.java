@@ -10,6 +10,7 @@ import io.bingoguard.table.RunFiles;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.slf4j.Logger;
@@ -67,9 +68,10 @@ final class InputLabelling {
   RunFiles run(
       LabelWriter writer, boolean fresh, Before before, LabelProgress progress, Steps steps) {
     steps.begin("Looking for new files");
+    ReadAhead ahead = new ReadAhead(corpus, policy.has(InputPolicy.Choice.QUARANTINE));
     if (!fresh && policy.has(InputPolicy.Choice.RETRY_ERRORS)) {
       before.begin().run();
-      retried = new ErrorRetry(labels, files).prepare(corpus);
+      retried = new ErrorRetry(corpus, labels, files, ahead).prepare();
     }
     KnownFiles known = retried > 0 ? files.known(corpus.path()) : before.known();
     boolean uncertain = !fresh && files.uncertain(corpus.path());
@@ -77,7 +79,6 @@ final class InputLabelling {
     if (!selected.toRead().isEmpty()) {
       before.begin().run();
     }
-    ReadAhead ahead = new ReadAhead(corpus, policy.has(InputPolicy.Choice.QUARANTINE));
     if (!fresh) {
       marks = marks(selected, ahead, before.begin(), steps);
     }
@@ -108,7 +109,7 @@ final class InputLabelling {
       return new RunFiles(
           labelling.labelled(),
           selected.changed(),
-          selected.gone(),
+          Stream.concat(selected.gone().stream(), labelling.vanished().stream()).toList(),
           labelling.quarantined(),
           selected.rewrites(),
           before.edits());

@@ -3,18 +3,15 @@ package io.bingoguard.source;
 import io.bingoguard.guard.GuardException;
 import io.bingoguard.spark.rows.ExchangeRow;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.api.java.function.FilterFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -22,11 +19,6 @@ import org.apache.spark.sql.SparkSession;
 
 /** A corpus of conversations whose format and schema are known, ready to be read as exchanges. */
 public final class Corpus {
-  private static final int SAMPLED_RECORDS = 200;
-
-  /** Files with different columns of which some records are looked at. */
-  private static final int SAMPLED_KINDS = 20;
-
   /** Text of more bytes is not read a second time just to know how many records it has. */
   private static final long COUNTED_TEXT_BYTES = 20L << 30;
 
@@ -82,8 +74,7 @@ public final class Corpus {
     CorpusSample sample;
     try {
       reader = new CorpusReader(spark, files, request.csv(), passedOver, true);
-      sample = sample(request, files, reader);
-      sample = withNamedColumns(request, reader, sample);
+      sample = new CorpusSampling(request, files, reader).take();
     } catch (Exception failure) {
       throw GuardException.in(failure)
           .orElseGet(() -> SourceErrors.sourceUnreadable(request.input(), failure));
@@ -114,7 +105,7 @@ public final class Corpus {
     }
     List<CorpusRecord> head;
     try {
-      head = LinesHead.read(hadoop, file.get().path(), SAMPLED_RECORDS);
+      head = LinesHead.read(hadoop, file.get().path(), CorpusSampling.RECORDS);
     } catch (IOException | RuntimeException unreadable) {
       // Spark reads it again, and then it is known whether and why that fails.
       return;
@@ -134,97 +125,6 @@ public final class Corpus {
     return sample.columns().stream()
         .filter(column -> !sample.values(column).isEmpty())
         .collect(Collectors.toSet());
-  }
-
-  private static CorpusSample sample(
-      CorpusRequest request, CorpusFiles files, CorpusReader reader) {
-    CorpusColumns columns = reader.columns();
-    List<Map<String, Object>> records = new ArrayList<>();
-    int seen = 0;
-    // Records of JSON have columns of their own, so all of them are looked at.
-    boolean open = files.format() == CorpusFormat.JSON_LINES;
-    for (CorpusRecord record : start(reader, open ? List.of() : tellingColumns(request, columns))) {
-      seen++;
-      if (record.corrupt().isEmpty()) {
-        records.add(record.fields());
-      }
-    }
-    if (open) {
-      int lines = seen + reader.unfinished().size();
-      if (records.isEmpty() && lines > 0) {
-        throw SourceErrors.sourceNotJsonLines(request.input(), lines);
-      }
-      return CorpusSample.ofRecords(records);
-    }
-    records.add(columns.shapes());
-    // Files that come later may have more columns, and so may a table.
-    return new CorpusSample(columns.names(), records, files.directory());
-  }
-
-  private static List<String> tellingColumns(CorpusRequest request, CorpusColumns columns) {
-    List<String> telling = new ArrayList<>(columns.telling());
-    telling.addAll(columns.folders());
-    // Named columns may lead into others, whose values do not tell a schema.
-    ColumnPath.columns(request.columnNames(), columns.names()).stream()
-        .filter(columns.names()::contains)
-        .forEach(telling::add);
-    return telling.stream().distinct().toList();
-  }
-
-  /** Records from the start of the corpus, of every kind of file. */
-  private static List<CorpusRecord> start(CorpusReader reader, List<String> wanted) {
-    List<CorpusRecord> records = first(reader.start(wanted));
-    // Files without any record may be many.
-    return records.isEmpty() ? first(reader.batch(wanted)) : records;
-  }
-
-  private static List<CorpusRecord> first(List<RecordRows> parts) {
-    List<CorpusRecord> records = new ArrayList<>();
-    int most = Math.min(parts.size(), SAMPLED_KINDS);
-    for (RecordRows part : parts.subList(0, most)) {
-      part.all().takeAsList(SAMPLED_RECORDS / most).stream()
-          .map(part.parser()::parse)
-          .flatMap(Optional::stream)
-          .forEach(records::add);
-    }
-    return records;
-  }
-
-  /**
-   * Adds the columns that the user named and the sample has not, if any record has them: fields of
-   * JSON that are null are often left out, and may first occur late.
-   */
-  private static CorpusSample withNamedColumns(
-      CorpusRequest request, CorpusReader reader, CorpusSample sample) {
-    CorpusSample complete = sample;
-    for (String column : new TreeSet<>(request.columnNames())) {
-      if (!complete.columns().contains(column)
-          && (complete.has(column) || occursLater(complete, reader, column))) {
-        complete = complete.with(column);
-      }
-    }
-    return complete;
-  }
-
-  private static boolean occursLater(CorpusSample sample, CorpusReader reader, String column) {
-    return reader.columns().ofFiles().isEmpty()
-        && !sample.columns().isEmpty()
-        && reader.batch(List.of(column)).stream().anyMatch(part -> holds(part, column));
-  }
-
-  private static boolean holds(RecordRows part, String column) {
-    RecordParser parser = part.parser();
-    return !part.rows().filter((FilterFunction<Row>) row -> holds(parser, row, column)).isEmpty();
-  }
-
-  private static boolean holds(RecordParser parser, Row row, String column) {
-    return parser
-        .parse(row)
-        .filter(
-            record ->
-                record.fields().containsKey(column)
-                    || ColumnPath.value(record.fields(), column).isPresent())
-        .isPresent();
   }
 
   /** What was found, for the user: format, schema, and which column plays which part. */

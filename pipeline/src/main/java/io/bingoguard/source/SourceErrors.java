@@ -153,9 +153,11 @@ final class SourceErrors {
   }
 
   static GuardException csvDialectUnclear(List<String> files) {
-    return ErrorCode.SOURCE_CSV_DIALECT_UNCLEAR.error(
-        "CSV files cannot be read in one dialect: in %s quotes within fields are written in more than one way, or not closed. Name the dialect, --csv escape=doubled|backslash (records that are written otherwise then become rows with status error), or give files of each dialect a folder of their own. Where quotes are letters like others: --csv quote=none",
-        files);
+    GuardException unclear =
+        ErrorCode.SOURCE_CSV_DIALECT_UNCLEAR.error(
+            "CSV files cannot be read in one dialect: in %s quotes within fields are written in more than one way, or not closed. Name the dialect, --csv escape=doubled|backslash (records that are written otherwise then become rows with status error), or give files of each dialect a folder of their own. Where quotes are letters like others: --csv quote=none",
+            files);
+    return files.size() == 1 ? unclear.about(files.get(0)) : unclear;
   }
 
   static GuardException csvColumnsMissing(String file, List<String> wanted, List<String> header) {

@@ -245,9 +245,13 @@ public final class LabelsTable {
     return ofThisModel().where(ERRORS);
   }
 
-  /** Deletes such rows of some files, or of a run's input that is a Delta table. */
-  public void deleteErrors(Column among) {
-    table.delete(thisModel().and(ERRORS).and(among), LabelCommit.ofRun(stamp.runId()));
+  /**
+   * Deletes such rows.
+   *
+   * @param keys distinct values of columns, by which the rows are told
+   */
+  public void deleteErrors(Dataset<Row> keys) {
+    table.delete(keys, thisModel().and(ERRORS), LabelCommit.ofRun(stamp.runId()));
   }
 
   /**

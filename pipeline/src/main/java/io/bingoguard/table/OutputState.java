@@ -34,6 +34,7 @@ import org.apache.spark.sql.functions;
  * @param running ids of runs that have not said that they ended
  * @param lastRun the run that began last, in words
  * @param holder the process that writes at the moment, in words; empty also where it has died
+ * @param limit how many exchanges a quick look was to hold; empty where the output is none
  * @param behind in which way the labels are not those that were written
  */
 public record OutputState(
@@ -45,6 +46,7 @@ public record OutputState(
     List<String> running,
     Optional<String> lastRun,
     Optional<String> holder,
+    Optional<String> limit,
     Optional<String> behind) {
   public OutputState {
     labels = labels.map(Map::copyOf);
@@ -52,6 +54,7 @@ public record OutputState(
     running = List.copyOf(running);
     Objects.requireNonNull(lastRun, "lastRun");
     Objects.requireNonNull(holder, "holder");
+    Objects.requireNonNull(limit, "limit");
     Objects.requireNonNull(behind, "behind");
   }
 
@@ -107,6 +110,8 @@ public record OutputState(
             : List.of(),
         ran ? lastRun(runs) : Optional.empty(),
         OutputLease.holder(output, spark.sessionState().newHadoopConf()),
+        Optional.of(there ? labels.property(LabelsTable.LIMIT) : "")
+            .filter(limit -> !limit.isEmpty()),
         behind);
   }
 

@@ -1,6 +1,7 @@
 package io.bingoguard.table;
 
 import io.bingoguard.guard.GuardException;
+import io.delta.tables.DeltaMergeBuilder;
 import io.delta.tables.DeltaTable;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -144,9 +145,14 @@ final class PathTable {
     DeltaTable.forPath(spark, path).update(condition, values);
   }
 
-  /** Deletes the rows that fit a condition. */
-  void delete(Column condition, String userMetadata) {
-    saying(userMetadata, () -> DeltaTable.forPath(spark, path).delete(condition));
+  /**
+   * Deletes the rows that have a key and fit a condition.
+   *
+   * @param keys distinct values of some columns, null counting as a value
+   * @param condition on other columns
+   */
+  void delete(Dataset<Row> keys, Column condition, String userMetadata) {
+    saying(userMetadata, () -> matching(keys).whenMatched(condition).delete().execute());
   }
 
   /**
@@ -155,20 +161,15 @@ final class PathTable {
    * @param keys distinct values of some columns, null counting as a value
    */
   void update(Dataset<Row> keys, Map<String, Column> values, String userMetadata) {
+    saying(userMetadata, () -> matching(keys).whenMatched().update(values).execute());
+  }
+
+  private DeltaMergeBuilder matching(Dataset<Row> keys) {
     Column same = functions.lit(true);
     for (String column : keys.columns()) {
       same = same.and(functions.col("t." + column).eqNullSafe(functions.col("k." + column)));
     }
-    Column matching = same;
-    saying(
-        userMetadata,
-        () ->
-            DeltaTable.forPath(spark, path)
-                .as("t")
-                .merge(keys.as("k"), matching)
-                .whenMatched()
-                .update(values)
-                .execute());
+    return DeltaTable.forPath(spark, path).as("t").merge(keys.as("k"), same);
   }
 
   /** For what Delta takes no user metadata as an option. */

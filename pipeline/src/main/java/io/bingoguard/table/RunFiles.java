@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param labelled how many it labelled, in whole or what was new in them
  * @param changed paths of files that had changed since they were labelled
- * @param gone paths of files that were labelled and are no longer there
+ * @param gone paths of files that are no longer there: labelled before, or deleted during the run
  * @param quarantined paths of files that could not be read
  * @param rewrites commits that changed or deleted rows of an input that is a Delta table
  * @param edits commits of others that changed or deleted rows of the labels

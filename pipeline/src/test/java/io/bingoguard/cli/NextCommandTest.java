@@ -54,7 +54,19 @@ class NextCommandTest {
   }
 
   @Test
+  void labelsTheOthersWhereAFileCannotBeRead() {
+    GuardException unreadable = ErrorCode.SOURCE_UNREADABLE.error("wrong").about("in/a.parquet");
+
+    assertThat(NextCommand.after(unreadable, List.of("label", "--input", "in", "--output", "o")))
+        .hasValue("bingoguard label --input in --output o --bad-files quarantine");
+    assertThat(NextCommand.after(unreadable, List.of("label", "--input", "in", "--bad-files=fail")))
+        .isEmpty();
+    assertThat(NextCommand.after(unreadable, List.of("inspect", "--input", "in"))).isEmpty();
+  }
+
+  @Test
   void namesNoneWhereNoneIsKnown() {
+    assertThat(after(ErrorCode.OUTPUT_UNSUITABLE, "repair", "--output", "o")).isEmpty();
     assertThat(after(ErrorCode.DEVICE_FAILED, "label", "--input", "in", "--output", "o")).isEmpty();
     assertThat(after(ErrorCode.OUTPUT_UNSUITABLE, "label", "--input", "in", "--output", "/"))
         .isEmpty();

@@ -101,6 +101,10 @@ class QuickLookTest {
     assertThat(again.exit()).isEqualTo(ExitCode.USAGE);
     assertThat(again.err()).contains("OUTPUT_UNSUITABLE", "holds labels already");
     assertThat(rows()).hasSize(5);
+
+    CommandRun status = CommandRun.of("status", "--output", output);
+    assertThat(status.exit()).isZero();
+    assertThat(status.out()).contains("A quick look at the first 5 exchanges");
   }
 
   @Test

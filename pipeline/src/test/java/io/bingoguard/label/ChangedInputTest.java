@@ -11,14 +11,21 @@ import io.bingoguard.testing.FakeLabeller;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.spark.sql.Encoders;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What happened to files and tables after they were labelled. */
 class ChangedInputTest extends LabelRuns {
@@ -63,6 +70,41 @@ class ChangedInputTest extends LabelRuns {
 
     assertThat(run("run-2").files().gone()).containsExactly("file:" + input.resolve("b.jsonl"));
     assertThat(prompts()).containsExactlyElementsOf(expected(0, 8));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"jsonl", "parquet"})
+  void aFileThatIsDeletedDuringARunIsTold(String format) throws IOException {
+    Path deleted = input.resolve("b." + format);
+    for (String name : List.of("a", "b")) {
+      String records = "[{'prompt':'prompt %s','response':'a reply'}]".formatted(name);
+      spark
+          .read()
+          .json(spark.createDataset(List.of(records.replace('\'', '"')), Encoders.STRING()))
+          .coalesce(1)
+          .write()
+          .format(format.equals("jsonl") ? "json" : format)
+          .save(folder.resolve(name).toString());
+      try (DirectoryStream<Path> written =
+          Files.newDirectoryStream(folder.resolve(name), "part-*")) {
+        Files.move(written.iterator().next(), input.resolve(name + "." + format));
+      }
+    }
+    Files.setLastModifiedTime(input.resolve("a." + format), FileTime.from(Instant.EPOCH));
+
+    LabelSummary summary =
+        builder("run-1", 1)
+            .stopped(
+                () -> {
+                  var unused = deleted.toFile().delete();
+                  return Optional.empty();
+                })
+            .prepare()
+            .execute();
+
+    assertThat(summary.files().gone()).containsExactly("file:" + deleted);
+    assertThat(summary.quarantined()).isEmpty();
+    assertThat(prompts()).containsExactly("prompt a");
   }
 
   @Test
@@ -277,6 +319,28 @@ class ChangedInputTest extends LabelRuns {
 
     assertThat(second.retried()).isEqualTo(2);
     assertThat(prompts()).containsExactlyElementsOf(expected(0, 4));
+  }
+
+  @Test
+  void errorsOfRowsThatAreGoneStay() {
+    deltaTable(0, 4);
+    run("run-1");
+    spark.sql(
+        "UPDATE delta.`%s` SET error_code = 'REQUEST_EXCEEDS_MEMORY', label_status = 'error', error_message = 'too large'"
+            .formatted(output.resolve("labels")));
+    sql("DELETE FROM delta.`%s` WHERE prompt = 'prompt 1'");
+
+    LabelSummary second =
+        builder("run-2", 32)
+            .policy(InputPolicy.USUAL.with(InputPolicy.Choice.RETRY_ERRORS, true))
+            .prepare()
+            .execute();
+
+    assertThat(second.retried()).isEqualTo(3);
+    assertThat(prompts()).containsExactlyElementsOf(expected(0, 4));
+    assertThat(labels().where("label_status = 'error'").select("prompt_text").collectAsList())
+        .extracting(row -> row.getString(0))
+        .containsExactly("prompt 1");
   }
 
   @Test
