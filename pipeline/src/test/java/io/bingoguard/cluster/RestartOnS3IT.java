@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 @Tag("faults")
 class RestartOnS3IT extends ManyRestarts {
   private static final String BUCKET = "data";
-  private static final int KILLS = 6;
+  private static final int KILLS = 20;
 
   /** Commits of a run over three files. Most of its requests come before the first of them. */
   private static final int COMMITS = 2;
@@ -44,7 +44,7 @@ class RestartOnS3IT extends ManyRestarts {
   void aProductThatForgetsWhatAKilledRunCommittedIsFound() throws IOException {
     LocalDrivers broken = drivers.with(BrokenProduct.thatForgetsWhatAKilledRunCommitted(folder));
 
-    assertThatThrownBy(() -> killOnS3(broken, KILLS / 2))
+    assertThatThrownBy(() -> killOnS3(broken, 3))
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("=1");
   }
