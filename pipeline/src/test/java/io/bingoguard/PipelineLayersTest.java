@@ -34,6 +34,7 @@ class PipelineLayersTest {
     "io.bingoguard.verify..",
     "io.bingoguard.doctor..",
     "io.bingoguard.maintain..",
+    "io.bingoguard.prepare..",
     "io.bingoguard.page..",
     "io.bingoguard.progress.."
   };
@@ -59,6 +60,8 @@ class PipelineLayersTest {
           .definedBy("io.bingoguard.doctor..")
           .layer("maintain")
           .definedBy("io.bingoguard.maintain..")
+          .layer("prepare")
+          .definedBy("io.bingoguard.prepare..")
           .layer("page")
           .definedBy("io.bingoguard.page..")
           .layer("progress")
@@ -79,6 +82,8 @@ class PipelineLayersTest {
           .mayOnlyBeAccessedByLayers("label", "evaluate", "verify", "doctor", "cli")
           .whereLayer("table")
           .mayOnlyBeAccessedByLayers("label", "maintain", "cli")
+          .whereLayer("prepare")
+          .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("page")
           .mayOnlyBeAccessedByLayers("evaluate")
           .whereLayer("progress")
@@ -99,6 +104,15 @@ class PipelineLayersTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("io.delta..", "org.apache.spark.sql.delta..");
+
+  @ArchTest
+  static final ArchRule onlyPreparationKnowsSparkNlp =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.bingoguard.prepare..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("com.johnsnowlabs..", "opennlp..", "com.ibm.icu..");
 
   @ArchTest
   static final ArchRule theFaceOfTheEngineIsAllThatJobsSee =

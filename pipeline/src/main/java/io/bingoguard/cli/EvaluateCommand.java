@@ -17,6 +17,7 @@ import io.bingoguard.guard.SeverityMode;
 import io.bingoguard.source.CorpusFormat;
 import io.bingoguard.source.CorpusRequest;
 import io.bingoguard.spark.labelling.LabellingOptions;
+import io.bingoguard.spark.labelling.TextHandling;
 import io.bingoguard.spark.rows.RunStamp;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -159,7 +160,8 @@ final class EvaluateCommand extends GuardCommand<EvaluateCommand.Prepared> {
     GoldDataset gold = GoldDataset.open(spark, request(), layout);
     RunStamp run = context.run();
     LabellingOptions labelling =
-        new LabellingOptions(context.model(), context.settings().given(), severity, run, false);
+        new LabellingOptions(
+            context.model(), context.settings().given(), severity, TextHandling.PLAIN, run, false);
     return new Prepared(
         gold, new CaseJudging(spark, labelling, context.display()), options, run, categories);
   }

@@ -6,15 +6,18 @@ import io.bingoguard.label.LabelJob;
 import io.bingoguard.label.LabelJobBuilder;
 import io.bingoguard.label.LabelPlan;
 import io.bingoguard.label.LabelSummary;
+import io.bingoguard.prepare.TextPreparation;
 import io.bingoguard.source.Corpus;
 import io.bingoguard.source.CorpusRequest;
 import io.bingoguard.spark.labelling.LabellingOptions;
+import io.bingoguard.spark.labelling.TextHandling;
 import io.bingoguard.spark.rows.RunStamp;
 import io.bingoguard.spark.settings.GuardSettings;
 import io.bingoguard.table.AcceptedModel;
 import io.bingoguard.table.LabelsTable;
 import io.bingoguard.table.OutputDirectory;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
@@ -73,6 +76,8 @@ final class LabelCommand extends GuardCommand<LabelCommand.Prepared> {
       description = "Which replies are asked for their severity (default: ${DEFAULT-VALUE}).")
   private SeverityMode severity;
 
+  @Mixin private TextOptions texts;
+
   @Option(names = "--include-text", description = "Write the texts into the labels table too.")
   private boolean includeText;
 
@@ -120,6 +125,8 @@ final class LabelCommand extends GuardCommand<LabelCommand.Prepared> {
   Prepared prepare(CommandContext context) {
     refuseLimit();
     GuardSettings settings = context.settings();
+    Map<String, String> given = texts.over(context.given());
+    TextHandling handling = TextPreparation.of(GuardSettings.of(given));
     context.reachOutput(output);
     context.reachInput(input);
     OutputDirectory directory = OutputDirectory.open(output, context.hadoop());
@@ -148,7 +155,7 @@ final class LabelCommand extends GuardCommand<LabelCommand.Prepared> {
             .corpus(corpus)
             .output(directory)
             .options(
-                new LabellingOptions(context.model(), context.given(), severity, run, includeText))
+                new LabellingOptions(context.model(), given, severity, handling, run, includeText))
             .categories(categories.all())
             .errorLimit(maxErrorRate)
             .policy(policy.of(settings.maxFilesPerBatch()))

@@ -26,13 +26,18 @@ final class LabelConstraints {
           .map(status -> "'" + status.key() + "'")
           .collect(Collectors.joining(", "));
 
+  /** The name of a constraint that has to grow with the statuses there are. */
+  static final String STATUS = "label_status_known";
+
+  static final String STATUS_KNOWN = "label_status IN (%s)".formatted(STATUSES);
+
   private LabelConstraints() {}
 
   static Map<String, String> of(RunStamp stamp) {
     Map<String, String> conditions = new TreeMap<>();
     conditions.put(ONE_MODEL, oneModel(stamp));
     conditions.put("turn_index_from_zero", "turn_index >= 0");
-    conditions.put("label_status_known", "label_status IN (%s)".formatted(STATUSES));
+    conditions.put(STATUS, STATUS_KNOWN);
     conditions.put(
         "error_code_unless_ok",
         "(error_code IS NULL) = (label_status = '%s')".formatted(LabelStatus.OK.key()));

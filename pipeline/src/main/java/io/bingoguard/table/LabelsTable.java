@@ -49,11 +49,16 @@ public final class LabelsTable {
   private static final Map<String, String> TEXTS =
       Map.of(LabelRow.PROMPT_TEXT, INCLUDE_TEXT, LabelRow.RESPONSE_TEXT, INCLUDE_TEXT);
 
+  /** What another run may judge: neither the corpus nor the text is why it was not judged. */
   private static final Column ERRORS =
-      functions
-          .col(LabelRow.LABEL_STATUS)
-          .equalTo(LabelStatus.ERROR.key())
-          .and(functions.not(functions.col(LabelRow.ERROR_CODE).startsWith("SOURCE_")));
+      status(LabelStatus.ERROR)
+          .and(functions.not(functions.col(LabelRow.ERROR_CODE).startsWith("SOURCE_")))
+          .or(status(LabelStatus.SKIPPED_LANGUAGE))
+          .or(status(LabelStatus.SKIPPED_LONG));
+
+  private static Column status(LabelStatus status) {
+    return functions.col(LabelRow.LABEL_STATUS).equalTo(status.key());
+  }
 
   private final PathTable table;
   private final RunStamp stamp;
@@ -122,6 +127,10 @@ public final class LabelsTable {
       takeThisModel();
     }
     table.widen();
+    if (!table.constraint(LabelConstraints.STATUS).equals(LabelConstraints.STATUS_KNOWN)) {
+      // Older builds knew fewer.
+      table.replaceConstraint(LabelConstraints.STATUS, LabelConstraints.STATUS_KNOWN);
+    }
   }
 
   /** From the rows and not from the constraint, which is gone where a run died in between. */
@@ -240,7 +249,10 @@ public final class LabelsTable {
         .and(functions.col(LabelRow.PROMPT_PACK).equalTo(stamp.model().promptPack()));
   }
 
-  /** Rows of the model that came out as errors for reasons that are not in the corpus. */
+  /**
+   * Rows of the model that came out as errors for reasons that are not in the corpus, or were not
+   * judged as they were long or in another language.
+   */
   public Dataset<Row> errors() {
     return ofThisModel().where(ERRORS);
   }

@@ -11,6 +11,7 @@ import io.bingoguard.progress.ProgressDisplay;
 import io.bingoguard.source.Corpus;
 import io.bingoguard.source.CorpusRequest;
 import io.bingoguard.spark.labelling.LabellingOptions;
+import io.bingoguard.spark.labelling.TextHandling;
 import io.bingoguard.spark.rows.LabelRow;
 import io.bingoguard.spark.rows.RunStamp;
 import io.bingoguard.table.OutputDirectory;
@@ -106,7 +107,13 @@ class ClusterLabelIT {
         .corpus(Corpus.open(spark, CorpusRequest.of(corpus.toString()).build()))
         .output(OutputDirectory.open(output("local"), new Configuration()))
         .options(
-            new LabellingOptions(new ModelRef.Demo(), Map.of(), SeverityMode.FLAGGED, stamp, false))
+            new LabellingOptions(
+                new ModelRef.Demo(),
+                Map.of(),
+                SeverityMode.FLAGGED,
+                TextHandling.PLAIN,
+                stamp,
+                false))
         .progress(
             new ProgressDisplay(
                 new PrintStream(PrintStream.nullOutputStream()), false, Duration.ofMinutes(1)))

@@ -12,6 +12,7 @@ import io.bingoguard.guard.LabelStatus;
 import io.bingoguard.guard.SafetyLabel;
 import io.bingoguard.guard.Severity;
 import io.bingoguard.guard.Verdict;
+import io.bingoguard.guard.Windows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -173,7 +174,7 @@ class EvaluatorTest {
         problem,
         OptionalDouble.empty(),
         10,
-        1,
+        Windows.ONE,
         OptionalInt.empty());
   }
 

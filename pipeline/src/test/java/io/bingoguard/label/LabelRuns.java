@@ -6,6 +6,7 @@ import io.bingoguard.progress.ProgressDisplay;
 import io.bingoguard.source.Corpus;
 import io.bingoguard.source.CorpusRequest;
 import io.bingoguard.spark.labelling.LabellingOptions;
+import io.bingoguard.spark.labelling.TextHandling;
 import io.bingoguard.spark.rows.RunStamp;
 import io.bingoguard.table.OutputDirectory;
 import io.bingoguard.testing.FakeLabeller;
@@ -69,7 +70,13 @@ abstract class LabelRuns {
         .corpus(corpus)
         .output(OutputDirectory.open(output.toString(), new Configuration()))
         .options(
-            new LabellingOptions(new ModelRef.Demo(), Map.of(), SeverityMode.FLAGGED, stamp, true))
+            new LabellingOptions(
+                new ModelRef.Demo(),
+                Map.of(),
+                SeverityMode.FLAGGED,
+                TextHandling.PLAIN,
+                stamp,
+                true))
         .labeller(labeller)
         .progress(
             new ProgressDisplay(

@@ -10,6 +10,7 @@ import io.bingoguard.progress.ProgressDisplay;
 import io.bingoguard.source.Corpus;
 import io.bingoguard.source.CorpusRequest;
 import io.bingoguard.spark.labelling.LabellingOptions;
+import io.bingoguard.spark.labelling.TextHandling;
 import io.bingoguard.table.OutputDirectory;
 import io.bingoguard.testing.Exchanges;
 import io.bingoguard.testing.FakeLabeller;
@@ -103,6 +104,7 @@ class QuickLookRaceTest {
                 new ModelRef.Demo(),
                 Map.of(),
                 SeverityMode.FLAGGED,
+                TextHandling.PLAIN,
                 FakeLabeller.stamp(run),
                 false))
         .labeller(labeller)

@@ -7,6 +7,7 @@ import io.bingoguard.guard.LabelStatus;
 import io.bingoguard.guard.SafetyLabel;
 import io.bingoguard.guard.Severity;
 import io.bingoguard.guard.Verdict;
+import io.bingoguard.guard.Windows;
 import io.bingoguard.spark.rows.ExchangeRow;
 import io.bingoguard.spark.rows.LabelRow;
 import io.bingoguard.spark.rows.RunStamp;
@@ -115,7 +116,7 @@ public final class FakeLabeller implements MapPartitionsFunction<Row, Row> {
         Optional.empty(),
         OptionalDouble.of(1),
         10,
-        1,
+        Windows.ONE,
         OptionalInt.empty());
   }
 

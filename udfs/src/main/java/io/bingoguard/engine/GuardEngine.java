@@ -3,6 +3,7 @@ package io.bingoguard.engine;
 import io.bingoguard.device.Device;
 import io.bingoguard.guard.Exchange;
 import io.bingoguard.guard.GuardTask;
+import io.bingoguard.guard.LongTexts;
 import io.bingoguard.guard.Question;
 import io.bingoguard.guard.SeverityMode;
 import io.bingoguard.score.Cascade;
@@ -83,9 +84,16 @@ public final class GuardEngine implements AutoCloseable {
     return model.device();
   }
 
-  public Judge judge(SeverityMode severity) {
+  /**
+   * Judges with this engine.
+   *
+   * @param severity which replies are asked for their severity
+   * @param longTexts how texts are judged that do not fit into a request
+   */
+  public Judge judge(SeverityMode severity, LongTexts longTexts) {
     return new Judge(
-        new Cascade(model.requests(), dispatcher, severity, metrics),
+        new Cascade(
+            model.requests(), dispatcher, new Cascade.Options(severity, longTexts), metrics),
         model.pack(),
         model.settings());
   }
@@ -102,7 +110,7 @@ public final class GuardEngine implements AutoCloseable {
 
   /** Runs one request through everything, so that the first task finds a device that is awake. */
   public void warmUp() throws InterruptedException {
-    judge(SeverityMode.OFF).judge(List.of(CANARY));
+    judge(SeverityMode.OFF, LongTexts.TRUNCATED).judge(List.of(CANARY));
   }
 
   /**

@@ -12,6 +12,10 @@ public enum LabelStatus {
   OFF_FORMAT,
   /** There was no text to judge. */
   SKIPPED_EMPTY,
+  /** Not judged, since only other languages were asked for. */
+  SKIPPED_LANGUAGE,
+  /** A text did not fit into a request, and was not to be judged then. */
+  SKIPPED_LONG,
   /** Judging failed; the error code and message say why. */
   ERROR;
 

@@ -17,7 +17,7 @@ import java.util.OptionalInt;
  * @param formatConfidence smallest probability mass, over the tasks, that the model put on legal
  *     answers; absent when no task ran
  * @param inputTokens prompt tokens of all tasks as the model sees them, shared prefixes included
- * @param windows number of passes over distinct parts of the text: 1 when judged, else 0
+ * @param windows in which the texts were judged
  * @param truncatedTokens tokens of the two texts that were left out, of each text the most that any
  *     task left out; absent when no text was cut
  */
@@ -29,7 +29,7 @@ public record SafetyLabel(
     Optional<LabelProblem> problem,
     OptionalDouble formatConfidence,
     int inputTokens,
-    int windows,
+    Windows windows,
     OptionalInt truncatedTokens) {
   public SafetyLabel {
     Objects.requireNonNull(prompt, "prompt");
@@ -38,6 +38,7 @@ public record SafetyLabel(
     Objects.requireNonNull(status, "status");
     Objects.requireNonNull(problem, "problem");
     Objects.requireNonNull(formatConfidence, "formatConfidence");
+    Objects.requireNonNull(windows, "windows");
     Objects.requireNonNull(truncatedTokens, "truncatedTokens");
     if (problem.isPresent() == (status == LabelStatus.OK)) {
       throw new IllegalArgumentException("a problem belongs to every status but ok: " + status);
@@ -54,7 +55,7 @@ public record SafetyLabel(
         Optional.of(new LabelProblem(code, message)),
         OptionalDouble.empty(),
         0,
-        0,
+        Windows.NONE,
         OptionalInt.empty());
   }
 }

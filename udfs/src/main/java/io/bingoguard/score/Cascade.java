@@ -1,12 +1,14 @@
 package io.bingoguard.score;
 
 import io.bingoguard.guard.Exchange;
+import io.bingoguard.guard.LongTexts;
 import io.bingoguard.guard.Question;
 import io.bingoguard.guard.SafetyLabel;
 import io.bingoguard.guard.Severity;
 import io.bingoguard.guard.SeverityMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -18,14 +20,32 @@ import java.util.concurrent.ExecutionException;
 public final class Cascade {
   private final RequestFactory requests;
   private final RequestScorer scorer;
-  private final SeverityMode severity;
+  private final Options options;
   private final EngineMetrics metrics;
 
+  /**
+   * What is asked.
+   *
+   * @param severity which replies are asked for their severity
+   * @param longTexts how texts are judged that do not fit into a request
+   */
+  public record Options(SeverityMode severity, LongTexts longTexts) {
+    public Options {
+      Objects.requireNonNull(severity, "severity");
+      Objects.requireNonNull(longTexts, "longTexts");
+    }
+
+    /** Long texts lose their middle. */
+    public static Options of(SeverityMode severity) {
+      return new Options(severity, LongTexts.TRUNCATED);
+    }
+  }
+
   public Cascade(
-      RequestFactory requests, RequestScorer scorer, SeverityMode severity, EngineMetrics metrics) {
+      RequestFactory requests, RequestScorer scorer, Options options, EngineMetrics metrics) {
     this.requests = requests;
     this.scorer = scorer;
-    this.severity = severity;
+    this.options = options;
     this.metrics = metrics;
   }
 
@@ -39,7 +59,7 @@ public final class Cascade {
    * prepare the next batch meanwhile.
    */
   public JudgingBatch start(List<Exchange> exchanges) {
-    return new JudgingBatch(exchanges, requests, scorer, severity, metrics);
+    return new JudgingBatch(exchanges, requests, scorer, options, metrics);
   }
 
   /**

@@ -4,6 +4,8 @@ import io.bingoguard.guard.Category;
 import io.bingoguard.guard.Exchange;
 import io.bingoguard.guard.GuardException;
 import io.bingoguard.guard.GuardTask;
+import io.bingoguard.guard.LongText;
+import io.bingoguard.guard.LongTexts;
 import io.bingoguard.guard.Question;
 import io.bingoguard.guard.SafetyLabel;
 import io.bingoguard.guard.Severity;
@@ -19,9 +21,14 @@ import java.util.concurrent.ExecutionException;
 
 /** Exchanges on their way to labels. Equal requests of the batch are scored once. */
 public final class JudgingBatch {
-  /** A request that was handed over, or the reason why it could not be made. */
+  /**
+   * A request that was handed over, or the reason why it could not be made.
+   *
+   * @param window number of the window of the text that it judges
+   */
   private record Asked(
       int exchange,
+      int window,
       Question question,
       Optional<ScoreRequest> request,
       Optional<GuardException> failure) {
@@ -34,6 +41,8 @@ public final class JudgingBatch {
   private final RequestFactory requests;
   private final RequestScorer scorer;
   private final SeverityMode severityMode;
+  private final LongTexts longTexts;
+  private final QuestionWindows windows;
   private final EngineMetrics metrics;
   private final List<LabelAssembly> labels = new ArrayList<>();
   private final Map<ScoreRequest, CompletableFuture<ChoiceScores>> scores = new HashMap<>();
@@ -43,12 +52,14 @@ public final class JudgingBatch {
       List<Exchange> exchanges,
       RequestFactory requests,
       RequestScorer scorer,
-      SeverityMode severityMode,
+      Cascade.Options options,
       EngineMetrics metrics) {
     this.exchanges = List.copyOf(exchanges);
     this.requests = requests;
     this.scorer = scorer;
-    this.severityMode = requests.grades() ? severityMode : SeverityMode.OFF;
+    this.severityMode = requests.grades() ? options.severity() : SeverityMode.OFF;
+    this.longTexts = options.longTexts();
+    this.windows = new QuestionWindows(requests, longTexts);
     this.metrics = metrics;
     long start = System.nanoTime();
     for (int i = 0; i < exchanges.size(); i++) {
@@ -68,18 +79,78 @@ public final class JudgingBatch {
     if (text.isPresent() && SlotText.isBlank(text.get())) {
       labels.get(exchange).outcome(TaskOutcome.empty(task));
     } else if (text.isPresent()) {
-      binary.add(ask(exchange, Question.binary(task, exchanges.get(exchange))));
+      binary.addAll(ask(exchange, Question.binary(task, exchanges.get(exchange))));
     }
   }
 
-  private Asked ask(int exchange, Question question) {
+  /** The requests of a binary question: one, or one for each window where the texts do not fit. */
+  private List<Asked> ask(int exchange, Question question) {
+    LabelAssembly label = labels.get(exchange);
+    WindowVerdicts verdicts = label.windows(question.task());
+    Asked whole = ask(exchange, verdicts.count(), question);
+    if (fits(whole)) {
+      verdicts.add(Optional.empty());
+      return List.of(whole);
+    }
+    List<Asked> asked = new ArrayList<>();
+    for (QuestionWindows.Part part : parts(label, question)) {
+      asked.add(ask(exchange, verdicts.add(part.span()), part.question()));
+    }
+    return asked;
+  }
+
+  /** The requests by which a window of a reply is graded. */
+  private List<Asked> askSeverity(Asked judged, Category category) {
+    long start = System.nanoTime();
+    Question question = Question.severity(category, judged.question().exchange());
+    Asked whole = ask(judged.exchange(), judged.window(), question);
+    List<Asked> asked =
+        fits(whole)
+            ? List.of(whole)
+            : parts(labels.get(judged.exchange()), question).stream()
+                .map(part -> ask(judged.exchange(), judged.window(), part.question()))
+                .toList();
+    metrics.add(EngineCounter.TOKENIZE_NANOS, System.nanoTime() - start);
+    return asked;
+  }
+
+  /**
+   * Whether a request is put as it is; one that could not be made is told when it is waited for.
+   */
+  private boolean fits(Asked asked) {
+    return longTexts.mode() == LongText.TRUNCATE
+        || asked.request().isEmpty()
+        || !asked.request().get().leftOut().any();
+  }
+
+  /** The windows of a question whose texts do not fit; none where they are not to be judged. */
+  private List<QuestionWindows.Part> parts(LabelAssembly label, Question question) {
+    GuardTask task = question.task();
+    if (longTexts.mode() == LongText.SKIP) {
+      label.outcome(TaskOutcome.tooLong(task, requests.maxTokens()));
+      return List.of();
+    }
+    QuestionWindows.Parts parts =
+        windows.of(question, requests.room(task, severityMode != SeverityMode.OFF));
+    label.contextCut(parts.contextCut());
+    if (parts.leftOut() > 0) {
+      label.leftOut(
+          task == GuardTask.PROMPT
+              ? new LeftOut(parts.leftOut(), 0)
+              : new LeftOut(0, parts.leftOut()));
+      label.outcome(TaskOutcome.windowsExceeded(task, longTexts.mostWindows()));
+    }
+    return parts.parts();
+  }
+
+  private Asked ask(int exchange, int window, Question question) {
     try {
       return new Asked(
-          exchange, question, Optional.of(requests.request(question)), Optional.empty());
+          exchange, window, question, Optional.of(requests.request(question)), Optional.empty());
     } catch (RuntimeException e) {
       GuardException failure =
           e instanceof GuardException known ? known : ScoreErrors.requestNotMade(e);
-      return new Asked(exchange, question, Optional.empty(), Optional.of(failure));
+      return new Asked(exchange, window, question, Optional.empty(), Optional.of(failure));
     }
   }
 
@@ -112,7 +183,7 @@ public final class JudgingBatch {
       for (Asked one : binary) {
         await(one)
             .flatMap(scored -> readBinary(one, scored))
-            .ifPresent(category -> severity.add(askSeverity(one.exchange(), category)));
+            .ifPresent(category -> severity.addAll(askSeverity(one, category)));
       }
       submit(severity);
       for (Asked one : severity) {
@@ -130,13 +201,6 @@ public final class JudgingBatch {
   /** Drops what is not scored yet; nobody waits for it any more. */
   public void cancel() {
     scores.values().forEach(future -> future.cancel(false));
-  }
-
-  private Asked askSeverity(int exchange, Category category) {
-    long start = System.nanoTime();
-    Asked asked = ask(exchange, Question.severity(category, exchanges.get(exchange)));
-    metrics.add(EngineCounter.TOKENIZE_NANOS, System.nanoTime() - start);
-    return asked;
   }
 
   private Optional<ChoiceScores> await(Asked asked) throws InterruptedException {
@@ -163,16 +227,15 @@ public final class JudgingBatch {
     AnswerReader.Binary read = new AnswerReader(request.choices(), scored).binary();
     label.scored(request, read.formatConfidence());
     judged(asked, read.offFormat());
+    label.windows(asked.task()).verdict(asked.window(), read.verdict());
     if (asked.task() == GuardTask.PROMPT) {
-      label.prompt(read.verdict());
       return Optional.empty();
     }
-    label.response(read.verdict());
     if (severityMode == SeverityMode.OFF || read.verdict().isEmpty()) {
       return Optional.empty();
     }
     if (!read.verdict().get().harmful() && severityMode == SeverityMode.FLAGGED) {
-      label.severity(Severity.BENIGN);
+      label.windows(asked.task()).severity(asked.window(), Severity.BENIGN);
       return Optional.empty();
     }
     return read.likeliestCategory();
@@ -184,7 +247,7 @@ public final class JudgingBatch {
     AnswerReader.Level read = new AnswerReader(request.choices(), scored).level();
     label.scored(request, read.formatConfidence());
     judged(asked, read.severity().isEmpty());
-    read.severity().ifPresent(label::severity);
+    read.severity().ifPresent(level -> label.windows(asked.task()).severity(asked.window(), level));
   }
 
   private void judged(Asked asked, boolean offFormat) {

@@ -1,44 +1,45 @@
 package io.bingoguard.score;
 
 import io.bingoguard.guard.ErrorCode;
+import io.bingoguard.guard.GuardTask;
 import io.bingoguard.guard.LabelProblem;
 import io.bingoguard.guard.LabelStatus;
 import io.bingoguard.guard.SafetyLabel;
-import io.bingoguard.guard.Severity;
-import io.bingoguard.guard.Verdict;
-import java.util.ArrayList;
-import java.util.List;
+import io.bingoguard.guard.Windows;
+import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** Collects the outcomes of an exchange's tasks into its label. */
 final class LabelAssembly {
-  private Optional<Verdict> prompt = Optional.empty();
-  private Optional<Verdict> response = Optional.empty();
-  private Optional<Severity> severity = Optional.empty();
+  private final WindowVerdicts prompt = new WindowVerdicts();
+  private final WindowVerdicts response = new WindowVerdicts();
   private LabelStatus status = LabelStatus.OK;
   private Optional<ErrorCode> code = Optional.empty();
-  private final List<String> messages = new ArrayList<>();
+  private final Set<String> messages = new LinkedHashSet<>();
   private double formatConfidence = Double.POSITIVE_INFINITY;
   private int inputTokens;
   private LeftOut leftOut = LeftOut.NONE;
+  private int contextCut;
 
-  void prompt(Optional<Verdict> verdict) {
-    prompt = verdict;
+  /** Of the text that a task judges. */
+  WindowVerdicts windows(GuardTask task) {
+    return task == GuardTask.PROMPT ? prompt : response;
   }
 
-  void response(Optional<Verdict> verdict) {
-    response = verdict;
+  void leftOut(LeftOut tokens) {
+    leftOut = leftOut.most(tokens);
   }
 
-  void severity(Severity judged) {
-    severity = Optional.of(judged);
+  void contextCut(int tokens) {
+    contextCut = Math.max(contextCut, tokens);
   }
 
   void scored(ScoreRequest request, double taskFormatConfidence) {
     inputTokens += request.tokens().length;
-    leftOut = leftOut.most(request.leftOut());
+    leftOut(request.leftOut());
     formatConfidence = Math.min(formatConfidence, taskFormatConfidence);
   }
 
@@ -52,15 +53,23 @@ final class LabelAssembly {
 
   SafetyLabel label() {
     boolean judged = formatConfidence != Double.POSITIVE_INFINITY;
+    Optional<WindowVerdicts.Window> worstPrompt = prompt.decisive();
+    Optional<WindowVerdicts.Window> worstResponse = response.decisive();
     return new SafetyLabel(
-        prompt,
-        response,
-        severity,
+        worstPrompt.flatMap(WindowVerdicts.Window::verdict),
+        worstResponse.flatMap(WindowVerdicts.Window::verdict),
+        worstResponse.flatMap(WindowVerdicts.Window::severity),
         status,
         code.map(known -> new LabelProblem(known, String.join("; ", messages))),
         judged ? OptionalDouble.of(formatConfidence) : OptionalDouble.empty(),
         inputTokens,
-        judged ? 1 : 0,
+        judged
+            ? new Windows(
+                Math.max(prompt.count(), response.count()),
+                worstPrompt.flatMap(WindowVerdicts.Window::span),
+                worstResponse.flatMap(WindowVerdicts.Window::span),
+                contextCut > 0 ? OptionalInt.of(contextCut) : OptionalInt.empty())
+            : Windows.NONE,
         leftOut.any() ? OptionalInt.of(leftOut.total()) : OptionalInt.empty());
   }
 }

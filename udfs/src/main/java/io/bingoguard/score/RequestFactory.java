@@ -52,6 +52,7 @@ public final class RequestFactory {
   private final Map<GuardTask, AnswerChoices> choices = new EnumMap<>(GuardTask.class);
   private final Map<GuardTask, SharedPrefix> prefixes = new EnumMap<>(GuardTask.class);
   private final Map<Category, SharedPrefix> severityPrefixes = new HashMap<>();
+  private final Map<GuardTask, Integer> rooms = new EnumMap<>(GuardTask.class);
 
   /**
    * Prepares answers and shared prefixes.
@@ -107,6 +108,28 @@ public final class RequestFactory {
     return addedToken(pack.special().end());
   }
 
+  /**
+   * Tokens that the texts of an exchange may have together, to fit into a task's requests: into
+   * those of every category.
+   *
+   * @param graded whether a reply has to fit into those by which it is graded too
+   */
+  int room(GuardTask task, boolean graded) {
+    int room = rooms.get(task);
+    return task == GuardTask.RESPONSE && graded && grades()
+        ? Math.min(room, rooms.get(GuardTask.SEVERITY))
+        : room;
+  }
+
+  GuardTokenizer tokenizer() {
+    return tokenizer;
+  }
+
+  /** The texts of a question as its prompt has them. */
+  Exchange asPut(Question question) {
+    return pack.asPut(question.task(), question.exchange());
+  }
+
   /** Whether the model can be asked for severities. */
   public boolean grades() {
     return pack.grades();
@@ -135,7 +158,7 @@ public final class RequestFactory {
                 tokenizer,
                 shorter -> tokens(new Question(question.task(), question.category(), shorter)),
                 limit)
-            .fit(pack.asPut(question.task(), question.exchange()));
+            .fit(asPut(question));
     int[] tokens = fitted.tokens();
     SharedPrefix prefix =
         question
@@ -184,6 +207,7 @@ public final class RequestFactory {
     if (minimum >= maxTokens) {
       throw ScoreErrors.promptExceedsLimit(pack.id().toString(), task, minimum, maxTokens);
     }
+    rooms.merge(task, maxTokens - minimum, Math::min);
     int shared = common.length - 1;
     for (String probe : PROBES) {
       for (Exchange exchange :

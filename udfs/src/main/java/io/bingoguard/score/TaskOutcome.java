@@ -32,6 +32,23 @@ record TaskOutcome(LabelStatus status, LabelProblem problem) {
             + " tokens");
   }
 
+  /** The text that the task judges goes on behind the last window it may have. */
+  static TaskOutcome windowsExceeded(GuardTask task, int windows) {
+    return problem(
+        LabelStatus.TRUNCATED,
+        ErrorCode.TEXT_TRUNCATED,
+        task,
+        "only the first " + windows + " windows of the text were judged");
+  }
+
+  static TaskOutcome tooLong(GuardTask task, int limit) {
+    return problem(
+        LabelStatus.SKIPPED_LONG,
+        ErrorCode.TEXT_TOO_LONG,
+        task,
+        "the texts exceed " + limit + " tokens and were not judged");
+  }
+
   static TaskOutcome offFormat(GuardTask task) {
     return problem(
         LabelStatus.OFF_FORMAT,

@@ -155,7 +155,8 @@ class JudgementsTest {
                     })
                 .toList();
     return new Judge(
-            new Cascade(requests, scorer, SeverityMode.FLAGGED, new EngineMetrics()),
+            new Cascade(
+                requests, scorer, Cascade.Options.of(SeverityMode.FLAGGED), new EngineMetrics()),
             pack,
             SETTINGS)
         .judge(

@@ -118,7 +118,8 @@ class EngineInvarianceTest {
             Exchange.of("How are you?", "Well."));
 
     List<SafetyLabel> labels =
-        new Cascade(requests, counting, SeverityMode.OFF, new EngineMetrics()).judge(same);
+        new Cascade(requests, counting, Cascade.Options.of(SeverityMode.OFF), new EngineMetrics())
+            .judge(same);
 
     assertThat(scored).hasSize(3);
     assertThat(labels).extracting(SafetyLabel::prompt).containsOnly(labels.get(0).prompt());
@@ -127,7 +128,10 @@ class EngineInvarianceTest {
   private static List<SafetyLabel> judge(
       List<Exchange> window, PackLimits limits, boolean withoutPrefix) throws Exception {
     return new Cascade(
-            requests, scorer(limits, withoutPrefix), SeverityMode.FLAGGED, new EngineMetrics())
+            requests,
+            scorer(limits, withoutPrefix),
+            Cascade.Options.of(SeverityMode.FLAGGED),
+            new EngineMetrics())
         .judge(window);
   }
 

@@ -94,7 +94,7 @@ class HostileConversationsTest {
       return new Cascade(
               new RequestFactory(bundle.pack(), tokenizer, MAX_TOKENS),
               new DirectScorer(runner::run, limits),
-              SeverityMode.ALL,
+              Cascade.Options.of(SeverityMode.ALL),
               metrics)
           .judge(exchanges);
     }

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
@@ -48,8 +49,9 @@ class LabelColumnsTest {
   private static final int EXCHANGES = 150;
   private static final String NEVER = "never";
 
-  /** What labelling leaves null, for later runs to write. */
-  private static final String LATER = "source_deleted";
+  /** What is null here: later runs write it, or texts that are judged in windows have it. */
+  private static final Set<String> NOT_HERE =
+      Set.of("source_deleted", "window_of_verdict", "context_cut_tokens", "prepared");
 
   private static final Path DOCUMENT = Path.of("../pipeline/README.md");
   private static final String HEADER = "| column | type | null when | holds |";
@@ -88,7 +90,7 @@ class LabelColumnsTest {
         labelled -> labelled.row().source().isEmpty());
     rule(
         "language",
-        "the corpus has none that can be read",
+        "the corpus has none that can be read, of an exchange whose texts were not looked at",
         labelled -> labelled.row().language().isEmpty());
     for (String column : List.of("input_file", "input_row")) {
       rule(column, "the input is a Delta table", labelled -> labelled.row().place().isEmpty());
@@ -121,12 +123,18 @@ class LabelColumnsTest {
     rule("error_message", "`label_status` is `ok`", Labelled::ok);
     rule("format_confidence", "`windows` is 0", labelled -> !labelled.scored());
     rule("unread_parts", "there are none", labelled -> labelled.row().unreadParts() == 0);
+    rule("window_of_verdict", "both texts were judged whole, or not", labelled -> true);
+    rule(
+        "context_cut_tokens",
+        "the reply was judged with the whole message, or `truncated_tokens` tells",
+        labelled -> true);
     rule("truncated_tokens", "no text was cut", labelled -> !labelled.cut());
+    rule("prepared", "no step changed them", labelled -> true);
     rule(
         "reused_from",
         "the texts were judged for this row",
         labelled -> labelled.row().earlier().isEmpty());
-    rule(LATER, "no run with `--mark-deleted` has found that", labelled -> true);
+    rule("source_deleted", "no run with `--mark-deleted` has found that", labelled -> true);
     rule(
         "prompt_text",
         "there is no message, or the row was written without `--include-text`",
@@ -201,7 +209,7 @@ class LabelColumnsTest {
         (column, rule) ->
             assertThat(seen.get(column))
                 .as(column)
-                .hasSize(rule.words().equals(NEVER) || column.equals(LATER) ? 1 : 2));
+                .hasSize(rule.words().equals(NEVER) || NOT_HERE.contains(column) ? 1 : 2));
   }
 
   private static void rule(String column, String words, Predicate<Labelled> isNull) {
@@ -225,7 +233,7 @@ class LabelColumnsTest {
               maybe(random, settled(random)).filter(any -> random.nextInt(5) == 0)));
     }
     List<SafetyLabel> judged =
-        new Cascade(requests, scorer, mode, new EngineMetrics())
+        new Cascade(requests, scorer, Cascade.Options.of(mode), new EngineMetrics())
             .judge(rows.stream().flatMap(row -> row.toBeJudged().stream()).toList());
     List<Labelled> labelled = new ArrayList<>();
     int next = 0;
@@ -248,7 +256,8 @@ class LabelColumnsTest {
         row.exchange(),
         row.unreadParts(),
         row.settled(),
-        Optional.of(new EarlierLabel(earlier, "run-0", "version-0")));
+        Optional.of(new EarlierLabel(earlier, "run-0", "version-0")),
+        row.prepared());
   }
 
   private static <T> Optional<T> maybe(Random random, T value) {

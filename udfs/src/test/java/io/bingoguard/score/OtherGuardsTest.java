@@ -90,7 +90,7 @@ class OtherGuardsTest {
       return new Cascade(
               new RequestFactory(bundle.pack(), tokenizer, MAX_TOKENS),
               new DirectScorer(runner::run, limits),
-              SeverityMode.FLAGGED,
+              Cascade.Options.of(SeverityMode.FLAGGED),
               metrics)
           .judge(exchanges);
     }

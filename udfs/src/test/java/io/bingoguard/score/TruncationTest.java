@@ -13,11 +13,9 @@ import io.bingoguard.prompt.PromptPack;
 import io.bingoguard.token.GuardTokenizer;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,7 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a label says of texts that did not fit; the model is one that calls everything safe. */
 class TruncationTest {
   private static final int LIMIT = 1000;
-  private static final int ILLEGAL = Integer.MAX_VALUE;
   private static final String SHORT = "How do I sharpen a knife?";
 
   private static GuardTokenizer tokenizer;
@@ -120,29 +117,18 @@ class TruncationTest {
             submitted.stream()
                 .map(request -> CompletableFuture.completedFuture(scores(request, inFormat)))
                 .toList();
-    return new Cascade(requests, scorer, SeverityMode.OFF, new EngineMetrics())
+    return new Cascade(requests, scorer, Cascade.Options.of(SeverityMode.OFF), new EngineMetrics())
         .judge(List.of(exchange))
         .get(0);
   }
 
   private static ChoiceScores scores(ScoreRequest request, Predicate<GuardTask> inFormat) {
-    AnswerChoices choices = request.choices();
     GuardTask task =
         request.prefix().toString().equals(GuardTask.PROMPT.key())
             ? GuardTask.PROMPT
             : GuardTask.RESPONSE;
-    List<ChoiceScores.StepScores> steps = new ArrayList<>();
-    for (int step = 0; step < choices.steps(); step++) {
-      int at = step;
-      int[] legal = choices.legalTokens(step);
-      int leaving =
-          IntStream.of(legal)
-              .filter(token -> choices.meaning(at, token).isPresent())
-              .findFirst()
-              .orElse(legal[0]);
-      double[] logProbs = IntStream.of(legal).mapToDouble(t -> -Math.log(legal.length)).toArray();
-      steps.add(new ChoiceScores.StepScores(logProbs, inFormat.test(task) ? leaving : ILLEGAL, 0));
-    }
-    return new ChoiceScores(steps);
+    return inFormat.test(task)
+        ? TestScores.saying(request.choices(), TestScores.harmless())
+        : TestScores.offFormat(request.choices());
   }
 }

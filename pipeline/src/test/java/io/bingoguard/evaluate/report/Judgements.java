@@ -12,6 +12,7 @@ import io.bingoguard.guard.LabelStatus;
 import io.bingoguard.guard.SafetyLabel;
 import io.bingoguard.guard.Severity;
 import io.bingoguard.guard.Verdict;
+import io.bingoguard.guard.Windows;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -156,7 +157,7 @@ final class Judgements {
         Optional.empty(),
         OptionalDouble.empty(),
         10,
-        1,
+        Windows.ONE,
         OptionalInt.empty());
   }
 }

@@ -42,7 +42,7 @@ public final class TextBenchmark {
           new Cascade(
               new RequestFactory(pack, tokenizer, EngineDefaults.MAX_TOKENS),
               new DirectScorer(runner::run, limits),
-              SeverityMode.FLAGGED,
+              Cascade.Options.of(SeverityMode.FLAGGED),
               metrics);
       int batch = EngineDefaults.BATCH_EXCHANGES;
       for (int from = 0; from < exchanges.size(); from += batch) {

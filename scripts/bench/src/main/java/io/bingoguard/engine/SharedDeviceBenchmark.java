@@ -162,7 +162,10 @@ public final class SharedDeviceBenchmark {
             failed -> {})) {
       Cascade judge =
           new Cascade(
-              requests, watch.arriving(dispatcher), SeverityMode.FLAGGED, new EngineMetrics());
+              requests,
+              watch.arriving(dispatcher),
+              Cascade.Options.of(SeverityMode.FLAGGED),
+              new EngineMetrics());
       List<Future<List<SafetyLabel>>> parts = new ArrayList<>();
       for (int i = 0; i < producers; i++) {
         List<Exchange> part =

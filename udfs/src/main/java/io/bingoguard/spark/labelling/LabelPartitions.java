@@ -57,14 +57,18 @@ public final class LabelPartitions implements MapPartitionsFunction<Row, Row> {
     GuardEngine engine = GuardEngines.shared(options.model(), options.settings());
     Judgements<ExchangeRow> judged =
         engine
-            .judge(options.severity())
-            .judge(mapped(rows, ExchangeRow::read), ExchangeRow::toBeJudged);
+            .judge(options.severity(), options.texts().longTexts())
+            .judge(mapped(rows, this::prepared), ExchangeRow::toBeJudged);
     TaskContext task = TaskContext.get();
     if (task != null) {
       engine.taskBegan(ExecutorPlace.taskGpus());
       task.addTaskCompletionListener((TaskCompletionListener) ended -> end(judged, engine));
     }
     return mapped(judged, this::labelled);
+  }
+
+  private ExchangeRow prepared(Row row) {
+    return options.texts().preparation().apply(ExchangeRow.read(row));
   }
 
   private void end(Judgements<ExchangeRow> judged, GuardEngine engine) {

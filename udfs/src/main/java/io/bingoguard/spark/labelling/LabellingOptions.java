@@ -13,6 +13,7 @@ import java.util.Objects;
  * @param model the model
  * @param settings settings of this project, by full key
  * @param severity which replies are asked for their severity
+ * @param texts how texts get to the model
  * @param stamp what made the labels
  * @param includeText whether label rows carry the texts
  */
@@ -20,6 +21,7 @@ public record LabellingOptions(
     ModelRef model,
     Map<String, String> settings,
     SeverityMode severity,
+    TextHandling texts,
     RunStamp stamp,
     boolean includeText)
     implements Serializable {
@@ -27,6 +29,7 @@ public record LabellingOptions(
     Objects.requireNonNull(model, "model");
     settings = Map.copyOf(settings);
     Objects.requireNonNull(severity, "severity");
+    Objects.requireNonNull(texts, "texts");
     Objects.requireNonNull(stamp, "stamp");
   }
 }

@@ -85,7 +85,8 @@ public final class SeverityPartitions implements MapPartitionsFunction<Row, Row>
       return rows;
     }
     Judge judge =
-        GuardEngines.shared(options.model(), options.settings()).judge(options.severity());
+        GuardEngines.shared(options.model(), options.settings())
+            .judge(options.severity(), options.texts().longTexts());
     List<Integer> numbers = new ArrayList<>();
     List<Question> questions = new ArrayList<>();
     rows.forEachRemaining(

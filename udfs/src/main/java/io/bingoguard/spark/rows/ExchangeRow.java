@@ -29,6 +29,7 @@ import org.apache.spark.sql.types.StructType;
  * @param unreadParts parts of the messages that are not judged, such as images
  * @param settled the label of what is not to be judged
  * @param earlier the label that an earlier run gave to equal texts, where it is to be kept
+ * @param prepared the texts as they are judged, where these are others
  */
 public record ExchangeRow(
     String conversationId,
@@ -40,7 +41,8 @@ public record ExchangeRow(
     Exchange exchange,
     int unreadParts,
     Optional<SafetyLabel> settled,
-    Optional<EarlierLabel> earlier) {
+    Optional<EarlierLabel> earlier,
+    Optional<PreparedTexts> prepared) {
   public static final String CONVERSATION_ID = "conversation_id";
   public static final String TURN_INDEX = "turn_index";
   public static final String PROMPT = "prompt";
@@ -86,6 +88,7 @@ public record ExchangeRow(
     Objects.requireNonNull(exchange, "exchange");
     Objects.requireNonNull(settled, "settled");
     Objects.requireNonNull(earlier, "earlier");
+    Objects.requireNonNull(prepared, "prepared");
   }
 
   /** An exchange whose texts no earlier run has judged. */
@@ -109,6 +112,7 @@ public record ExchangeRow(
         exchange,
         unreadParts,
         settled,
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -135,9 +139,44 @@ public record ExchangeRow(
     return Columns.encoder(SCHEMA);
   }
 
-  /** The exchange, if it is to be judged. */
+  /** The texts as they are judged, if they are to be judged. */
   public Optional<Exchange> toBeJudged() {
-    return known().isPresent() ? Optional.empty() : Optional.of(exchange);
+    return known().isPresent()
+        ? Optional.empty()
+        : Optional.of(prepared.map(PreparedTexts::exchange).orElse(exchange));
+  }
+
+  /** The same in a language. */
+  public ExchangeRow in(String named) {
+    return with(Optional.of(named), settled, prepared);
+  }
+
+  /** The same, which is not to be judged. */
+  public ExchangeRow settledAs(SafetyLabel label) {
+    return with(language, Optional.of(label), prepared);
+  }
+
+  /** The same, of which other texts are judged. */
+  public ExchangeRow judgedAs(PreparedTexts texts) {
+    return with(language, settled, Optional.of(texts));
+  }
+
+  private ExchangeRow with(
+      Optional<String> otherLanguage,
+      Optional<SafetyLabel> otherSettled,
+      Optional<PreparedTexts> otherPrepared) {
+    return new ExchangeRow(
+        conversationId,
+        turnIndex,
+        occurredAt,
+        source,
+        otherLanguage,
+        place,
+        exchange,
+        unreadParts,
+        otherSettled,
+        earlier,
+        otherPrepared);
   }
 
   /** The label, if it is known without judging. */
@@ -191,7 +230,8 @@ public record ExchangeRow(
         Columns.<String>value(row, STATUS).map(status -> settled(row, status)),
         row.schema().getFieldIndex(EARLIER).isDefined()
             ? Columns.<Row>value(row, EARLIER).map(EarlierLabel::read)
-            : Optional.empty());
+            : Optional.empty(),
+        Optional.empty());
   }
 
   /** The texts of a row that has at least {@link #PROMPT} and {@link #RESPONSE}. */

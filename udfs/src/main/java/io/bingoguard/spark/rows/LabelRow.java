@@ -55,6 +55,8 @@ public record LabelRow(
   public static final String FORMAT_CONFIDENCE = "format_confidence";
   public static final String INPUT_TOKENS = "input_tokens";
   public static final String WINDOWS = "windows";
+  public static final String WINDOW_OF_VERDICT = "window_of_verdict";
+  public static final String CONTEXT_CUT_TOKENS = "context_cut_tokens";
   public static final String UNREAD_PARTS = "unread_parts";
   public static final String TRUNCATED_TOKENS = "truncated_tokens";
   public static final String MODEL_ID = "model_id";
@@ -64,6 +66,7 @@ public record LabelRow(
   public static final String RUN_ID = "run_id";
   public static final String LABELLED_AT = "labelled_at";
   public static final String REUSED_FROM = "reused_from";
+  public static final String PREPARED = "prepared";
 
   /** Not of labelling: later runs write it. */
   public static final String SOURCE_DELETED = "source_deleted";
@@ -88,6 +91,8 @@ public record LabelRow(
           FORMAT_CONFIDENCE,
           INPUT_TOKENS,
           WINDOWS,
+          WINDOW_OF_VERDICT,
+          CONTEXT_CUT_TOKENS,
           TRUNCATED_TOKENS,
           RUN_ID,
           ENGINE_VERSION);
@@ -100,7 +105,7 @@ public record LabelRow(
           occurred_at            timestamp null When the conversation took place, from the corpus
           source                 string    null Where the conversation comes from, from the corpus
           content_hash           string    -    SHA-256 of the exchange's two texts; equal texts have equal hashes
-          language               string    null Language, from the corpus
+          language               string    null Language, from the corpus as it is spelt there, or else found out: an ISO 639 code, und where it cannot be told
           input_file             string    null File that the exchange was read from, as a qualified path; null for a Delta table, whose rows have no lasting place
           input_row              long      null Position of its record in that file, from 0: the line of JSON Lines, the record behind the header of CSV, the row of Parquet; of a message a row, the reply's; null for a Delta table
           prompt_harmful         boolean   null Whether the user's message is harmful; null when not judged
@@ -112,12 +117,14 @@ public record LabelRow(
           severity               int       null Severity of the reply, 0 benign to 4 extreme; 0 without being asked for a reply judged harmless under --severity flagged; null when the reply was not judged, an answer was off format, or with --severity off
           severity_probabilities double[]  null P(level) for levels 0 to 4; null when the model was not asked
           severity_score         double    null Expected severity level, 0 to 4
-          label_status           string    -    Worst outcome of the tasks: ok, truncated, off_format, skipped_empty or error
+          label_status           string    -    Worst outcome of the tasks: ok, truncated, off_format, skipped_empty, skipped_language, skipped_long or error
           error_code             string    null Stable code of what kept the status from being ok
           error_message          string    null The task or field concerned and what happened; never conversation text
           format_confidence      double    null Smallest probability mass that the model put on legal answers, over the tasks
           input_tokens           int       -    Prompt tokens of all tasks as the model sees them
-          windows                int       -    Number of windows of text judged: 1, or 0 when nothing was judged
+          windows                int       -    Number of windows that the longer text was judged in: 1 where both fit, 0 when nothing was judged
+          window_of_verdict      struct<prompt:struct<begin:int,end:int>,response:struct<begin:int,end:int>> null Of texts judged in several windows, where the window stands that decided, in characters from 0 (of a prepared text as it was judged); null where both were judged whole
+          context_cut_tokens     int       null Tokens of the user's message that the reply was judged without, as the two did not fit together; null when there are none, and when that is in truncated_tokens
           unread_parts           int       null Parts of the two messages that were not judged: images, files, thoughts, text in other fields; null when there are none
           truncated_tokens       int       null Tokens left out of the two texts, of each the most that any task left out; null when no text was cut
           model_id               string    -    Name of the model; bingoguard-mini is the bundled demo model
@@ -126,6 +133,7 @@ public record LabelRow(
           engine_version         string    -    Version of this software that judged
           run_id                 string    -    The run that wrote the row
           labelled_at            timestamp -    When the row was labelled
+          prepared               string    null Steps that changed the texts before they were judged, in order; null where they were judged as they are
           reused_from            string    null Run that judged equal texts, whose label this is a copy of; null where the texts were judged for this row
           source_deleted         boolean   null true where a later run with --mark-deleted has found that the corpus no longer holds the exchange; null otherwise
           """);
@@ -186,7 +194,7 @@ public record LabelRow(
             });
     label.formatConfidence().ifPresent(mass -> values.put(FORMAT_CONFIDENCE, mass));
     values.put(INPUT_TOKENS, label.inputTokens());
-    values.put(WINDOWS, label.windows());
+    WindowColumns.write(label.windows(), values);
     if (exchange.unreadParts() > 0) {
       values.put(UNREAD_PARTS, exchange.unreadParts());
     }
@@ -199,6 +207,7 @@ public record LabelRow(
         exchange.earlier().map(EarlierLabel::engineVersion).orElse(stamp.engineVersion()));
     values.put(RUN_ID, stamp.runId());
     values.put(LABELLED_AT, labelledAt);
+    exchange.prepared().ifPresent(texts -> values.put(PREPARED, texts.steps()));
     exchange.earlier().ifPresent(earlier -> values.put(REUSED_FROM, earlier.runId()));
     if (includeText) {
       exchange.exchange().prompt().ifPresent(text -> values.put(PROMPT_TEXT, text));
@@ -237,7 +246,7 @@ public record LabelRow(
             ? OptionalDouble.empty()
             : OptionalDouble.of(row.getAs(FORMAT_CONFIDENCE)),
         row.getAs(INPUT_TOKENS),
-        row.getAs(WINDOWS),
+        WindowColumns.read(row),
         Columns.<Integer>value(row, TRUNCATED_TOKENS)
             .map(OptionalInt::of)
             .orElse(OptionalInt.empty()));

@@ -5,6 +5,9 @@ import io.bingoguard.cache.CacheSettings;
 import io.bingoguard.cache.ModelCache;
 import io.bingoguard.engine.EngineSettings;
 import io.bingoguard.guard.GuardException;
+import io.bingoguard.guard.LongText;
+import io.bingoguard.guard.LongTexts;
+import io.bingoguard.guard.TextSplitter;
 import io.bingoguard.session.Precision;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -62,7 +65,14 @@ public final class GuardSettings {
   public Map<String, String> deciding() {
     Map<String, String> deciding = new TreeMap<>();
     for (Setting setting :
-        List.of(Setting.DEVICE, Setting.PRECISION, Setting.MAX_TOKENS, Setting.SESSION_FACTORY)) {
+        List.of(
+            Setting.DEVICE,
+            Setting.PRECISION,
+            Setting.MAX_TOKENS,
+            Setting.LONG_TEXT,
+            Setting.MAX_WINDOWS,
+            Setting.PREPARE,
+            Setting.SESSION_FACTORY)) {
       deciding.put(setting.key(), reader.text(setting));
     }
     return deciding;
@@ -95,6 +105,35 @@ public final class GuardSettings {
         reader.bytesOrAuto(Setting.DEVICE_MEMORY, "1t"),
         Optional.of(reader.text(Setting.SESSION_FACTORY))
             .filter(name -> !List.of("", Setting.SESSION_FACTORY.defaultValue()).contains(name)));
+  }
+
+  /**
+   * How texts are judged that do not fit into a request.
+   *
+   * @param splitter where windows may begin and end
+   * @throws io.bingoguard.guard.GuardException SETTING_INVALID
+   */
+  public LongTexts longTexts(TextSplitter splitter) {
+    List<String> modes = Arrays.stream(LongText.values()).map(LongText::key).toList();
+    String mode = reader.word(Setting.LONG_TEXT, modes);
+    return new LongTexts(
+        LongText.valueOf(mode.toUpperCase(Locale.ROOT)),
+        splitter,
+        reader.number(Setting.MAX_WINDOWS, 1, 1_000_000));
+  }
+
+  /**
+   * Steps that texts go through before they are judged.
+   *
+   * @throws io.bingoguard.guard.GuardException SETTING_INVALID
+   */
+  public List<String> prepare() {
+    return reader.words(Setting.PREPARE, List.of("invisible", "markup", "nfc", "nfkc"));
+  }
+
+  /** Languages that are judged, as they were named; none for all. */
+  public List<String> languages() {
+    return reader.list(Setting.LANGUAGES);
   }
 
   /**
@@ -161,6 +200,8 @@ public final class GuardSettings {
     List<Runnable> readings =
         List.of(
             this::engine,
+            () -> longTexts(TextSplitter.NONE),
+            this::prepare,
             this::cache,
             this::warmUp,
             this::maxFilesPerBatch,

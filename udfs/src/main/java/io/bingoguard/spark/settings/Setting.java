@@ -14,7 +14,21 @@ public enum Setting {
   MAX_TOKENS(
       "maxTokens",
       "4096",
-      "longest request in tokens, answer included; longer texts lose their middle"),
+      "longest request in tokens, answer included; see `longText` for longer texts"),
+  LONG_TEXT(
+      "longText",
+      "window",
+      "`window`, `truncate`, `skip`: texts that do not fit into a request are judged window by window, lose their middle, or are not judged; of `label`"),
+  MAX_WINDOWS(
+      "maxWindows", "512", "windows of one text that are judged; what comes behind them is told"),
+  PREPARE(
+      "prepare",
+      "",
+      "steps that texts go through before they are judged, separated by commas: `invisible`, `markup`, `nfc` or `nfkc`; of `label`"),
+  LANGUAGES(
+      "languages",
+      "",
+      "languages that are judged, ISO 639 codes separated by commas, and what is in none that can be told; empty for all; of `label`"),
   PACK_TOKENS(
       "packTokens",
       "auto",

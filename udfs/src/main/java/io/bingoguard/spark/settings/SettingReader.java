@@ -1,6 +1,7 @@
 package io.bingoguard.spark.settings;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,6 +27,24 @@ record SettingReader(Map<String, String> values) {
       throw SettingErrors.invalid(setting, value, "one of " + allowed);
     }
     return value;
+  }
+
+  /** What stands between commas; empty where nothing is given. */
+  List<String> list(Setting setting) {
+    return Arrays.stream(text(setting).split(","))
+        .map(String::strip)
+        .filter(word -> !word.isEmpty())
+        .toList();
+  }
+
+  List<String> words(Setting setting, List<String> allowed) {
+    List<String> words = list(setting).stream().map(word -> word.toLowerCase(Locale.ROOT)).toList();
+    for (String word : words) {
+      if (!allowed.contains(word)) {
+        throw SettingErrors.invalid(setting, word, "some of " + allowed);
+      }
+    }
+    return words;
   }
 
   boolean flag(Setting setting) {

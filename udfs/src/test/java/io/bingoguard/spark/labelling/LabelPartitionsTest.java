@@ -112,6 +112,7 @@ class LabelPartitionsTest {
             new ModelRef.Local(model.toString()),
             properties,
             SeverityMode.FLAGGED,
+            TextHandling.PLAIN,
             new RunStamp("run", new ModelIdentity("model", "revision", "pack"), "engine"),
             true);
     List<Row> labels = new ArrayList<>();

@@ -10,7 +10,9 @@ import io.bingoguard.guard.LabelProblem;
 import io.bingoguard.guard.LabelStatus;
 import io.bingoguard.guard.SafetyLabel;
 import io.bingoguard.guard.Severity;
+import io.bingoguard.guard.TextSpan;
 import io.bingoguard.guard.Verdict;
+import io.bingoguard.guard.Windows;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
@@ -111,7 +113,8 @@ class RowsTest {
             Optional.of(new LabelProblem(ErrorCode.TEXT_TRUNCATED, "response")),
             OptionalDouble.of(0.5),
             700,
-            1,
+            new Windows(
+                3, Optional.empty(), Optional.of(new TextSpan(70, 9000)), OptionalInt.of(80)),
             OptionalInt.of(4100));
     SafetyLabel benign =
         new SafetyLabel(
@@ -122,7 +125,7 @@ class RowsTest {
             Optional.empty(),
             OptionalDouble.of(1),
             9,
-            1,
+            Windows.ONE,
             OptionalInt.empty());
     SafetyLabel settled = SETTLED.settled().orElseThrow();
 

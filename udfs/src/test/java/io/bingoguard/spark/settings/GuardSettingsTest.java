@@ -8,6 +8,9 @@ import io.bingoguard.cache.CacheSettings;
 import io.bingoguard.engine.EngineSettings;
 import io.bingoguard.guard.ErrorCode;
 import io.bingoguard.guard.GuardException;
+import io.bingoguard.guard.LongText;
+import io.bingoguard.guard.LongTexts;
+import io.bingoguard.guard.TextSplitter;
 import io.bingoguard.session.Precision;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -60,6 +63,10 @@ class GuardSettingsTest {
             entry("spark.bingoguard.precision", "bf16"),
             entry("spark.bingoguard.threads", "3"),
             entry("spark.bingoguard.maxTokens", "2048"),
+            entry("spark.bingoguard.longText", "skip"),
+            entry("spark.bingoguard.maxWindows", "9"),
+            entry("spark.bingoguard.prepare", "NFC, markup"),
+            entry("spark.bingoguard.languages", "en,,de "),
             entry("spark.bingoguard.packTokens", "8192"),
             entry("spark.bingoguard.packBucket", "512"),
             entry("spark.bingoguard.batchExchanges", "50"),
@@ -92,6 +99,10 @@ class GuardSettingsTest {
                 Optional.of("example.Sessions")));
     assertThat(settings.cache())
         .isEqualTo(new CacheSettings(Path.of("/data/models"), 500L << 20, 3));
+    assertThat(settings.longTexts(TextSplitter.NONE))
+        .isEqualTo(new LongTexts(LongText.SKIP, TextSplitter.NONE, 9));
+    assertThat(settings.prepare()).containsExactly("nfc", "markup");
+    assertThat(settings.languages()).containsExactly("en", "de");
     assertThat(settings.model()).contains("hdfs:/models/guard");
     assertThat(settings.warmUp()).isFalse();
     assertThat(settings.maxFilesPerBatch()).isEqualTo(7);
@@ -125,6 +136,9 @@ class GuardSettingsTest {
   @CsvSource({
     "device, gpu, one of",
     "precision, fp8, one of",
+    "longText, cut, one of",
+    "maxWindows, 0, 1 to",
+    "prepare, nfd, some of",
     "threads, -1, 0 to 1024",
     "maxTokens, many, a whole number",
     "maxTokens, 0, 16 to 131072",

@@ -1,0 +1,86 @@
+package io.bingoguard.prepare;
+
+import io.bingoguard.guard.Exchange;
+import io.bingoguard.spark.labelling.ExchangeStep;
+import io.bingoguard.spark.rows.ExchangeRow;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import opennlp.tools.langdetect.Language;
+import opennlp.tools.langdetect.LanguageDetectorME;
+import opennlp.tools.langdetect.LanguageDetectorModel;
+
+/**
+ * Finds out the language of exchanges for which the corpus tells none, by Apache OpenNLP's model of
+ * 183 languages: of each text by its beginning. Where texts are too short or differ, it is unknown.
+ */
+final class LanguageDetection implements ExchangeStep {
+  private static final long serialVersionUID = 1L;
+
+  /** Letters of a text below which its language is not asked. */
+  private static final int FEWEST_LETTERS = 40;
+
+  /** Characters of a text that are looked at. */
+  private static final int LOOKED_AT = 600;
+
+  /** The model's own probability below which it counts for a guess. */
+  private static final double SURE = 0.5;
+
+  private transient LanguageDetectorME detector;
+
+  /** Read once a process, when it is first needed. */
+  private static final class Model {
+    private static final LanguageDetectorModel SHARED = read();
+
+    private static LanguageDetectorModel read() {
+      try (InputStream in = LanguageDetection.class.getResourceAsStream("/langdetect-183.bin")) {
+        return new LanguageDetectorModel(in);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  @Override
+  public ExchangeRow apply(ExchangeRow row) {
+    return row.settled().isPresent() || row.language().isPresent()
+        ? row
+        : row.in(language(row.exchange()));
+  }
+
+  String language(Exchange exchange) {
+    Set<String> found = new TreeSet<>();
+    Stream.of(exchange.prompt(), exchange.response())
+        .flatMap(Optional::stream)
+        .map(this::language)
+        .flatMap(Optional::stream)
+        .forEach(found::add);
+    return found.size() == 1 ? found.iterator().next() : LanguageCodes.UNKNOWN;
+  }
+
+  /** The language of a text; absent where it is too short to tell. */
+  private Optional<String> language(String text) {
+    String beginning =
+        text.substring(
+            0,
+            text.offsetByCodePoints(
+                0,
+                Math.min(
+                    LOOKED_AT, text.codePointCount(0, Math.min(text.length(), 2 * LOOKED_AT)))));
+    if (beginning.codePoints().filter(Character::isLetter).count() < FEWEST_LETTERS) {
+      return Optional.empty();
+    }
+    if (detector == null) {
+      detector = new LanguageDetectorME(Model.SHARED);
+    }
+    Language best = detector.predictLanguage(beginning);
+    return Optional.of(
+        best.getConfidence() < SURE
+            ? LanguageCodes.UNKNOWN
+            : LanguageCodes.of(best.getLang()).orElse(best.getLang()));
+  }
+}

@@ -1,0 +1,79 @@
+package io.bingoguard.prepare;
+
+import io.bingoguard.guard.LongText;
+import io.bingoguard.guard.LongTexts;
+import io.bingoguard.guard.TextSplitter;
+import io.bingoguard.spark.labelling.ExchangeStep;
+import io.bingoguard.spark.labelling.TextHandling;
+import io.bingoguard.spark.settings.GuardSettings;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What settings say of how texts get to the model. */
+public final class TextPreparation {
+  private static final String SPARK_NLP = "com.johnsnowlabs.nlp.Annotation";
+
+  /** Tags may be hidden by what is invisible; both may hide letters. */
+  private static final List<String> ORDER = List.of("invisible", "markup", "nfc", "nfkc");
+
+  private TextPreparation() {}
+
+  /**
+   * What is done to texts.
+   *
+   * @throws io.bingoguard.guard.GuardException SETTING_INVALID, LANGUAGE_UNKNOWN, and
+   *     SPARK_NLP_MISSING where that is needed and not there
+   */
+  public static TextHandling of(GuardSettings settings) {
+    ExchangeStep preparation = new LanguageDetection();
+    if (!settings.languages().isEmpty()) {
+      preparation = preparation.then(new LanguageFilter(codes(settings.languages())));
+    }
+    List<TextStep> steps = new ArrayList<>();
+    for (String name : ORDER) {
+      if (settings.prepare().contains(name)) {
+        steps.add(step(name));
+      }
+    }
+    if (!steps.isEmpty()) {
+      preparation = preparation.then(new TextSteps(steps));
+    }
+    return new TextHandling(preparation, longTexts(settings));
+  }
+
+  private static LongTexts longTexts(GuardSettings settings) {
+    LongTexts plain = settings.longTexts(TextSplitter.NONE);
+    if (plain.mode() != LongText.WINDOW) {
+      return plain;
+    }
+    refuseMissing("Judging long texts in windows");
+    return settings.longTexts(new SentenceSplitter());
+  }
+
+  private static TextStep step(String name) {
+    return switch (name) {
+      case "invisible" -> new InvisibleCharacters();
+      case "markup" -> {
+        refuseMissing("Removing markup");
+        yield new MarkupRemoval();
+      }
+      default -> new UnicodeForm(name.equals("nfkc"));
+    };
+  }
+
+  private static List<String> codes(List<String> languages) {
+    return languages.stream()
+        .map(
+            spelt ->
+                LanguageCodes.of(spelt).orElseThrow(() -> PrepareErrors.languageUnknown(spelt)))
+        .toList();
+  }
+
+  private static void refuseMissing(String wanting) {
+    try {
+      Class.forName(SPARK_NLP, false, Thread.currentThread().getContextClassLoader());
+    } catch (ClassNotFoundException e) {
+      throw PrepareErrors.sparkNlpMissing(wanting);
+    }
+  }
+}
