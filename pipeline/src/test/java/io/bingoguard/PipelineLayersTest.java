@@ -157,7 +157,7 @@ class PipelineLayersTest {
       }
     }
 
-    assertThat(types).isNotEmpty().hasSizeLessThan(33);
+    assertThat(types).isNotEmpty().hasSizeLessThan(37);
   }
 
   private static Path source(Path sources, String type) {

@@ -1,6 +1,5 @@
 package io.bingoguard.cli;
 
-import io.bingoguard.guard.LongText;
 import io.bingoguard.spark.settings.Setting;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +13,7 @@ final class TextOptions {
       paramLabel = "window|truncate|skip",
       description =
           "What becomes of texts that do not fit into a request: they are judged window by window, of which the most severe decides, lose their middle, or are not judged (default: window).")
-  private Optional<LongText> longText = Optional.empty();
+  private Optional<String> longText = Optional.empty();
 
   @Option(
       names = "--prepare",
@@ -33,7 +32,7 @@ final class TextOptions {
   /** Settings, with what the options say in the place of theirs. */
   Map<String, String> over(Map<String, String> settings) {
     Map<String, String> all = new TreeMap<>(settings);
-    longText.ifPresent(mode -> all.put(Setting.LONG_TEXT.key(), mode.key()));
+    longText.ifPresent(mode -> all.put(Setting.LONG_TEXT.key(), mode));
     prepare.ifPresent(steps -> all.put(Setting.PREPARE.key(), steps));
     languages.ifPresent(codes -> all.put(Setting.LANGUAGES.key(), codes));
     return all;

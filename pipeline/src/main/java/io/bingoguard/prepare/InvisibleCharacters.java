@@ -14,7 +14,7 @@ final class InvisibleCharacters implements TextStep {
   private static final UnicodeSet REMOVED =
       new UnicodeSet(
               "[[:Cc:][:Bidi_Control:][:Default_Ignorable_Code_Point:]"
-                  + "-[\\t\\n\\r][:Variation_Selector:]]")
+                  + "-[\\t\\n\\r]-[:Variation_Selector:]]")
           .freeze();
 
   private static final UnicodeSet EMOJI = new UnicodeSet("[[:Emoji:]-[0-9#*]]").freeze();

@@ -1,13 +1,13 @@
 package io.bingoguard.prepare;
 
 import com.johnsnowlabs.nlp.Annotation;
+import com.johnsnowlabs.nlp.HasSimpleAnnotate;
 import com.johnsnowlabs.nlp.annotators.DocumentCharacterTextSplitter;
 import com.johnsnowlabs.nlp.annotators.sbd.pragmatic.SentenceDetector;
 import io.bingoguard.guard.TextSplitter;
 import java.util.ArrayList;
 import java.util.List;
 import scala.collection.JavaConverters;
-import scala.collection.Seq;
 
 /**
  * Cuts texts behind sentences, as Spark NLP's pragmatic rules find them, and where a sentence is
@@ -25,47 +25,49 @@ final class SentenceSplitter implements TextSplitter {
   @Override
   public List<Integer> cuts(String text) {
     List<Integer> cuts = new ArrayList<>();
-    for (int cut : beginnings(sentences().annotate(NlpDocument.of(text)), text)) {
-      addCut(text, cut, cuts);
+    int before = 0;
+    for (int begin : beginnings(text)) {
+      addParts(text, before, begin, cuts);
+      cuts.add(begin);
+      before = begin;
     }
-    addParts(text, last(cuts), text.length(), cuts);
+    addParts(text, before, text.length(), cuts);
     return cuts;
   }
 
-  private void addCut(String text, int cut, List<Integer> cuts) {
-    addParts(text, last(cuts), cut, cuts);
-    cuts.add(cut);
-  }
-
-  private static int last(List<Integer> cuts) {
-    return cuts.isEmpty() ? 0 : cuts.get(cuts.size() - 1);
-  }
-
-  private void addParts(String text, int begin, int end, List<Integer> cuts) {
-    if (end - begin <= LONG_SENTENCE) {
-      return;
-    }
-    String sentence = text.substring(begin, end);
-    for (int cut : beginnings(parts().annotate(NlpDocument.of(sentence)), sentence)) {
-      cuts.add(begin + cut);
-    }
-  }
-
-  /**
-   * Where pieces begin but for the first, as far as their places are true: the annotators tell
-   * places of texts that they have changed.
-   */
-  private static List<Integer> beginnings(Seq<Annotation> pieces, String text) {
+  /** Where sentences begin but for the first, as far as they stand where they are said to. */
+  private List<Integer> beginnings(String text) {
     List<Integer> beginnings = new ArrayList<>();
     int before = 0;
-    for (Annotation piece : JavaConverters.seqAsJavaList(pieces)) {
-      int begin = piece.begin();
-      if (begin > before && text.startsWith(piece.result(), begin)) {
+    for (Annotation sentence : annotated(sentences(), text)) {
+      int begin = sentence.begin();
+      if (begin > before && text.startsWith(sentence.result(), begin)) {
         beginnings.add(begin);
         before = begin;
       }
     }
     return beginnings;
+  }
+
+  /** By the parts' texts: of their places only those are true whose text stands nowhere before. */
+  private void addParts(String text, int begin, int end, List<Integer> cuts) {
+    if (end - begin <= LONG_SENTENCE) {
+      return;
+    }
+    int at = begin;
+    for (Annotation part : annotated(parts(), text.substring(begin, end))) {
+      if (at > begin && at < end) {
+        cuts.add(at);
+      }
+      if (!text.startsWith(part.result(), at)) {
+        return;
+      }
+      at += part.result().length();
+    }
+  }
+
+  private static List<Annotation> annotated(HasSimpleAnnotate<?> annotator, String text) {
+    return JavaConverters.seqAsJavaList(annotator.annotate(NlpDocument.of(text)));
   }
 
   private SentenceDetector sentences() {

@@ -1,8 +1,5 @@
 package io.bingoguard.prepare;
 
-import io.bingoguard.guard.LongText;
-import io.bingoguard.guard.LongTexts;
-import io.bingoguard.guard.TextSplitter;
 import io.bingoguard.spark.labelling.ExchangeStep;
 import io.bingoguard.spark.labelling.TextHandling;
 import io.bingoguard.spark.settings.GuardSettings;
@@ -38,16 +35,12 @@ public final class TextPreparation {
     if (!steps.isEmpty()) {
       preparation = preparation.then(new TextSteps(steps));
     }
-    return new TextHandling(preparation, longTexts(settings));
+    return new TextHandling(preparation, settings.longTexts(TextPreparation::splitter));
   }
 
-  private static LongTexts longTexts(GuardSettings settings) {
-    LongTexts plain = settings.longTexts(TextSplitter.NONE);
-    if (plain.mode() != LongText.WINDOW) {
-      return plain;
-    }
+  private static SentenceSplitter splitter() {
     refuseMissing("Judging long texts in windows");
-    return settings.longTexts(new SentenceSplitter());
+    return new SentenceSplitter();
   }
 
   private static TextStep step(String name) {

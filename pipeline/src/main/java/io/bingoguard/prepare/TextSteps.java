@@ -3,7 +3,6 @@ package io.bingoguard.prepare;
 import io.bingoguard.guard.Exchange;
 import io.bingoguard.spark.labelling.ExchangeStep;
 import io.bingoguard.spark.rows.ExchangeRow;
-import io.bingoguard.spark.rows.PreparedTexts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,9 +32,7 @@ final class TextSteps implements ExchangeStep {
       }
       exchange = next;
     }
-    return changed.isEmpty()
-        ? row
-        : row.judgedAs(new PreparedTexts(exchange, String.join(",", changed)));
+    return changed.isEmpty() ? row : row.judgedAs(exchange, String.join(",", changed));
   }
 
   private static Optional<String> changed(Optional<String> text, TextStep step) {

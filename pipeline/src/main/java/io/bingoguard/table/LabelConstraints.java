@@ -31,6 +31,12 @@ final class LabelConstraints {
 
   static final String STATUS_KNOWN = "label_status IN (%s)".formatted(STATUSES);
 
+  /** Whether a condition, however Delta has written it, allows every status there is. */
+  static boolean knowsStatuses(String condition) {
+    return Arrays.stream(LabelStatus.values())
+        .allMatch(status -> condition.contains("'" + status.key() + "'"));
+  }
+
   private LabelConstraints() {}
 
   static Map<String, String> of(RunStamp stamp) {

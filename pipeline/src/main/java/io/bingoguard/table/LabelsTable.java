@@ -127,10 +127,8 @@ public final class LabelsTable {
       takeThisModel();
     }
     table.widen();
-    if (!table.constraint(LabelConstraints.STATUS).equals(LabelConstraints.STATUS_KNOWN)) {
-      // Older builds knew fewer.
-      table.replaceConstraint(LabelConstraints.STATUS, LabelConstraints.STATUS_KNOWN);
-    }
+    table.loosen(
+        LabelConstraints.STATUS, LabelConstraints.STATUS_KNOWN, LabelConstraints::knowsStatuses);
   }
 
   /** From the rows and not from the constraint, which is gone where a run died in between. */

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -85,17 +87,34 @@ final class PathTable {
 
   /** Adds the columns that the table lacks, null in its rows; several drivers may do so at once. */
   void widen() {
-    for (int attempt = 1; ; attempt++) {
-      Map<String, StructField> lacking = difference().addable();
-      if (lacking.isEmpty()) {
-        return;
-      }
+    change(
+        () -> difference().addable().isEmpty(),
+        () -> addColumns(difference().addable()),
+        e -> TableErrors.tableNotWidened(path, difference().addable().keySet(), e));
+  }
+
+  /**
+   * Replaces a constraint of an older build that refuses what this one writes; several drivers may
+   * do so at once.
+   *
+   * @param allows whether a condition is none that refuses it
+   */
+  void loosen(String name, String condition, Predicate<String> allows) {
+    change(
+        () -> allows.test(constraint(name)),
+        () -> replaceConstraint(name, condition),
+        e -> TableErrors.tableNotWidened(path, List.of(name), e));
+  }
+
+  private static void change(
+      BooleanSupplier done, Runnable change, Function<Exception, GuardException> failure) {
+    for (int attempt = 1; !done.getAsBoolean(); attempt++) {
       try {
-        addColumns(lacking);
+        change.run();
       } catch (Exception e) {
         // Delta's analysis errors are checked exceptions that its methods do not declare.
         if (attempt == ATTEMPTS) {
-          throw TableErrors.tableNotWidened(path, lacking.keySet(), e);
+          throw failure.apply(e);
         }
       }
     }

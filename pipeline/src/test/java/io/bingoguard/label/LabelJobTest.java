@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bingoguard.guard.ErrorCode;
 import io.bingoguard.guard.GuardException;
+import io.bingoguard.guard.LabelStatus;
 import io.bingoguard.testing.FakeLabeller;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +33,7 @@ class LabelJobTest extends LabelRuns {
     assertThat(summary.statistics().byStatus())
         .containsEntry("ok", 6L)
         .containsEntry("error", 0L)
-        .hasSize(5);
+        .hasSize(LabelStatus.values().length);
     assertThat(summary.statistics().promptsByCategory()).containsExactly(Map.entry("S1", 3L));
     assertThat(summary.statistics().bySeverity()).containsEntry("0", 6L).hasSize(5);
     assertThat(summary.statistics().inputTokens()).isEqualTo(60);
@@ -49,6 +50,9 @@ class LabelJobTest extends LabelRuns {
                 "severity", "flagged",
                 "spark.bingoguard.device", "auto",
                 "spark.bingoguard.maxTokens", "4096",
+                "spark.bingoguard.longText", "window",
+                "spark.bingoguard.maxWindows", "512",
+                "spark.bingoguard.prepare", "",
                 "spark.bingoguard.precision", "auto",
                 "spark.bingoguard.sessionFactory", "onnxruntime"));
   }

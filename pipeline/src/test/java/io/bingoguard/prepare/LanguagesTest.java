@@ -31,7 +31,7 @@ class LanguagesTest {
         "de|Kannst du mir bitte sagen, wie ich ohne einen Ofen zu Hause ein Brot backen kann?",
         "fr|Pourriez-vous me dire comment faire cuire du pain chez moi sans avoir de four ?",
         "es|¿Puedes decirme cómo puedo hornear una barra de pan en casa sin tener un horno?",
-        "ru|Подскажите, пожалуйста, как можно испечь хлеб дома, если у меня нет духовки?",
+        "ru|Подскажите, пожалуйста, как можно испечь хлеб дома, если у меня нет духовки? У меня есть мука, вода и дрожжи, но никто этого раньше не делал.",
         "zh|请告诉我在家里没有烤箱的情况下怎样才能烤出一条面包，我需要准备哪些材料，面团需要发酵多长时间，谢谢你的帮助",
         "ja|オーブンがなくても家でパンを焼く方法を教えてください。材料は何が必要で、どのくらい時間がかかりますか。よろしくお願いします。",
         "und|Hi there!",

@@ -37,7 +37,7 @@ class SentenceSplitterTest {
     String code = "value = value + 1\n".repeat(200);
 
     assertThat(pieces(code)).hasSizeGreaterThan(9).allMatch(piece -> piece.length() <= 400);
-    assertThat(pieces(code).stream().limit(5)).allMatch(piece -> piece.endsWith("\n"));
+    assertThat(pieces(code).stream().skip(1)).allMatch(piece -> piece.startsWith("\n"));
     assertThat(pieces("word ".repeat(400))).allMatch(piece -> piece.length() <= 400);
   }
 
@@ -60,10 +60,10 @@ class SentenceSplitterTest {
 
   @Test
   void takesTextsThatAreOneLongLine() {
-    assertThat(splitter.cuts("a".repeat(300_000))).isEmpty();
-    assertThat(splitter.cuts("no end, ".repeat(40_000))).isNotEmpty();
+    assertThat(splitter.cuts("a".repeat(32_000))).isEmpty();
+    assertThat(splitter.cuts("no end, ".repeat(4_000))).isNotEmpty();
     assertThat(splitter.cuts("")).isEmpty();
-    assertThat(splitter.cuts(" ".repeat(100_000))).isNotNull();
+    assertThat(splitter.cuts(" ".repeat(32_000))).isNotNull();
   }
 
   private List<String> pieces(String text) {

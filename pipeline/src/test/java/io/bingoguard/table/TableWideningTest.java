@@ -76,6 +76,9 @@ class TableWideningTest {
             "truncated_tokens",
             "input_file",
             "input_row",
+            "window_of_verdict",
+            "context_cut_tokens",
+            "prepared",
             "reused_from",
             "source_deleted")
         .write()

@@ -156,9 +156,13 @@ public record ExchangeRow(
     return with(language, Optional.of(label), prepared);
   }
 
-  /** The same, of which other texts are judged. */
-  public ExchangeRow judgedAs(PreparedTexts texts) {
-    return with(language, settled, Optional.of(texts));
+  /**
+   * The same, of which other texts are judged.
+   *
+   * @param steps that changed them, in order, separated by commas
+   */
+  public ExchangeRow judgedAs(Exchange texts, String steps) {
+    return with(language, settled, Optional.of(new PreparedTexts(texts, steps)));
   }
 
   private ExchangeRow with(

@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import scala.Tuple2;
@@ -110,15 +111,16 @@ public final class GuardSettings {
   /**
    * How texts are judged that do not fit into a request.
    *
-   * @param splitter where windows may begin and end
+   * @param splitter asked for where windows may begin and end, if there are to be any
    * @throws io.bingoguard.guard.GuardException SETTING_INVALID
    */
-  public LongTexts longTexts(TextSplitter splitter) {
+  public LongTexts longTexts(Supplier<TextSplitter> splitter) {
     List<String> modes = Arrays.stream(LongText.values()).map(LongText::key).toList();
     String mode = reader.word(Setting.LONG_TEXT, modes);
+    LongText longText = LongText.valueOf(mode.toUpperCase(Locale.ROOT));
     return new LongTexts(
-        LongText.valueOf(mode.toUpperCase(Locale.ROOT)),
-        splitter,
+        longText,
+        longText == LongText.WINDOW ? splitter.get() : TextSplitter.NONE,
         reader.number(Setting.MAX_WINDOWS, 1, 1_000_000));
   }
 
@@ -200,7 +202,7 @@ public final class GuardSettings {
     List<Runnable> readings =
         List.of(
             this::engine,
-            () -> longTexts(TextSplitter.NONE),
+            () -> longTexts(() -> TextSplitter.NONE),
             this::prepare,
             this::cache,
             this::warmUp,

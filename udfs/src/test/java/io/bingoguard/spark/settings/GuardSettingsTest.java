@@ -99,7 +99,7 @@ class GuardSettingsTest {
                 Optional.of("example.Sessions")));
     assertThat(settings.cache())
         .isEqualTo(new CacheSettings(Path.of("/data/models"), 500L << 20, 3));
-    assertThat(settings.longTexts(TextSplitter.NONE))
+    assertThat(settings.longTexts(() -> TextSplitter.NONE))
         .isEqualTo(new LongTexts(LongText.SKIP, TextSplitter.NONE, 9));
     assertThat(settings.prepare()).containsExactly("nfc", "markup");
     assertThat(settings.languages()).containsExactly("en", "de");
