@@ -123,7 +123,7 @@ class LabelColumnsTest {
     rule("error_message", "`label_status` is `ok`", Labelled::ok);
     rule("format_confidence", "`windows` is 0", labelled -> !labelled.scored());
     rule("unread_parts", "there are none", labelled -> labelled.row().unreadParts() == 0);
-    rule("window_of_verdict", "both texts were judged whole, or not", labelled -> true);
+    rule("window_of_verdict", "no text that has a verdict was judged in windows", labelled -> true);
     rule(
         "context_cut_tokens",
         "the reply was judged with the whole message, or `truncated_tokens` tells",

@@ -123,7 +123,7 @@ public record LabelRow(
           format_confidence      double    null Smallest probability mass that the model put on legal answers, over the tasks
           input_tokens           int       -    Prompt tokens of all tasks as the model sees them
           windows                int       -    Number of windows that the longer text was judged in: 1 where both fit, 0 when nothing was judged
-          window_of_verdict      struct<prompt:struct<begin:int,end:int>,response:struct<begin:int,end:int>> null Of texts judged in several windows, where the window stands that decided, in characters from 0 (of a prepared text as it was judged); null where both were judged whole
+          window_of_verdict      struct<prompt:struct<begin:int,end:int>,response:struct<begin:int,end:int>> null Of texts judged in several windows, where the window stands that decided, in characters from 0 (of a prepared text as it was judged); null where no text that has a verdict was judged in windows
           context_cut_tokens     int       null Tokens of the user's message that the reply was judged without, as the two did not fit together; null when there are none, and when that is in truncated_tokens
           unread_parts           int       null Parts of the two messages that were not judged: images, files, thoughts, text in other fields; null when there are none
           truncated_tokens       int       null Tokens left out of the two texts, of each the most that any task left out; null when no text was cut
