@@ -34,6 +34,8 @@ class PipelineLayersTest {
     "io.bingoguard.verify..",
     "io.bingoguard.doctor..",
     "io.bingoguard.maintain..",
+    "io.bingoguard.curate..",
+    "io.bingoguard.sql..",
     "io.bingoguard.page..",
     "io.bingoguard.progress.."
   };
@@ -59,6 +61,10 @@ class PipelineLayersTest {
           .definedBy("io.bingoguard.doctor..")
           .layer("maintain")
           .definedBy("io.bingoguard.maintain..")
+          .layer("curate")
+          .definedBy("io.bingoguard.curate..")
+          .layer("sql")
+          .definedBy("io.bingoguard.sql..")
           .layer("page")
           .definedBy("io.bingoguard.page..")
           .layer("progress")
@@ -75,10 +81,15 @@ class PipelineLayersTest {
           .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("maintain")
           .mayOnlyBeAccessedByLayers("cli")
+          .whereLayer("curate")
+          .mayOnlyBeAccessedByLayers("cli")
+          .whereLayer("sql")
+          .mayNotBeAccessedByAnyLayer()
           .whereLayer("source")
-          .mayOnlyBeAccessedByLayers("label", "evaluate", "verify", "doctor", "cli")
+          .mayOnlyBeAccessedByLayers(
+              "label", "evaluate", "verify", "doctor", "curate", "sql", "cli")
           .whereLayer("table")
-          .mayOnlyBeAccessedByLayers("label", "maintain", "cli")
+          .mayOnlyBeAccessedByLayers("label", "maintain", "curate", "cli")
           .whereLayer("page")
           .mayOnlyBeAccessedByLayers("evaluate")
           .whereLayer("progress")
@@ -87,7 +98,7 @@ class PipelineLayersTest {
   @ArchTest
   static final ArchRule jobsDoNotKnowEachOther =
       slices()
-          .matching("io.bingoguard.(label|evaluate|verify|doctor|maintain)..")
+          .matching("io.bingoguard.(label|evaluate|verify|doctor|maintain|curate)..")
           .should()
           .notDependOnEachOther();
 
@@ -143,7 +154,7 @@ class PipelineLayersTest {
       }
     }
 
-    assertThat(types).isNotEmpty().hasSizeLessThan(33);
+    assertThat(types).isNotEmpty().hasSizeLessThan(35);
   }
 
   private static Path source(Path sources, String type) {
