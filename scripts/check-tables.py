@@ -189,6 +189,44 @@ def check_current_labels(directory):
     print(f"check-tables: current_labels has the label that counts of {len(seen)} exchanges")
 
 
+def either(values):
+    """Whether any is true: None where none is and one is None."""
+    return True if True in values else None if None in values else False
+
+
+def check_views(directory):
+    """Conversations and categories as the views count them, and as they are counted here."""
+    connection = duckdb.connect()
+    for name in ("labels", "runs", "categories"):
+        connection.register(name, DeltaTable(f"{directory}/{name}").to_pyarrow_table())
+    for view in ("current_labels", "conversations", "category_counts"):
+        with open(f"conf/sql/{view}.sql", encoding="utf-8") as file:
+            connection.execute(file.read())
+    current = connection.sql("SELECT * FROM current_labels")
+    labels = [dict(zip(current.columns, row)) for row in current.fetchall()]
+    verdicts, severities = {}, {}
+    for row in labels:
+        whole = row["label_status"] in ("ok", "truncated")
+        for side in ("prompt_harmful", "response_harmful"):
+            verdict = False if whole and row[side] is None else row[side]
+            verdicts.setdefault(row["conversation_id"], []).append(verdict)
+        severities.setdefault(row["conversation_id"], []).append(row["severity"])
+    expected = {
+        key: (either(verdicts[key]), max((s for s in severities[key] if s is not None), default=None))
+        for key in verdicts
+    }
+    seen = connection.sql("SELECT conversation_id, harmful, max_severity FROM conversations").fetchall()
+    if {key: (harmful, severity) for key, harmful, severity in seen} != expected:
+        fail("conversations are rolled up otherwise than their labels say")
+    counts = connection.sql("SELECT prompt_pack, code, prompts, replies FROM category_counts").fetchall()
+    prompts, replies = (
+        Counter((row["prompt_pack"], row[f"{side}_category"]) for row in labels) for side in ("prompt", "response")
+    )
+    if counts != [(pack, code, prompts[pack, code], replies[pack, code]) for pack, code, _, _ in counts]:
+        fail(f"category_counts has {counts}, the labels {prompts} and {replies}")
+    print(f"check-tables: {len(seen)} conversations and {len(counts)} categories add up to their labels")
+
+
 def main():
     if len(sys.argv) < 2:
         sys.exit(__doc__)
@@ -203,6 +241,7 @@ def main():
         if probabilities is not None and abs(sum(probabilities) - 1) > 1e-6:
             fail(f"severity probabilities of {row['conversation_id']} are {probabilities}")
     check_current_labels(directory)
+    check_views(directory)
     names = {row["code"]: row["name"] for row in tables["categories"]}
     for summary in (compare_summary(path, tables["labels"]) for path in sys.argv[3:]):
         if summary["category_names"] != names:

@@ -35,6 +35,8 @@ class PipelineLayersTest {
     "io.bingoguard.doctor..",
     "io.bingoguard.maintain..",
     "io.bingoguard.prepare..",
+    "io.bingoguard.curate..",
+    "io.bingoguard.sql..",
     "io.bingoguard.page..",
     "io.bingoguard.progress.."
   };
@@ -62,6 +64,10 @@ class PipelineLayersTest {
           .definedBy("io.bingoguard.maintain..")
           .layer("prepare")
           .definedBy("io.bingoguard.prepare..")
+          .layer("curate")
+          .definedBy("io.bingoguard.curate..")
+          .layer("sql")
+          .definedBy("io.bingoguard.sql..")
           .layer("page")
           .definedBy("io.bingoguard.page..")
           .layer("progress")
@@ -78,10 +84,15 @@ class PipelineLayersTest {
           .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("maintain")
           .mayOnlyBeAccessedByLayers("cli")
+          .whereLayer("curate")
+          .mayOnlyBeAccessedByLayers("cli")
+          .whereLayer("sql")
+          .mayNotBeAccessedByAnyLayer()
           .whereLayer("source")
-          .mayOnlyBeAccessedByLayers("label", "evaluate", "verify", "doctor", "cli")
+          .mayOnlyBeAccessedByLayers(
+              "label", "evaluate", "verify", "doctor", "curate", "sql", "cli")
           .whereLayer("table")
-          .mayOnlyBeAccessedByLayers("label", "maintain", "cli")
+          .mayOnlyBeAccessedByLayers("label", "maintain", "curate", "cli")
           .whereLayer("prepare")
           .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("page")
@@ -92,7 +103,7 @@ class PipelineLayersTest {
   @ArchTest
   static final ArchRule jobsDoNotKnowEachOther =
       slices()
-          .matching("io.bingoguard.(label|evaluate|verify|doctor|maintain)..")
+          .matching("io.bingoguard.(label|evaluate|verify|doctor|maintain|curate)..")
           .should()
           .notDependOnEachOther();
 
@@ -157,7 +168,7 @@ class PipelineLayersTest {
       }
     }
 
-    assertThat(types).isNotEmpty().hasSizeLessThan(37);
+    assertThat(types).isNotEmpty().hasSizeLessThan(39);
   }
 
   private static Path source(Path sources, String type) {

@@ -49,6 +49,10 @@ class UdfsLayersTest {
           .definedBy("io.bingoguard.spark.labelling..")
           .layer("plugin")
           .definedBy("io.bingoguard.spark.plugin..")
+          .layer("sql")
+          .definedBy("io.bingoguard.spark.sql..")
+          .layer("extension")
+          .definedBy("io.bingoguard.spark")
           .whereLayer("guard")
           .mayNotAccessAnyLayer()
           .whereLayer("files")
@@ -90,6 +94,10 @@ class UdfsLayersTest {
           .mayOnlyAccessLayers("guard", "bundle", "engine", "rows", "devices")
           .whereLayer("plugin")
           .mayOnlyAccessLayers("guard", "bundle", "engine", "settings", "devices")
+          .whereLayer("sql")
+          .mayOnlyAccessLayers("guard", "bundle", "engine", "settings", "rows", "labelling")
+          .whereLayer("extension")
+          .mayOnlyAccessLayers("sql")
           .ensureAllClassesAreContainedInArchitecture();
 
   @ArchTest

@@ -161,6 +161,11 @@ public final class Corpus {
     return layout.schema() != CorpusSchema.MESSAGE_ROWS;
   }
 
+  /** The records as they are stored, beside what tells their exchanges. */
+  public CorpusRecords records() {
+    return new CorpusRecords(ReadingSession.of(spark), files, layout, counts);
+  }
+
   /** The data files as they are now. */
   public List<DataFile> files() {
     try {

@@ -25,7 +25,7 @@ final class CorpusReader {
   private static final int SAMPLED_FILES = 50;
   private static final String CORRUPT_COLUMN = "_bingoguard_corrupt_record";
 
-  private static final Map<String, String> PARQUET_OPTIONS =
+  static final Map<String, String> PARQUET_OPTIONS =
       Map.of(
           // Names are no patterns, and no folders are to be taken for columns of guessed types.
           "__globPaths__", "false",

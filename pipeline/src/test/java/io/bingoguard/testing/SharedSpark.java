@@ -25,7 +25,9 @@ public final class SharedSpark {
               .config(
                   "spark.sql.warehouse.dir", System.getProperty("java.io.tmpdir") + "/warehouse")
               .config("spark.databricks.delta.snapshotPartitions", "2")
-              .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
+              .config(
+                  "spark.sql.extensions",
+                  "io.delta.sql.DeltaSparkSessionExtension,io.bingoguard.spark.BingoGuardExtensions")
               .config(
                   "spark.sql.catalog.spark_catalog",
                   "org.apache.spark.sql.delta.catalog.DeltaCatalog")

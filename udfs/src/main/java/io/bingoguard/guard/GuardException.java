@@ -62,6 +62,12 @@ public final class GuardException extends RuntimeException {
     return code;
   }
 
+  /** With the code: stack traces show this, and of an error in a query Spark shows little else. */
+  @Override
+  public String getLocalizedMessage() {
+    return "error [%s]: %s".formatted(code, getMessage());
+  }
+
   /** What one line says of a failure: its code and message, or what kind it is. */
   public static String described(Throwable failure) {
     return failure instanceof GuardException known

@@ -15,6 +15,9 @@ public record Severity(int level, List<Double> probabilities) {
   /** Number of severity levels. */
   public static final int LEVELS = 5;
 
+  private static final List<String> NAMES =
+      List.of("benign", "low risk", "moderate risk", "high risk", "extreme risk");
+
   /** The severity of a reply that was judged harmless. */
   public static final Severity BENIGN = new Severity(0, List.of());
 
@@ -26,6 +29,11 @@ public record Severity(int level, List<Double> probabilities) {
     if (!probabilities.isEmpty() && probabilities.size() != LEVELS) {
       throw new IllegalArgumentException("expected 5 probabilities, got " + probabilities.size());
     }
+  }
+
+  /** Readable name of a level, from 0 to 4. */
+  public static String name(int level) {
+    return NAMES.get(level);
   }
 
   /** The expected level, in [0, 4]; the level itself when the model was not asked. */

@@ -1,11 +1,8 @@
 package io.bingoguard.spark.labelling;
 
 import io.bingoguard.engine.EngineReport;
-import io.bingoguard.engine.GuardEngine;
-import io.bingoguard.engine.Judgements;
 import io.bingoguard.guard.SafetyLabel;
 import io.bingoguard.spark.devices.EngineReports;
-import io.bingoguard.spark.devices.ExecutorPlace;
 import io.bingoguard.spark.devices.GuardEngines;
 import io.bingoguard.spark.devices.WarmUp;
 import io.bingoguard.spark.rows.ExchangeRow;
@@ -13,12 +10,10 @@ import io.bingoguard.spark.rows.LabelRow;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Optional;
 import org.apache.spark.SparkContext;
-import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Row;
-import org.apache.spark.util.TaskCompletionListener;
 
 /**
  * Labels exchanges inside {@code mapPartitions}: an {@link ExchangeRow} in, a {@link LabelRow} out
@@ -54,47 +49,21 @@ public final class LabelPartitions implements MapPartitionsFunction<Row, Row> {
     if (!rows.hasNext()) {
       return rows;
     }
-    GuardEngine engine = GuardEngines.shared(options.model(), options.settings());
-    Judgements<ExchangeRow> judged =
-        engine
-            .judge(options.severity(), options.texts().longTexts())
-            .judge(mapped(rows, this::prepared), ExchangeRow::toBeJudged);
-    TaskContext task = TaskContext.get();
-    if (task != null) {
-      engine.taskBegan(ExecutorPlace.taskGpus());
-      task.addTaskCompletionListener((TaskCompletionListener) ended -> end(judged, engine));
-    }
-    return mapped(judged, this::labelled);
+    return TaskJudging.judge(
+        options,
+        TaskJudging.mapped(rows, this::prepared),
+        ExchangeRow::toBeJudged,
+        this::labelled,
+        engine -> reports.add(GuardEngines.report(engine)));
   }
 
   private ExchangeRow prepared(Row row) {
     return options.texts().preparation().apply(ExchangeRow.read(row));
   }
 
-  private void end(Judgements<ExchangeRow> judged, GuardEngine engine) {
-    judged.close();
-    engine.taskEnded();
-    reports.add(GuardEngines.report(engine));
-  }
-
-  private Row labelled(Judgements.Judged<ExchangeRow> judged) {
-    ExchangeRow exchange = judged.subject();
-    SafetyLabel label = judged.label().or(exchange::known).orElseThrow();
+  private Row labelled(ExchangeRow exchange, Optional<SafetyLabel> judged) {
+    SafetyLabel label = judged.or(exchange::known).orElseThrow();
     return new LabelRow(exchange, label, options.stamp(), Instant.now())
         .write(options.includeText());
-  }
-
-  private static <T, R> Iterator<R> mapped(Iterator<T> values, Function<T, R> function) {
-    return new Iterator<>() {
-      @Override
-      public boolean hasNext() {
-        return values.hasNext();
-      }
-
-      @Override
-      public R next() {
-        return function.apply(values.next());
-      }
-    };
   }
 }

@@ -1,0 +1,109 @@
+package io.bingoguard.cli;
+
+import io.bingoguard.curate.Curation;
+import io.bingoguard.curate.CurationRules;
+import io.bingoguard.curate.CurationSummary;
+import io.bingoguard.curate.PlannedCuration;
+import io.bingoguard.source.Corpus;
+import io.bingoguard.table.OutputDirectory;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code curate}: parts a corpus into records that are kept and records that are removed. */
+@Command(
+    name = "curate",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Parts a labelled corpus into DIR/kept and DIR/removed, in the corpus's own format, by rules",
+      "over its labels. Records stay as they are; DIR/reasons says why each is removed."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  bingoguard curate --input corpus.jsonl.gz --labels labelled --output clean --plan",
+      "  bingoguard curate --input corpus.jsonl.gz --labels labelled --output clean --threshold 0.3",
+      "  bingoguard curate --input corpus --labels labelled --output clean --side response \\",
+      "    --max-severity 1 --category-limit S5=0"
+    })
+final class CurateCommand extends GuardCommand<Curation> {
+  @Option(
+      names = "--input",
+      required = true,
+      paramLabel = "PATH",
+      description = "The corpus that was labelled: Parquet, Delta or JSON Lines.")
+  private String input;
+
+  @Option(
+      names = "--labels",
+      required = true,
+      paramLabel = "DIR",
+      description = "The --output of label.")
+  private String labels;
+
+  @Option(
+      names = "--output",
+      required = true,
+      paramLabel = "DIR",
+      description =
+          "New or empty directory, or the output of an earlier curate, which is replaced.")
+  private String output;
+
+  @Mixin private CorpusOptions reading;
+  @Mixin private CurationOptions rules;
+
+  @Option(
+      names = "--plan",
+      description =
+          "Write nothing, and tell how many records these rules, other thresholds and other severities would remove.")
+  private boolean plan;
+
+  @Option(
+      names = "--summary",
+      paramLabel = "FILE",
+      description = "Write the figures as JSON to a local file.")
+  private Optional<Path> summaryFile = Optional.empty();
+
+  @Override
+  Optional<Path> jsonFile() {
+    return summaryFile;
+  }
+
+  @Override
+  Curation prepare(CommandContext context) {
+    CurationRules asked = rules.rules(spec());
+    context.reachInput(input);
+    context.reachOutput(output);
+    OutputDirectory labelled = OutputDirectory.existing(labels, context.hadoop());
+    SparkSession spark = context.spark();
+    context.steps().begin("Reading the beginning of the input");
+    Corpus corpus = Corpus.open(spark, reading.request(input).build());
+    out().println("Input " + input + ": " + corpus.describe());
+    context.steps().begin("Looking at the labels");
+    Curation curation = Curation.prepare(spark, corpus, labelled, asked, output, context.hadoop());
+    if (!plan) {
+      context.lease(curation.directory());
+    }
+    return curation;
+  }
+
+  @Override
+  Outcome execute(CommandContext context, Curation curation) {
+    if (plan) {
+      context.steps().begin("Looking up the labels");
+      List<PlannedCuration> planned = curation.plan();
+      return Outcome.done(CurationText.planned(planned), CurationText.json(planned));
+    }
+    Optional<CurationSummary> unchanged = curation.unchanged();
+    CurationSummary summary = unchanged.orElseGet(() -> curation.execute(context.steps()::begin));
+    String heading =
+        unchanged.isPresent()
+            ? "Nothing new: input, labels and rules are those of the last run.%n"
+            : "Curated into %s%n".formatted(curation.location().replace("%", "%%"));
+    return Outcome.done(heading.formatted() + summary.text(), summary.json());
+  }
+}

@@ -1,0 +1,52 @@
+package io.bingoguard.cli;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.bingoguard.curate.PlannedCuration;
+import java.util.List;
+import java.util.Locale;
+
+/** What rules would do, for people and for programs. */
+final class CurationText {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private CurationText() {}
+
+  static String planned(List<PlannedCuration> planned) {
+    StringBuilder text =
+        new StringBuilder(
+            String.format(
+                Locale.ROOT,
+                "%nPlan of %,d records; nothing was written%n",
+                planned.get(0).records()));
+    text.append("  %12s %12s %12s  %s%n".formatted("kept", "removed", "in doubt", "rules"));
+    for (PlannedCuration each : planned) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "  %,12d %,12d %,12d  %s%n",
+              each.kept(),
+              each.removed(),
+              each.unknown(),
+              each.rules()));
+    }
+    return text.append(
+            "%nIn doubt: removed for no other reason than that the labels do not tell.%n"
+                .formatted())
+        .toString();
+  }
+
+  static String json(List<PlannedCuration> planned) {
+    ArrayNode json = JSON.createArrayNode();
+    for (PlannedCuration each : planned) {
+      ObjectNode entry = json.addObject();
+      entry.put("rules", each.rules());
+      entry.put("records", each.records());
+      entry.put("kept", each.kept());
+      entry.put("removed", each.removed());
+      entry.put("in_doubt", each.unknown());
+    }
+    return json.toPrettyString();
+  }
+}

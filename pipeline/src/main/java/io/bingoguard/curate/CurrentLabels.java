@@ -1,0 +1,122 @@
+package io.bingoguard.curate;
+
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.max_by;
+import static org.apache.spark.sql.functions.struct;
+
+import io.bingoguard.source.CorpusRecords;
+import io.bingoguard.spark.rows.LabelRow;
+import io.bingoguard.table.OutputDirectory;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * The labels of an output, one an exchange: where several models have labelled it, that of the one
+ * that was last at work.
+ */
+final class CurrentLabels {
+  /** What tells an exchange. */
+  static final List<String> KEY =
+      List.of(
+          CorpusRecords.CONVERSATION_ID,
+          CorpusRecords.TURN_INDEX,
+          CorpusRecords.CONTENT_HASH,
+          CorpusRecords.FILE);
+
+  /** What rules ask. */
+  static final List<String> VALUES =
+      List.of(
+          LabelRow.LABEL_STATUS,
+          LabelRow.PROMPT_HARMFUL,
+          LabelRow.PROMPT_PROBABILITY,
+          LabelRow.PROMPT_CATEGORY,
+          LabelRow.RESPONSE_HARMFUL,
+          LabelRow.RESPONSE_PROBABILITY,
+          LabelRow.RESPONSE_CATEGORY,
+          LabelRow.SEVERITY);
+
+  private static final List<String> MODEL = List.of(LabelRow.MODEL_REVISION, LabelRow.PROMPT_PACK);
+  private static final String LAST_RUN = "last_run";
+  private static final String LABEL = "label";
+
+  private final SparkSession spark;
+  private final OutputDirectory output;
+  private final long version;
+
+  private CurrentLabels(SparkSession spark, OutputDirectory output, long version) {
+    this.spark = spark;
+    this.output = output;
+    this.version = version;
+  }
+
+  /** The labels as they are now, whoever writes to them meanwhile. */
+  static CurrentLabels of(SparkSession spark, OutputDirectory output) {
+    try {
+      long version =
+          spark
+              .sql("DESCRIBE HISTORY delta.`%s` LIMIT 1".formatted(output.labels()))
+              .first()
+              .<Long>getAs("version");
+      return new CurrentLabels(spark, output, version);
+    } catch (Exception unreadable) {
+      // Delta's analysis errors are checked exceptions that its methods do not declare.
+      throw CurateErrors.labelsUnreadable(output.labels(), unreadable);
+    }
+  }
+
+  /** Version of the table that is read. */
+  long version() {
+    return version;
+  }
+
+  /** Codes of all categories that the models of the output know. */
+  Set<String> categories() {
+    return spark
+        .read()
+        .format("delta")
+        .load(output.categories())
+        .select("code")
+        .distinct()
+        .collectAsList()
+        .stream()
+        .map(row -> row.getString(0))
+        .collect(Collectors.toSet());
+  }
+
+  /** The columns {@link #KEY} and {@link #VALUES}. */
+  Dataset<Row> read() {
+    Dataset<Row> labels =
+        spark.read().format("delta").option("versionAsOf", version).load(output.labels());
+    Dataset<Row> models =
+        spark
+            .read()
+            .format("delta")
+            .load(output.runs())
+            .groupBy(columns(MODEL))
+            .agg(max("started_at").as(LAST_RUN));
+    Column order = struct(coalesce(col(LAST_RUN), lit(Instant.EPOCH)), col(LabelRow.LABELLED_AT));
+    return labels
+        .join(broadcast(models), MODEL.toArray(String[]::new), "left")
+        .groupBy(columns(KEY))
+        .agg(max_by(struct(columns(VALUES)), order).as(LABEL))
+        .select(columns(KEY, LABEL + ".*"));
+  }
+
+  private static Column[] columns(List<String> names, String... more) {
+    return Stream.concat(names.stream(), Arrays.stream(more))
+        .map(name -> col(name))
+        .toArray(Column[]::new);
+  }
+}

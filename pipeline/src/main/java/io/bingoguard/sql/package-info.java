@@ -1,0 +1,2 @@
+/** SQL functions that read conversations, for the session extension of udfs to find. */
+package io.bingoguard.sql;
