@@ -13,7 +13,7 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /** The columns of labels that are about the texts, as a struct. */
-final class LabelColumns {
+public final class LabelColumns {
   private static final List<String> NAMES =
       List.of(
           LabelRow.CONTENT_HASH,
@@ -39,7 +39,7 @@ final class LabelColumns {
           LabelRow.MODEL_REVISION,
           LabelRow.PROMPT_PACK);
 
-  static final StructType TYPE = type();
+  public static final StructType TYPE = type();
 
   private LabelColumns() {}
 
@@ -54,7 +54,7 @@ final class LabelColumns {
   }
 
   /** The struct, in the order of {@link #TYPE}. */
-  static Row of(Exchange exchange, SafetyLabel label, RunStamp stamp) {
+  public static Row of(Exchange exchange, SafetyLabel label, RunStamp stamp) {
     Row row =
         new LabelRow(ExchangeRow.of("", 0, exchange), label, stamp, Instant.now()).write(false);
     return RowFactory.create(NAMES.stream().map(row::getAs).toArray());

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * @param settings settings of this project
  * @param hadoop file systems and how to reach them
  */
-record SessionModel(ModelRef model, GuardSettings settings, Configuration hadoop) {
+public record SessionModel(ModelRef model, GuardSettings settings, Configuration hadoop) {
   private static final Logger LOG = LoggerFactory.getLogger(SessionModel.class);
 
   /** A model is taken not to change while this process lives, as engines take it. */
@@ -41,8 +41,18 @@ record SessionModel(ModelRef model, GuardSettings settings, Configuration hadoop
    * @throws io.bingoguard.guard.GuardException SETTING_UNKNOWN or SETTING_INVALID
    */
   static SessionModel of(SparkSession session) {
+    return of(session, Map.of());
+  }
+
+  /**
+   * The same where some settings are others.
+   *
+   * @param instead of those of the session, by full key
+   */
+  public static SessionModel of(SparkSession session, Map<String, String> instead) {
     Map<String, String> all = new HashMap<>();
     session.conf().getAll().foreach(entry -> all.put(entry._1(), entry._2()));
+    all.putAll(instead);
     GuardSettings settings = GuardSettings.of(all);
     settings.refuseInvalid();
     Configuration hadoop = session.sessionState().newHadoopConf();
@@ -63,6 +73,11 @@ record SessionModel(ModelRef model, GuardSettings settings, Configuration hadoop
 
   /** What tasks need to judge; says once that a model is not to be relied on. */
   LabellingOptions labelling() {
+    return labelling(SeverityMode.FLAGGED);
+  }
+
+  /** The same. */
+  public LabellingOptions labelling(SeverityMode severity) {
     model
         .notice()
         .filter(notice -> NOTICED.add(model))
@@ -74,7 +89,7 @@ record SessionModel(ModelRef model, GuardSettings settings, Configuration hadoop
     return new LabellingOptions(
         model,
         settings.given(),
-        SeverityMode.FLAGGED,
+        severity,
         new TextHandling(ExchangeStep.NONE, settings.longTexts(() -> TextSplitter.NONE)),
         RunStamp.of(identity),
         false);

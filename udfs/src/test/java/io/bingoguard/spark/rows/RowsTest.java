@@ -13,6 +13,7 @@ import io.bingoguard.guard.Severity;
 import io.bingoguard.guard.TextSpan;
 import io.bingoguard.guard.Verdict;
 import io.bingoguard.guard.Windows;
+import io.bingoguard.spark.LocalSession;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
@@ -23,8 +24,7 @@ import org.apache.spark.sql.Encoder;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -60,21 +60,11 @@ class RowsTest {
               SafetyLabel.notJudged(
                   LabelStatus.ERROR, ErrorCode.SOURCE_CORRUPT_RECORD, "a record")));
 
-  private static SparkSession spark;
+  private static final SparkSession spark = LocalSession.session();
 
-  @BeforeAll
-  static void start() {
-    spark =
-        SparkSession.builder()
-            .master("local[1]")
-            .config("spark.ui.enabled", false)
-            .config("spark.log.level", "ERROR")
-            .getOrCreate();
-  }
-
-  @AfterAll
-  static void stop() {
-    spark.stop();
+  @AfterEach
+  void forgetTheKindOfTime() {
+    spark.conf().unset(JAVA_TIME);
   }
 
   /** Spark lets users choose what a plain timestamp is. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.bingoguard.guard.ErrorCode;
 import io.bingoguard.guard.Exchange;
 import io.bingoguard.guard.GuardException;
+import io.bingoguard.spark.LocalSession;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -11,6 +11,7 @@ import io.bingoguard.guard.ErrorCode;
 import io.bingoguard.guard.Exchange;
 import io.bingoguard.guard.GuardException;
 import io.bingoguard.guard.SeverityMode;
+import io.bingoguard.spark.LocalSession;
 import io.bingoguard.spark.devices.GuardEngines;
 import io.bingoguard.spark.labelling.LabelPartitions;
 import io.bingoguard.spark.labelling.LabellingOptions;

@@ -1,12 +1,12 @@
-package io.bingoguard.spark.sql;
+package io.bingoguard.spark;
 
 import org.apache.spark.sql.SparkSession;
 
 /** The one local session of this module's tests, with the extension. */
-final class LocalSession {
+public final class LocalSession {
   private LocalSession() {}
 
-  static SparkSession session() {
+  public static SparkSession session() {
     return Holder.SESSION;
   }
 
