@@ -1,11 +1,15 @@
 package io.bingoguard.cluster;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -123,9 +127,32 @@ final class StandaloneCluster implements AutoCloseable {
     return start(options, arguments);
   }
 
+  /**
+   * Runs a program of the tests by spark-submit, with the packed jar.
+   *
+   * @param program a class by itself, without inner ones
+   */
+  Submission submit(Class<?> program, String... arguments) throws IOException {
+    String file = program.getName().replace('.', '/') + ".class";
+    Path jar = directory.resolve(program.getSimpleName() + ".jar");
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar));
+        InputStream in = program.getClassLoader().getResourceAsStream(file)) {
+      out.putNextEntry(new JarEntry(file));
+      in.transferTo(out);
+    }
+    List<String> options =
+        List.of("--conf", "spark.executor.memory=600m", "--jars", jar.toString());
+    return start(program.getName(), options, List.of(arguments));
+  }
+
   private Submission start(List<String> options, List<String> arguments) throws IOException {
+    return start("io.bingoguard.cli.BingoGuard", options, arguments);
+  }
+
+  private Submission start(String program, List<String> options, List<String> arguments)
+      throws IOException {
     List<String> submit = new ArrayList<>(List.of("--master", masterUrl));
-    submit.addAll(List.of("--class", "io.bingoguard.cli.BingoGuard"));
+    submit.addAll(List.of("--class", program));
     submit.addAll(List.of("--conf", "spark.ui.enabled=false"));
     submit.addAll(List.of("--conf", "spark.driver.host=127.0.0.1"));
     submit.addAll(List.of("--conf", "spark.executor.defaultJavaOptions=" + QUICK_START));
