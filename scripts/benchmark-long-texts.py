@@ -1,10 +1,18 @@
-"""What scripts/benchmark-long-texts does in Python: writes the two corpora, and compares their labels."""
+"""Labels a corpus as it is and with messages hidden in harmless text, and compares; see benchmark-long-texts.
+
+    benchmark-long-texts.py CORPUS CONVERSATIONS
+"""
 
 import gzip
 import json
+import os
 import random
 import re
+import shlex
+import subprocess
 import sys
+import tempfile
+import time
 from pathlib import Path
 
 from deltalake import DeltaTable
@@ -77,6 +85,19 @@ def write(corpus, most, work):
     (work / "hidden.json").write_text(json.dumps(hidden))
 
 
+def label(work, side):
+    """Labels one of the corpora; time and memory are those of the command and what it starts."""
+    command = ["scripts/bingoguard", "label", "--input", str(work / f"{side}.jsonl"), "--output", str(work / side)]
+    command += shlex.split(os.environ.get("LABEL_OPTIONS", ""))
+    begun = time.monotonic()
+    with open(work / "log", "w", encoding="utf-8") as log:
+        process = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT)
+        _, status, usage = os.wait4(process.pid, 0)
+    if status != 0:
+        sys.exit((work / "log").read_text(encoding="utf-8"))
+    print(f"{side:<8} {time.monotonic() - begun:8.1f} s, {usage.ru_maxrss / 1024:,.0f} MiB at most")
+
+
 def labels(folder):
     rows = DeltaTable(str(folder / "labels")).to_pyarrow_table().to_pylist()
     return {(row["conversation_id"], row["turn_index"]): row for row in rows}
@@ -116,7 +137,9 @@ def compare(work):
 
 
 if __name__ == "__main__":
-    if sys.argv[1] == "write":
-        write(sys.argv[2], int(sys.argv[3]), Path(sys.argv[4]))
-    else:
-        compare(Path(sys.argv[2]))
+    with tempfile.TemporaryDirectory() as folder:
+        work = Path(folder)
+        write(sys.argv[1], int(sys.argv[2]), work)
+        label(work, "plain")
+        label(work, "hidden")
+        compare(work)
