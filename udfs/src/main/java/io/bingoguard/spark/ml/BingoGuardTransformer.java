@@ -177,8 +177,8 @@ public final class BingoGuardTransformer extends Transformer implements DefaultP
   /**
    * The schema of the result.
    *
-   * @throws io.bingoguard.guard.GuardException TRANSFORMER_MISFIT when a column is missing, no
-   *     string, or there already, and when a param has a value that is none
+   * @throws io.bingoguard.guard.GuardException TRANSFORMER_INPUT_INVALID when a column is missing,
+   *     no string, or there already, and when a param has a value that is none
    */
   @Override
   public StructType transformSchema(StructType schema) {

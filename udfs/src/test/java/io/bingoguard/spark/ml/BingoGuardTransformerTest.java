@@ -127,7 +127,7 @@ class BingoGuardTransformerTest {
     assertThatThrownBy(() -> transformer.transform(texts()))
         .isInstanceOfSatisfying(
             GuardException.class,
-            refused -> assertThat(refused.code()).isEqualTo(ErrorCode.TRANSFORMER_MISFIT))
+            refused -> assertThat(refused.code()).isEqualTo(ErrorCode.TRANSFORMER_INPUT_INVALID))
         .hasMessageContaining(told);
   }
 
