@@ -108,7 +108,7 @@ final class PathTable {
 
   private static void change(
       BooleanSupplier done, Runnable change, Function<Exception, GuardException> failure) {
-    for (int attempt = 1; !done.getAsBoolean(); attempt++) {
+    for (int attempt = 1; attempt <= ATTEMPTS && !done.getAsBoolean(); attempt++) {
       try {
         change.run();
       } catch (Exception e) {
