@@ -34,6 +34,7 @@ class PipelineLayersTest {
     "io.bingoguard.verify..",
     "io.bingoguard.doctor..",
     "io.bingoguard.maintain..",
+    "io.bingoguard.audit..",
     "io.bingoguard.page..",
     "io.bingoguard.progress.."
   };
@@ -59,6 +60,8 @@ class PipelineLayersTest {
           .definedBy("io.bingoguard.doctor..")
           .layer("maintain")
           .definedBy("io.bingoguard.maintain..")
+          .layer("audit")
+          .definedBy("io.bingoguard.audit..")
           .layer("page")
           .definedBy("io.bingoguard.page..")
           .layer("progress")
@@ -75,19 +78,21 @@ class PipelineLayersTest {
           .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("maintain")
           .mayOnlyBeAccessedByLayers("cli")
+          .whereLayer("audit")
+          .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("source")
           .mayOnlyBeAccessedByLayers("label", "evaluate", "verify", "doctor", "cli")
           .whereLayer("table")
-          .mayOnlyBeAccessedByLayers("label", "maintain", "cli")
+          .mayOnlyBeAccessedByLayers("label", "maintain", "audit", "cli")
           .whereLayer("page")
-          .mayOnlyBeAccessedByLayers("evaluate")
+          .mayOnlyBeAccessedByLayers("evaluate", "audit")
           .whereLayer("progress")
           .mayOnlyBeAccessedByLayers("label", "evaluate", "verify", "cli");
 
   @ArchTest
   static final ArchRule jobsDoNotKnowEachOther =
       slices()
-          .matching("io.bingoguard.(label|evaluate|verify|doctor|maintain)..")
+          .matching("io.bingoguard.(label|evaluate|verify|doctor|maintain|audit)..")
           .should()
           .notDependOnEachOther();
 
