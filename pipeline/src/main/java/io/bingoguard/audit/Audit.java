@@ -120,8 +120,7 @@ public final class Audit {
     model(whole, night)
         .ifPresent(
             model ->
-                new DriftRows(spark, drift)
-                    .write(night, model, findings, watch.evidenceNeeded()));
+                new DriftRows(spark, drift).write(night, model, findings, watch.evidenceNeeded()));
     Thresholds thresholds = settings.thresholds();
     List<CategoryCell> usualCells =
         reader.cells(
@@ -154,8 +153,7 @@ public final class Audit {
         .orElse(first);
   }
 
-  private Watch watch(
-      MetricsReader reader, List<CountRow> whole, LocalDate from, LocalDate night) {
+  private Watch watch(MetricsReader reader, List<CountRow> whole, LocalDate from, LocalDate night) {
     NightFigures figures = new NightFigures(settings.measures()).ofAll(whole);
     if (settings.byCategory()) {
       figures.byCategory(reader.byCategory(from, night), whole);
@@ -200,7 +198,8 @@ public final class Audit {
   /** Names by code, in the order of the prompt pack. */
   private Map<String, String> categoryNames() {
     Map<String, String> names = new LinkedHashMap<>();
-    labels.categories(output)
+    labels
+        .categories(output)
         .orderBy(col("category_order"), col("code"))
         .select("code", "name")
         .collectAsList()

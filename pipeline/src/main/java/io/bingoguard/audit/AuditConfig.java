@@ -97,7 +97,7 @@ public final class AuditConfig {
   private Optional<Thresholds.Period> baseline() {
     Optional<LocalDate> from = date("baseline_from");
     Optional<LocalDate> to = date("baseline_to");
-    if (from.isPresent() != to.isPresent() || from.isPresent() && to.get().isBefore(from.get())) {
+    if (from.isPresent() != to.isPresent() || (from.isPresent() && to.get().isBefore(from.get()))) {
       throw AuditErrors.settingInvalid(
           file,
           "baseline_to",
@@ -136,7 +136,7 @@ public final class AuditConfig {
     Set<Measure> measures = EnumSet.noneOf(Measure.class);
     for (Measure measure : Measure.values()) {
       if (chosen.contains(measure.key())
-          || measure == Measure.HARMFUL && chosen.contains(CATEGORY)) {
+          || (measure == Measure.HARMFUL && chosen.contains(CATEGORY))) {
         measures.add(measure);
       }
     }

@@ -13,13 +13,16 @@ final class AuditErrors {
   static GuardException configUnreadable(String file, Throwable cause) {
     return ErrorCode.AUDIT_SETTINGS_INVALID.error(
         "Configuration %s cannot be read: %s. Expected a file of lines NAME=VALUE. " + REMEDY,
-        file, cause);
+        file,
+        cause);
   }
 
   static GuardException settingUnknown(String file, String name, Collection<String> known) {
     return ErrorCode.AUDIT_SETTINGS_INVALID.error(
         "Configuration %s has a setting %s, which does not exist. Expected some of %s. " + REMEDY,
-        file, name, known);
+        file,
+        name,
+        known);
   }
 
   static GuardException settingInvalid(String file, String name, String value, String expected) {

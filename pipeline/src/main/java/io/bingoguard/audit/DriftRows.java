@@ -34,7 +34,11 @@ final class DriftRows {
   DriftRows(SparkSession spark, AuditTable drift) {
     this.spark = spark;
     this.drift = drift;
-    this.texts = new StructType(Arrays.stream(drift.schema().fields()).map(DriftRows::dateAsText).toArray(StructField[]::new));
+    this.texts =
+        new StructType(
+            Arrays.stream(drift.schema().fields())
+                .map(DriftRows::dateAsText)
+                .toArray(StructField[]::new));
   }
 
   /** Days as text, whatever Java's time zone is. */
@@ -66,7 +70,9 @@ final class DriftRows {
   }
 
   private static Set<String> spelled(List<Row> rows) {
-    return rows.stream().map(row -> row.mkString("\t")).collect(Collectors.toCollection(HashSet::new));
+    return rows.stream()
+        .map(row -> row.mkString("\t"))
+        .collect(Collectors.toCollection(HashSet::new));
   }
 
   private static Column[] columns(StructType schema) {

@@ -62,8 +62,7 @@ public record FigureWords(Map<String, String> categoryNames) {
   private String shown(String dimension, String value) {
     String known = categoryNames.get(value);
     return Cut.to(
-        MOST_VALUE,
-        dimension.equals("category") && known != null ? value + " " + known : value);
+        MOST_VALUE, dimension.equals("category") && known != null ? value + " " + known : value);
   }
 
   private static String messages(String side) {

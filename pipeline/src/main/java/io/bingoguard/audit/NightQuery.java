@@ -59,8 +59,7 @@ record NightQuery(String labels, Clock clock, int severeFrom, double lowConfiden
   /** Exchanges of the nights around one, counted. */
   String volume(LocalDate night) {
     return "SELECT CAST(%1$s AS DATE) AS night, source, count(*) AS exchanges FROM %2$s WHERE %1$s >= TIMESTAMP'%3$s 00:00:00Z' AND %1$s < TIMESTAMP'%4$s 00:00:00Z' GROUP BY ALL ORDER BY night, exchanges DESC"
-        .formatted(
-            clock.column(), SqlText.table(labels), night.minusDays(7), night.plusDays(1));
+        .formatted(clock.column(), SqlText.table(labels), night.minusDays(7), night.plusDays(1));
   }
 
   private List<String> ofNight(LocalDate night, NightModel model) {
@@ -73,9 +72,7 @@ record NightQuery(String labels, Clock clock, int severeFrom, double lowConfiden
   }
 
   private static String column(Figure figure) {
-    return figure.dimension().equals("category")
-        ? figure.side() + "_category"
-        : figure.dimension();
+    return figure.dimension().equals("category") ? figure.side() + "_category" : figure.dimension();
   }
 
   private static String shown(Measure measure, String side) {

@@ -89,8 +89,7 @@ final class AuditCommand extends GuardCommand<Audit> {
     Instant now = Instant.now();
     NightAudit found =
         audit.run(night, LocalDate.ofInstant(now, ZoneOffset.UTC), context.steps()::begin);
-    PageMaking making =
-        new PageMaking(now, EngineVersion.current(), CommandLineText.of(spec()));
+    PageMaking making = new PageMaking(now, EngineVersion.current(), CommandLineText.of(spec()));
     Map<Path, String> files =
         page.map(file -> Map.of(file, AuditPage.of(found, making))).orElse(Map.of());
     return Outcome.done(AuditText.of(found), AlertsJson.of(found))

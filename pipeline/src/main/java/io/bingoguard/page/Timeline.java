@@ -96,7 +96,8 @@ public final class Timeline {
                 Numbers.coordinate(y(range.high())),
                 Numbers.coordinate(WIDTH),
                 Numbers.coordinate(Math.max(1, y(range.low()) - y(range.high()))),
-                "usual: %s to %s".formatted(format.apply(range.low()), format.apply(range.high()))));
+                "usual: %s to %s"
+                    .formatted(format.apply(range.low()), format.apply(range.high()))));
   }
 
   /** Bars, the last one last; none where there is a line. */
@@ -140,7 +141,7 @@ public final class Timeline {
     List<Shape> dots = new ArrayList<>();
     if (!bars) {
       for (Day day : days) {
-        boolean last = day == days.get(days.size() - 1);
+        boolean last = day.day().equals(days.get(days.size() - 1).day());
         double radius = last ? 2 * MOST_RADIUS : Math.min(MOST_RADIUS, WIDTH / length / 3);
         dots.add(
             new Shape(
@@ -160,10 +161,7 @@ public final class Timeline {
     for (double at : new double[] {0, top() / 2, top()}) {
       levels.add(
           new Label(
-              format.apply(at),
-              Numbers.coordinate(LEFT - 6),
-              Numbers.coordinate(y(at)),
-              "end"));
+              format.apply(at), Numbers.coordinate(LEFT - 6), Numbers.coordinate(y(at)), "end"));
     }
     return levels;
   }

@@ -69,8 +69,8 @@ public final class AuditTable {
   }
 
   /** Puts rows in the place of all others, in one commit. */
-  public void replaceAll(Dataset<Row> rows, String userMetadata) {
-    table.replace(rows, "true", userMetadata);
+  public void replaceAll(Dataset<Row> rows) {
+    table.overwrite(rows);
   }
 
   private static String among(Collection<String> nights) {

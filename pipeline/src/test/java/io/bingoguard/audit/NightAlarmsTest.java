@@ -51,9 +51,7 @@ class NightAlarmsTest {
 
     assertThat(of(NIGHT, resumed))
         .extracting(Alarm::kind, Alarm::message)
-        .containsExactly(
-            tuple(
-                "missing_night", "No labels of 2026-02-27, 2026-02-28."));
+        .containsExactly(tuple("missing_night", "No labels of 2026-02-27, 2026-02-28."));
     assertThat(of(NIGHT, gap))
         .extracting(Alarm::message)
         .containsExactly("No labels of the night 2026-03-01.");

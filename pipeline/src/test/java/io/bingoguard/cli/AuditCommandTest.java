@@ -5,19 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.bingoguard.spark.rows.LabelRow;
-import io.bingoguard.table.LabelsTable;
-import io.bingoguard.table.OutputDirectory;
-import io.bingoguard.testing.FakeLabeller;
 import io.bingoguard.testing.SharedSpark;
 import io.delta.tables.DeltaTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -140,7 +134,7 @@ class AuditCommandTest {
 
   @Test
   void anOutputWithoutLabelsIsAnAlarmAndNoneAtAllIsRefused() {
-    labels("revision-1").create();
+    new LabelledNights(spark, output.toString(), "revision-1").create();
     Path page = folder.resolve("audit.html");
 
     CommandRun empty = CommandRun.of("audit", "--output", output, "--page", page);
@@ -160,7 +154,8 @@ class AuditCommandTest {
     CommandRun run = CommandRun.of("audit", "--output", output);
 
     assertThat(run.exit()).isEqualTo(ExitCode.ALERT);
-    assertThat(run.out()).contains("ALARM missing_night: No labels since: the newest night is 2026-01-02");
+    assertThat(run.out())
+        .contains("ALARM missing_night: No labels since: the newest night is 2026-01-02");
   }
 
   private static JsonNode alarm(JsonNode told, String source) {
@@ -179,66 +174,9 @@ class AuditCommandTest {
     assertThat(run.exit()).as(run.out()).isZero();
   }
 
-  private LabelsTable labels(String revision) {
-    OutputDirectory directory =
-        OutputDirectory.open(output.toString(), spark.sessionState().newHadoopConf());
-    return LabelsTable.of(spark, directory, FakeLabeller.stamp("run", revision), false)
-        .besideOthers();
-  }
-
-  /** Some nights of three sources, of which api doubles its share in the last night of all. */
+  /** Nights of 1,200 exchanges, of whose sources api doubles its share in the last night of all. */
   private void label(String revision, int from, int to, double rate) {
-    labels(revision).create();
-    String drawn = "pmod(xxhash64(id, night, source), 1000) / 1000.0";
-    Dataset<Row> rows =
-        spark
-            .range(400)
-            .crossJoin(
-                spark.range(from, to).select(col("id").as("night")))
-            .crossJoin(
-                spark.sql("SELECT explode(array('web', 'api', 'batch')) AS source"))
-            .withColumn("conversation_id", functions.concat_ws("-", col("night"), col("id")))
-            .withColumn(
-                "occurred_at",
-                functions.expr(
-                    "timestamp_seconds(unix_seconds(TIMESTAMP'2026-01-01 05:00:00Z') + night * 86400)"))
-            .withColumn(
-                "response_harmful",
-                functions.expr(
-                    "%s < IF(source = 'api' AND night = %d, 2, 1) * %s"
-                        .formatted(drawn, NIGHTS - 1, rate)))
-            .withColumn("prompt_harmful", functions.lit(false))
-            .withColumn("prompt_probability", functions.lit(0.1))
-            .withColumn(
-                "response_probability", functions.expr("IF(response_harmful, 0.9, 0.05)"))
-            .withColumn("response_category", functions.expr("IF(response_harmful, 'S1', NULL)"))
-            .withColumn("severity", functions.expr("IF(response_harmful, 2 + id % 2, 0)"))
-            .withColumn("severity_score", col("severity").cast("double"))
-            .withColumn("turn_index", functions.lit(0))
-            .withColumn("content_hash", functions.concat_ws("-", col("conversation_id"), col("source")))
-            .withColumn("label_status", functions.lit("ok"))
-            .withColumn("format_confidence", functions.lit(1.0))
-            .withColumn("input_tokens", functions.lit(10))
-            .withColumn("windows", functions.lit(1))
-            .withColumn("model_id", functions.lit("fake"))
-            .withColumn("model_revision", functions.lit(revision))
-            .withColumn("prompt_pack", functions.lit("fake-pack/1 'quoted'"))
-            .withColumn("engine_version", functions.lit("test"))
-            .withColumn("run_id", functions.lit("run"))
-            .withColumn("labelled_at", functions.current_timestamp());
-    List<String> made = Arrays.asList(rows.columns());
-    rows.select(
-            Arrays.stream(LabelRow.schema(false).fields())
-                .map(
-                    field ->
-                        (made.contains(field.name()) ? col(field.name()) : functions.lit(null))
-                            .cast(field.dataType())
-                            .as(field.name()))
-                .toArray(Column[]::new))
-        .write()
-        .format("delta")
-        .mode("append")
-        .save(output + "/labels");
+    new LabelledNights(spark, output.toString(), revision).append(from, to, 400, rate, NIGHTS - 1);
   }
 
   private Dataset<Row> table(String name) {

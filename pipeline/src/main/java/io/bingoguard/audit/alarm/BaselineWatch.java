@@ -34,19 +34,18 @@ final class BaselineWatch {
     if (alike.isEmpty() || !alike.get(alike.size() - 1).equals(last)) {
       return Finding.without(last, Verdict.RARE);
     }
-    Thresholds.Period period =
-        thresholds.baseline().orElseGet(() -> first(alike.get(0).night()));
+    Thresholds.Period period = thresholds.baseline().orElseGet(() -> first(alike.get(0).night()));
     List<Observation> baseline =
-        alike.stream().filter(one -> period.has(one.night()) && one != last).toList();
+        alike.stream().filter(one -> period.has(one.night()) && !one.equals(last)).toList();
     if (baseline.size() < Math.max(2, thresholds.learningNights()) || period.has(last.night())) {
       return Finding.without(last, Verdict.LEARNING);
     }
-    Reference reference =
-        Reference.of(figure.measure(), baseline, thresholds.leastVariation());
+    Reference reference = Reference.of(figure.measure(), baseline, thresholds.leastVariation());
     EvidenceDetector detector = new EvidenceDetector(figure.measure().direction());
     alike.stream()
         .filter(one -> one.night().isAfter(period.to()))
-        .forEach(one -> detector.add(one.night(), reference.distance(one), reference.distribution()));
+        .forEach(
+            one -> detector.add(one.night(), reference.distance(one), reference.distribution()));
     Comparison comparison = Comparison.of(reference, last, detector);
     double seen = figure.measure().isRate() ? WindowWatch.rate(last) : last.seen();
     boolean effect = thresholds.isEffect(figure.measure(), seen, comparison.usual());

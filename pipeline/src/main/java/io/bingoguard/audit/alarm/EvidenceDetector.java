@@ -7,10 +7,10 @@ import java.util.stream.DoubleStream;
 import org.apache.commons.math3.distribution.TDistribution;
 
 /**
- * Evidence that a figure has left what is usual, gathered over nights: the mean of several e-CUSUMs,
- * one for each size of a change. Each multiplies, from the night on that suits it best, how much
- * likelier the nights are after such a change than before. While nothing changes, the expected
- * number of nights until the mean reaches a value is at least that value.
+ * Evidence that a figure has left what is usual, gathered over nights: the mean of several
+ * e-CUSUMs, one for each size of a change. Each multiplies, from the night on that suits it best,
+ * how much likelier the nights are after such a change than before. While nothing changes, the
+ * expected number of nights until the mean reaches a value is at least that value.
  */
 final class EvidenceDetector {
   /** Sizes of changes, in standard deviations of a usual night. */

@@ -27,7 +27,8 @@ final class Reference {
     nights.forEach(night -> places.addValue(scale.of(night)));
     this.mean = places.getMean();
     this.variance = places.getVariance();
-    this.chance = nights.stream().mapToDouble(night -> scale.chance(night, mean)).average().orElse(0);
+    this.chance =
+        nights.stream().mapToDouble(night -> scale.chance(night, mean)).average().orElse(0);
     this.leastDeviation = scale.variation(mean, leastVariation);
     // Without a generator of random numbers, which it would otherwise seed each time.
     this.distribution = new TDistribution(null, this.nights - 1.0);

@@ -33,7 +33,7 @@ enum Scale {
   COUNT {
     @Override
     double of(Observation night) {
-      return Math.log1p(night.seen());
+      return Math.log1p((double) night.seen());
     }
 
     @Override

@@ -56,8 +56,7 @@ final class WindowWatch {
     if (compared.size() < Math.max(2, thresholds.learningNights())) {
       return Finding.without(night, Verdict.LEARNING);
     }
-    Reference reference =
-        Reference.of(figure.measure(), compared, thresholds.leastVariation());
+    Reference reference = Reference.of(figure.measure(), compared, thresholds.leastVariation());
     // Only by what was known before the cases were counted, or chance would choose its nights.
     if (isRare(reference, night)) {
       return Finding.without(night, Verdict.RARE);
@@ -76,8 +75,7 @@ final class WindowWatch {
   private Verdict verdict(Observation night, Comparison comparison) {
     double figureSeen = figure.measure().isRate() ? rate(night) : night.seen();
     boolean rise = figureSeen > comparison.usual();
-    boolean effect =
-        thresholds.isEffect(figure.measure(), figureSeen, comparison.usual());
+    boolean effect = thresholds.isEffect(figure.measure(), figureSeen, comparison.usual());
     boolean certain = detector.value() >= needed;
     boolean toldLately =
         rise == toldOfRise

@@ -8,7 +8,7 @@ import java.util.Optional;
  * Counts of one part of a night.
  *
  * @param night the day
- * @param side {@code exchange}, {@code prompt} or {@code response}
+ * @param side of what, as in {@code audit_metrics}
  * @param dimension by what the part is chosen, as in {@code audit_metrics}
  * @param value the source, language or category; empty where there is none
  * @param exchanges how many exchanges

@@ -62,10 +62,7 @@ final class LabelModels {
             .agg(
                 max(LabelRow.MODEL_ID).as(LabelRow.MODEL_ID),
                 max(LabelRow.LABELLED_AT).as(LabelRow.LABELLED_AT))
-            .join(
-                lastRuns,
-                new String[] {LabelRow.MODEL_REVISION, LabelRow.PROMPT_PACK},
-                "left")
+            .join(lastRuns, new String[] {LabelRow.MODEL_REVISION, LabelRow.PROMPT_PACK}, "left")
             .orderBy(
                 col("last_run").desc_nulls_last(),
                 col(LabelRow.LABELLED_AT).desc(),
@@ -106,7 +103,8 @@ final class LabelModels {
       }
       return only;
     }
-    Dataset<Row> placed = current(labels.join(broadcast(places()), isOfModel()).drop(REVISION, PACK));
+    Dataset<Row> placed =
+        current(labels.join(broadcast(places()), isOfModel()).drop(REVISION, PACK));
     Column counted = not(col(LabelCounts.DELETED)).and(not(col(Nights.UNDATED)));
     Dataset<Row> nights =
         placed
@@ -149,7 +147,9 @@ final class LabelModels {
   private Dataset<Row> places() {
     return table()
         .select(
-            col(PLACE), col(LabelRow.MODEL_REVISION).as(REVISION), col(LabelRow.PROMPT_PACK).as(PACK));
+            col(PLACE),
+            col(LabelRow.MODEL_REVISION).as(REVISION),
+            col(LabelRow.PROMPT_PACK).as(PACK));
   }
 
   private Dataset<Row> table() {

@@ -89,7 +89,17 @@ public final class MetricsReader {
   /** All parts of some nights but by source, language and category. */
   public List<CountRow> whole(LocalDate from, LocalDate to) {
     return rows(
-        metrics.where(within(from, to)).where(col("dimension").isin("all", "source_deleted", "undated", "other_models", "other_sources", "other_languages")),
+        metrics
+            .where(within(from, to))
+            .where(
+                col("dimension")
+                    .isin(
+                        "all",
+                        "source_deleted",
+                        "undated",
+                        "other_models",
+                        "other_sources",
+                        "other_languages")),
         lit(null));
   }
 
@@ -101,17 +111,14 @@ public final class MetricsReader {
       asked = asked.or(col(dimension).eqNullSafe(lit(value.orElse(null))));
     }
     return rows(
-        metrics
-            .where(within(from, to).and(col("dimension").equalTo(dimension)))
-            .where(asked),
+        metrics.where(within(from, to).and(col("dimension").equalTo(dimension))).where(asked),
         col(dimension));
   }
 
   /** Parts by category, of any severity. */
   public List<CountRow> byCategory(LocalDate from, LocalDate to) {
     return rows(
-        metrics.where(within(from, to).and(col("dimension").equalTo("category"))),
-        col("category"));
+        metrics.where(within(from, to).and(col("dimension").equalTo("category"))), col("category"));
   }
 
   /** Harmful messages of some nights by category and severity. */

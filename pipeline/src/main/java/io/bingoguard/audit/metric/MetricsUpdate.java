@@ -70,13 +70,14 @@ public final class MetricsUpdate {
         changed
             .map(nights -> Nights.among(rows, clock, nights))
             .orElseGet(() -> Nights.of(rows, clock));
-    Dataset<Row> counts = stamped(new LabelCounts(settings, models).of(counted), clock, models, version);
+    Dataset<Row> counts =
+        stamped(new LabelCounts(settings, models).of(counted), clock, models, version);
     String userMetadata = "{\"audit\":\"metrics\",\"labels_version\":%d}".formatted(version);
     if (changed.isPresent()) {
       metrics.replace(
           counts, changed.get().stream().map(LocalDate::toString).toList(), userMetadata);
     } else {
-      metrics.replaceAll(counts, userMetadata);
+      metrics.replaceAll(counts);
     }
     return new Updated(clock, changed);
   }
@@ -89,8 +90,7 @@ public final class MetricsUpdate {
 
   /** Nights whose labels are others than those that were counted; absent for all. */
   private Optional<List<LocalDate>> changed(Clock clock, LabelModels models, long version) {
-    List<Row> last =
-        metrics.read().orderBy(col(LABELS_VERSION).desc()).limit(1).collectAsList();
+    List<Row> last = metrics.read().orderBy(col(LABELS_VERSION).desc()).limit(1).collectAsList();
     if (last.isEmpty()
         || !last.get(0).getAs("labels_id").equals(labels.id())
         || !last.get(0).getAs("clock").equals(clock.column())
@@ -118,8 +118,7 @@ public final class MetricsUpdate {
                     .toList());
   }
 
-  private Dataset<Row> stamped(
-      Dataset<Row> counts, Clock clock, LabelModels models, long version) {
+  private Dataset<Row> stamped(Dataset<Row> counts, Clock clock, LabelModels models, long version) {
     return counts
         .withColumn("clock", lit(clock.column()))
         .withColumn("models", lit(models.described()))
@@ -127,9 +126,7 @@ public final class MetricsUpdate {
         .withColumn("labels_id", lit(labels.id()))
         .withColumn(LABELS_VERSION, lit(version))
         .select(
-            Arrays.stream(metrics.schema().fieldNames())
-                .map(functions::col)
-                .toArray(Column[]::new))
+            Arrays.stream(metrics.schema().fieldNames()).map(functions::col).toArray(Column[]::new))
         .repartition(1);
   }
 }

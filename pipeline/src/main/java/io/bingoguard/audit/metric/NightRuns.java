@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.max;
 import io.bingoguard.spark.rows.LabelRow;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +39,10 @@ public final class NightRuns {
     Dataset<Row> known =
         runs.select(
             col(LabelRow.RUN_ID),
-            col("status"),
+            // Builds before the column had it wrote none.
+            Arrays.asList(runs.columns()).contains("status")
+                ? col("status")
+                : lit(null).cast("string").as("status"),
             functions.unix_seconds(col("started_at")).as("started"),
             col("settings"));
     return counted

@@ -34,12 +34,10 @@ final class Nights {
   static Dataset<Row> of(Dataset<Row> labels, Clock clock) {
     return labels
         .withColumn(
-            UNDATED,
-            clock == Clock.OCCURRED_AT ? col(LabelRow.OCCURRED_AT).isNull() : lit(false))
+            UNDATED, clock == Clock.OCCURRED_AT ? col(LabelRow.OCCURRED_AT).isNull() : lit(false))
         .withColumn("moment", coalesce(col(clock.column()), col(LabelRow.LABELLED_AT)))
         .withColumn(
-            NIGHT,
-            expr("date_from_unix_date(CAST(floor(unix_seconds(moment) / 86400) AS INT))"))
+            NIGHT, expr("date_from_unix_date(CAST(floor(unix_seconds(moment) / 86400) AS INT))"))
         .drop("moment");
   }
 
@@ -51,7 +49,9 @@ final class Nights {
       within = within.or(inRange(clock, range.get(0), range.get(range.size() - 1)));
     }
     return of(labels.where(within), clock)
-        .where(date_format(col(NIGHT), "yyyy-MM-dd").isin(days.stream().map(String::valueOf).toArray()));
+        .where(
+            date_format(col(NIGHT), "yyyy-MM-dd")
+                .isin(days.stream().map(String::valueOf).toArray()));
   }
 
   private static Column inRange(Clock clock, LocalDate first, LocalDate last) {

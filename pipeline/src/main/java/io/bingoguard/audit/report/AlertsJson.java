@@ -36,7 +36,8 @@ public final class AlertsJson {
       alarm
           .finding()
           .ifPresentOrElse(
-              finding -> entry.set("figure", figure(audit, finding)), () -> entry.putNull("figure"));
+              finding -> entry.set("figure", figure(audit, finding)),
+              () -> entry.putNull("figure"));
     }
     ArrayNode continuing = json.putArray("continuing");
     for (FigureFinding finding : audit.continuing()) {

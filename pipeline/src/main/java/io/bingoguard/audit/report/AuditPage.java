@@ -257,9 +257,7 @@ public final class AuditPage {
   }
 
   private void apart(Map<String, String> apart, String part, String words) {
-    audit
-        .of("exchange", part)
-        .ifPresent(row -> apart.put(words, Numbers.count(row.exchanges())));
+    audit.of("exchange", part).ifPresent(row -> apart.put(words, Numbers.count(row.exchanges())));
   }
 
   List<NightRun> runs() {
@@ -304,7 +302,10 @@ public final class AuditPage {
         audit.whole().isEmpty()
             ? "none"
             : "from "
-                + audit.whole().stream().map(CountRow::night).min(LocalDate::compareTo).orElseThrow());
+                + audit.whole().stream()
+                    .map(CountRow::night)
+                    .min(LocalDate::compareTo)
+                    .orElseThrow());
     method.put("Command", making.command());
     Map<String, String> bounded = new LinkedHashMap<>();
     method.forEach((name, value) -> bounded.put(name, Cut.to(MOST_TEXT, value)));

@@ -1,6 +1,5 @@
 package io.bingoguard.audit.report;
 
-import io.bingoguard.audit.FigureWords;
 import io.bingoguard.audit.NightAudit;
 import io.bingoguard.audit.alarm.Figure;
 import io.bingoguard.audit.alarm.FigureFinding;

@@ -6,6 +6,7 @@ import io.bingoguard.page.Numbers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -17,10 +18,10 @@ final class HeatMap {
   private static final String RESPONSE = "response";
 
   private final NightAudit audit;
-  private final TreeMap<String, long[]> counts;
+  private final Map<String, long[]> counts;
   private final long most;
 
-  private HeatMap(NightAudit audit, TreeMap<String, long[]> counts) {
+  private HeatMap(NightAudit audit, Map<String, long[]> counts) {
     this.audit = audit;
     this.counts = counts;
     this.most =
@@ -32,7 +33,7 @@ final class HeatMap {
 
   /** The map; empty where no reply was judged harmful. */
   static Optional<HeatMap> of(NightAudit audit) {
-    TreeMap<String, long[]> counts = new TreeMap<>(HeatMap::byNumber);
+    Map<String, long[]> counts = new TreeMap<>(HeatMap::byNumber);
     for (CategoryCell cell : audit.cells()) {
       if (cell.side().equals(RESPONSE)) {
         int place = Math.min(cell.severity().orElse(LEVELS), LEVELS);

@@ -16,6 +16,8 @@ final class NightLines {
   /** A quarter of a year. */
   private static final int MOST_NIGHTS = 92;
 
+  private static final double MILLION = 1e6;
+
   private NightLines() {}
 
   static List<Timeline> of(NightAudit audit) {
@@ -50,19 +52,18 @@ final class NightLines {
             .map(
                 night ->
                     new Timeline.Day(
-                        night.night(),
-                        rate ? (double) night.seen() / night.outOf() : night.seen()))
+                        night.night(), rate ? (double) night.seen() / night.outOf() : night.seen()))
             .toList();
     Timeline line =
-        new Timeline(
-            title,
-            days,
-            rate ? FigureWords::percent : value -> String.format(Locale.ROOT, "%,.0f", value),
-            !rate);
-    finding
-        .window()
-        .comparison()
-        .ifPresent(usual -> line.withUsual(usual.low(), usual.high()));
+        new Timeline(title, days, rate ? FigureWords::percent : NightLines::count, !rate);
+    finding.window().comparison().ifPresent(usual -> line.withUsual(usual.low(), usual.high()));
     return line;
+  }
+
+  /** Short enough for an axis. */
+  private static String count(double value) {
+    return value < MILLION
+        ? String.format(Locale.ROOT, "%,.0f", value)
+        : String.format(Locale.ROOT, "%,.2fM", value / MILLION);
   }
 }

@@ -7,8 +7,8 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
- * How often noise is taken for a change, and how soon changes are told, on simulated nights;
- * {@code scripts/benchmark-audit} prints it.
+ * How often noise is taken for a change, and how soon changes are told, on simulated nights; {@code
+ * scripts/benchmark-audit} prints it.
  */
 public final class AlarmSimulation {
   static final int NIGHTS = 200;
@@ -44,12 +44,15 @@ public final class AlarmSimulation {
           alarms,
           alarms == 0 ? "more than " + watchedNights(times) : watchedNights(times) / alarms);
     }
-    told("a source doubles its harmful share, varying by 10%", LongStream.range(0, times)
-        .mapToObj(seed -> doubledSource(seed, 0.1)).toList());
-    told("a category rises by a third, varying by 5%", LongStream.range(0, times)
-        .mapToObj(seed -> risenCategory(seed, 0.05)).toList());
-    told("half of the volume is gone, varying by 10%", LongStream.range(0, times)
-        .mapToObj(seed -> lostVolume(seed, 0.1)).toList());
+    told(
+        "a source doubles its harmful share, varying by 10%",
+        LongStream.range(0, times).mapToObj(seed -> doubledSource(seed, 0.1)).toList());
+    told(
+        "a category rises by a third, varying by 5%",
+        LongStream.range(0, times).mapToObj(seed -> risenCategory(seed, 0.05)).toList());
+    told(
+        "half of the volume is gone, varying by 10%",
+        LongStream.range(0, times).mapToObj(seed -> lostVolume(seed, 0.1)).toList());
   }
 
   private static void told(String what, List<Optional<Integer>> nights) {

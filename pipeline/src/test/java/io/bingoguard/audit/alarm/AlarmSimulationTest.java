@@ -76,13 +76,15 @@ class AlarmSimulationTest {
   @Test
   void nightsOfAnotherModelAreNothingToCompareWith() {
     List<Observation> nights =
-        new SimulatedNights(11).rates(60, 20_000, night -> 0.02, 0.05).stream()
-            .map(
-                night ->
-                    night.night().isBefore(SimulatedNights.day(50))
-                        ? night
-                        : new Observation(night.night(), 5 * night.seen(), night.outOf(), "other"))
-            .toList();
+        new SimulatedNights(11)
+            .rates(60, 20_000, night -> 0.02, 0.05).stream()
+                .map(
+                    night ->
+                        night.night().isBefore(SimulatedNights.day(50))
+                            ? night
+                            : new Observation(
+                                night.night(), 5 * night.seen(), night.outOf(), "other"))
+                .toList();
 
     assertThat(
             new WindowWatch(Figure.ofAll(Measure.HARMFUL, "response"), Thresholds.USUAL, 365)
@@ -94,8 +96,7 @@ class AlarmSimulationTest {
 
   @Test
   void ratesOfTooFewCasesAreNotJudged() {
-    List<Observation> nights =
-        new SimulatedNights(13).rates(60, 200, night -> 0.01, 0);
+    List<Observation> nights = new SimulatedNights(13).rates(60, 200, night -> 0.01, 0);
 
     assertThat(
             new WindowWatch(Figure.ofAll(Measure.HARMFUL, "response"), Thresholds.USUAL, 365)

@@ -8,8 +8,8 @@ import org.apache.commons.math3.random.RandomDataGenerator;
 import org.apache.commons.math3.random.Well19937c;
 
 /**
- * Nights of overdispersed counts from a seed: Poisson counts around a rate that varies from night to
- * night as a gamma distribution does, so that variances are far above those of counting alone.
+ * Nights of overdispersed counts from a seed: Poisson counts around a rate that varies from night
+ * to night as a gamma distribution does, so that variances are far above those of counting alone.
  */
 public final class SimulatedNights {
   private static final LocalDate FIRST = LocalDate.of(2026, 1, 1);

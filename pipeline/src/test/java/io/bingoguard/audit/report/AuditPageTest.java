@@ -35,7 +35,8 @@ class AuditPageTest {
 
   @Test
   void saysFirstWhetherToActAndThenWhatChangedAndWhere() {
-    String page = page(audit(3, "web", List.of(alarm("Harmful replies: 9%, usually 4%, up 125%."))));
+    String page =
+        page(audit(3, "web", List.of(alarm("Harmful replies: 9%, usually 4%, up 125%."))));
 
     assertThat(page)
         .containsSubsequence(
@@ -97,7 +98,9 @@ class AuditPageTest {
             new FigureWords(Map.of()),
             AuditSettings.USUAL);
 
-    assertThat(page(nothing)).contains("Act: No labels at all.").doesNotContain("Through the nights");
+    assertThat(page(nothing))
+        .contains("Act: No labels at all.")
+        .doesNotContain("Through the nights");
   }
 
   private static String page(NightAudit audit) {
@@ -118,10 +121,8 @@ class AuditPageTest {
     SimulatedNights nights = new SimulatedNights(1);
     Map<Figure, List<Observation>> figures = new LinkedHashMap<>();
     figures.put(
-        Figure.ofAll(Measure.HARMFUL, "response"),
-        nights.rates(400, 10_000, night -> 0.04, 0.05));
-    figures.put(
-        Figure.ofAll(Measure.VOLUME, "exchange"), nights.counts(400, night -> 10_000, 0.1));
+        Figure.ofAll(Measure.HARMFUL, "response"), nights.rates(400, 10_000, night -> 0.04, 0.05));
+    figures.put(Figure.ofAll(Measure.VOLUME, "exchange"), nights.counts(400, night -> 10_000, 0.1));
     figures.put(
         Figure.ofAll(Measure.ERRORS, "exchange"), nights.rates(400, 10_000, night -> 0.001, 0));
     for (int source = 0; source < sources; source++) {
