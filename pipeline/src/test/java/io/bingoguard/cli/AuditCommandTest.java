@@ -107,7 +107,7 @@ class AuditCommandTest {
         .extracting(row -> row.getString(0))
         .containsExactly("2026-01-04", "2026-01-07");
     assertThat(total("all") + total("source_deleted")).isEqualTo(table("labels").count());
-    assertThat(total("source_deleted")).isEqualTo(1);
+    assertThat(total("source_deleted")).isEqualTo(3);
     List<String> counted = withoutVersions();
     spark.sql("DELETE FROM delta.`%s/audit_metrics`".formatted(output));
     audit();

@@ -40,7 +40,7 @@ public record Thresholds(
     Optional<Period> baseline) {
   /** What is used where nothing else is said. */
   public static final Thresholds USUAL =
-      new Thresholds(28, 1, 14, 365, 7, 0.2, 0.002, 0.01, 0.3, 20, 0.02, Optional.empty());
+      new Thresholds(56, 1, 21, 365, 7, 0.2, 0.002, 0.01, 0.3, 20, 0.02, Optional.empty());
 
   public Thresholds {
     Objects.requireNonNull(baseline, "baseline");

@@ -45,11 +45,14 @@ public final class AlarmSimulation {
           alarms == 0 ? "more than " + watchedNights(times) : watchedNights(times) / alarms);
     }
     told(
-        "a source doubles its harmful share, varying by 10%",
+        "a source of 120 cases doubles its harmful share, varying by 10%",
         LongStream.range(0, times).mapToObj(seed -> doubledSource(seed, 0.1)).toList());
     told(
-        "a category rises by a third, varying by 5%",
-        LongStream.range(0, times).mapToObj(seed -> risenCategory(seed, 0.05)).toList());
+        "a category of 8,000 cases rises by a third, varying by 5%",
+        LongStream.range(0, times).mapToObj(seed -> risenCategory(seed, 400_000, 0.05)).toList());
+    told(
+        "a category of 800 cases rises by a third, varying by 5%",
+        LongStream.range(0, times).mapToObj(seed -> risenCategory(seed, 40_000, 0.05)).toList());
     told(
         "half of the volume is gone, varying by 10%",
         LongStream.range(0, times).mapToObj(seed -> lostVolume(seed, 0.1)).toList());
@@ -99,12 +102,13 @@ public final class AlarmSimulation {
             .rates(CHANGE + 10, 3000, night -> night < CHANGE ? 0.04 : 0.08, variation));
   }
 
-  /** The same of a category of 2% of 40,000 messages that rises by a third. */
-  static Optional<Integer> risenCategory(long seed, double variation) {
+  /** The same of a category of 2% of some messages that rises by a third. */
+  static Optional<Integer> risenCategory(long seed, int messages, double variation) {
     return told(
         RATE,
         new SimulatedNights(seed)
-            .rates(CHANGE + 10, 40_000, night -> night < CHANGE ? 0.02 : 0.02 * 4 / 3, variation));
+            .rates(
+                CHANGE + 10, messages, night -> night < CHANGE ? 0.02 : 0.02 * 4 / 3, variation));
   }
 
   /** The same of the volume. */

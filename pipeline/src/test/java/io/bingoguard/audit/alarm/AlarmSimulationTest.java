@@ -25,7 +25,7 @@ class AlarmSimulationTest {
   void changesAreToldOnTheFirstOrTheSecondNight() {
     assertThat(told(seed -> AlarmSimulation.doubledSource(seed, 0.1))).isEqualTo(TIMES);
     assertThat(told(seed -> AlarmSimulation.lostVolume(seed, 0.1))).isEqualTo(TIMES);
-    assertThat(told(seed -> AlarmSimulation.risenCategory(seed, 0.05)))
+    assertThat(told(seed -> AlarmSimulation.risenCategory(seed, 400_000, 0.05)))
         .isGreaterThanOrEqualTo(TIMES - 1);
   }
 
