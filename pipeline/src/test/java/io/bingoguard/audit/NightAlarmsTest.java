@@ -46,7 +46,7 @@ class NightAlarmsTest {
 
   @Test
   void nightsThatAreMissingAreToldWhereNightsComeEveryDay() {
-    List<CountRow> gap = nights(NIGHT.minusDays(3), 40, MODEL, MODEL);
+    List<CountRow> gap = nights(NIGHT.minusDays(3), 60, MODEL, MODEL);
     List<CountRow> resumed = Stream.concat(gap.stream(), Stream.of(row(NIGHT, MODEL))).toList();
 
     assertThat(of(NIGHT, resumed))

@@ -131,10 +131,18 @@ final class FigureRow {
       case ALARM -> "\u25B2 alarm";
       case CONTINUING -> "\u25B2 goes on";
       case WATCH -> "\u25CB watch" + drift;
-      case STEADY, DRIFTED -> drift.isEmpty() ? "as usual" : "\u25CB off the baseline";
+      case STEADY, DRIFTED -> drift.isEmpty() ? calm() : "\u25CB off the baseline";
       case LEARNING -> "learning";
       case RARE -> "rare";
     };
+  }
+
+  /** A night outside of what is usual need not be an alarm. */
+  private String calm() {
+    return comparison()
+        .filter(usual -> figure() > usual.high() || figure() < usual.low())
+        .map(usual -> figure() > usual.high() ? "a little up" : "a little down")
+        .orElse("as usual");
   }
 
   boolean isLoud() {

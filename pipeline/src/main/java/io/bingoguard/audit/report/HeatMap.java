@@ -14,6 +14,10 @@ import java.util.TreeMap;
 final class HeatMap {
   private static final int LEVELS = 5;
   private static final int SHADES = 4;
+
+  /** From here on counts are shown in thousands. */
+  private static final int THOUSANDS = 10_000;
+
   private static final int MOST_ROWS = 30;
   private static final String RESPONSE = "response";
 
@@ -79,12 +83,10 @@ final class HeatMap {
                 all += entry.getValue()[level];
                 if (level < LEVELS || unknown()) {
                   cells.add(
-                      new Cell(
-                          Numbers.count(entry.getValue()[level]), style(entry.getValue()[level])));
+                      new Cell(shortened(entry.getValue()[level]), style(entry.getValue()[level])));
                 }
               }
-              lines.add(
-                  new Line(audit.words().category(entry.getKey()), cells, Numbers.count(all)));
+              lines.add(new Line(audit.words().category(entry.getKey()), cells, shortened(all)));
             });
     return lines;
   }
@@ -96,6 +98,13 @@ final class HeatMap {
 
   int notShown() {
     return Math.max(0, counts.size() - MOST_ROWS);
+  }
+
+  /** For columns that have to stand beside each other on a phone. */
+  private static String shortened(long count) {
+    return count < THOUSANDS
+        ? Numbers.count(count)
+        : Numbers.count(Math.round(count / 1000.0)) + "k";
   }
 
   /** Zero has none, so that what there is stands out. */

@@ -101,7 +101,7 @@ class AlarmSimulationTest {
     assertThat(
             new WindowWatch(Figure.ofAll(Measure.HARMFUL, "response"), Thresholds.USUAL, 365)
                 .findings(nights)
-                .subList(20, 60))
+                .subList(25, 60))
         .extracting(Finding::verdict)
         .containsOnly(Verdict.RARE);
   }
