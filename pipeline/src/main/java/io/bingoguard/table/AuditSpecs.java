@@ -32,7 +32,7 @@ final class AuditSpecs {
           model_revision STRING NOT NULL COMMENT 'SHA-256 over its files',
           prompt_pack STRING NOT NULL COMMENT 'Name, version and SHA-256 of its prompt pack',
           engine_version STRING NOT NULL COMMENT 'Greatest version of this software that judged a label of the row',
-          models STRING NOT NULL COMMENT 'Models of the labels table when this was counted, the one last at work first, one a line',
+          models STRING NOT NULL COMMENT 'Models of all runs when this was counted, the one last at work first, one a line',
           counted_by STRING NOT NULL COMMENT 'Settings that decide counts: severity called severe, least confidence, sources and languages named a night',
           labels_id STRING NOT NULL COMMENT 'The labels table that was counted',
           labels_version BIGINT NOT NULL COMMENT 'Its version that was counted'""");

@@ -33,6 +33,7 @@ final class LabelModels {
   /** Place of a label's model, from 0. */
   static final String PLACE = "place";
 
+  private static final String LAST_RUN = "last_run";
   private static final String NIGHT_PLACE = "night_place";
   private static final String REVISION = "placed_revision";
   private static final String PACK = "placed_pack";
@@ -51,20 +52,20 @@ final class LabelModels {
     this.models = models;
   }
 
-  /** Those of a table of labels; there are few. */
+  /** Those of labels, the one last at work first; there are few. */
   static LabelModels of(Dataset<Row> labels, Dataset<Row> runs) {
-    Dataset<Row> lastRuns =
-        runs.groupBy(LabelRow.MODEL_REVISION, LabelRow.PROMPT_PACK)
-            .agg(max("started_at").as("last_run"));
     List<Row> found =
         labels
             .groupBy(LabelRow.MODEL_REVISION, LabelRow.PROMPT_PACK)
             .agg(
                 max(LabelRow.MODEL_ID).as(LabelRow.MODEL_ID),
                 max(LabelRow.LABELLED_AT).as(LabelRow.LABELLED_AT))
-            .join(lastRuns, new String[] {LabelRow.MODEL_REVISION, LabelRow.PROMPT_PACK}, "left")
+            .join(
+                lastRuns(runs),
+                new String[] {LabelRow.MODEL_REVISION, LabelRow.PROMPT_PACK},
+                "left")
             .orderBy(
-                col("last_run").desc_nulls_last(),
+                col(LAST_RUN).desc_nulls_last(),
                 col(LabelRow.LABELLED_AT).desc(),
                 col(LabelRow.MODEL_REVISION),
                 col(LabelRow.PROMPT_PACK))
@@ -81,11 +82,23 @@ final class LabelModels {
     return new LabelModels(labels.sparkSession(), models);
   }
 
-  /** All of them in their order, one a line. */
-  String described() {
-    return models.stream()
-        .map(model -> model.getString(2) + " " + model.getString(3))
+  /** The models of all runs in their order, one a line; labels are not read. */
+  static String order(Dataset<Row> runs) {
+    return lastRuns(runs)
+        .orderBy(col(LAST_RUN).desc(), col(LabelRow.MODEL_REVISION), col(LabelRow.PROMPT_PACK))
+        .collectAsList()
+        .stream()
+        .map(
+            model ->
+                model.<String>getAs(LabelRow.MODEL_REVISION)
+                    + " "
+                    + model.<String>getAs(LabelRow.PROMPT_PACK))
         .collect(Collectors.joining("\n"));
+  }
+
+  private static Dataset<Row> lastRuns(Dataset<Row> runs) {
+    return runs.groupBy(LabelRow.MODEL_REVISION, LabelRow.PROMPT_PACK)
+        .agg(max("started_at").as(LAST_RUN));
   }
 
   /**

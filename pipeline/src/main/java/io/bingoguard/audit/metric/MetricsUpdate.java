@@ -61,7 +61,7 @@ public final class MetricsUpdate {
     long version = labels.version();
     Dataset<Row> rows = labels.at(version);
     Clock clock = settings.clock().orElseGet(() -> clock(rows));
-    LabelModels models = LabelModels.of(rows, runs);
+    String models = LabelModels.order(runs);
     Optional<List<LocalDate>> changed = changed(clock, models, version);
     if (changed.isPresent() && changed.get().isEmpty()) {
       return new Updated(clock, changed);
@@ -71,7 +71,11 @@ public final class MetricsUpdate {
             .map(nights -> Nights.among(rows, clock, nights))
             .orElseGet(() -> Nights.of(rows, clock));
     Dataset<Row> counts =
-        stamped(new LabelCounts(settings, models).of(counted), clock, models, version);
+        stamped(
+            new LabelCounts(settings, LabelModels.of(counted, runs)).of(counted),
+            clock,
+            models,
+            version);
     String userMetadata = "{\"audit\":\"metrics\",\"labels_version\":%d}".formatted(version);
     if (changed.isPresent()) {
       metrics.replace(
@@ -89,14 +93,14 @@ public final class MetricsUpdate {
   }
 
   /** Nights whose labels are others than those that were counted; absent for all. */
-  private Optional<List<LocalDate>> changed(Clock clock, LabelModels models, long version) {
+  private Optional<List<LocalDate>> changed(Clock clock, String models, long version) {
     List<Row> last = metrics.read().orderBy(col(LABELS_VERSION).desc()).limit(1).collectAsList();
     if (last.isEmpty()
         || !last.get(0).getAs("labels_id").equals(labels.id())
         || !last.get(0).getAs("clock").equals(clock.column())
         || !last.get(0).getAs("counted_by").equals(settings.countedBy())
         // A model that was last at work before stands first now and takes whole nights over.
-        || !models.described().endsWith(last.get(0).<String>getAs("models"))) {
+        || !models.endsWith(last.get(0).<String>getAs("models"))) {
       return Optional.empty();
     }
     long counted = last.get(0).<Long>getAs(LABELS_VERSION);
@@ -118,10 +122,10 @@ public final class MetricsUpdate {
                     .toList());
   }
 
-  private Dataset<Row> stamped(Dataset<Row> counts, Clock clock, LabelModels models, long version) {
+  private Dataset<Row> stamped(Dataset<Row> counts, Clock clock, String models, long version) {
     return counts
         .withColumn("clock", lit(clock.column()))
-        .withColumn("models", lit(models.described()))
+        .withColumn("models", lit(models))
         .withColumn("counted_by", lit(settings.countedBy()))
         .withColumn("labels_id", lit(labels.id()))
         .withColumn(LABELS_VERSION, lit(version))
