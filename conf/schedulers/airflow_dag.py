@@ -19,7 +19,7 @@ SETTINGS = "/etc/bingoguard/nightly.env"
 
 NOT_BETTER_BY_A_RETRY = {
     2: "it was not begun",
-    3: "a threshold is not kept",
+    3: "the audit found an alarm, or files could not be read",
     4: "too many exchanges came out as errors",
 }
 

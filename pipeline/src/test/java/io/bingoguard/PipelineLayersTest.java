@@ -37,6 +37,7 @@ class PipelineLayersTest {
     "io.bingoguard.prepare..",
     "io.bingoguard.curate..",
     "io.bingoguard.sql..",
+    "io.bingoguard.audit..",
     "io.bingoguard.page..",
     "io.bingoguard.progress.."
   };
@@ -68,6 +69,8 @@ class PipelineLayersTest {
           .definedBy("io.bingoguard.curate..")
           .layer("sql")
           .definedBy("io.bingoguard.sql..")
+          .layer("audit")
+          .definedBy("io.bingoguard.audit..")
           .layer("page")
           .definedBy("io.bingoguard.page..")
           .layer("progress")
@@ -88,22 +91,24 @@ class PipelineLayersTest {
           .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("sql")
           .mayNotBeAccessedByAnyLayer()
+          .whereLayer("audit")
+          .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("source")
           .mayOnlyBeAccessedByLayers(
               "label", "evaluate", "verify", "doctor", "curate", "sql", "cli")
           .whereLayer("table")
-          .mayOnlyBeAccessedByLayers("label", "maintain", "curate", "cli")
+          .mayOnlyBeAccessedByLayers("label", "maintain", "curate", "audit", "cli")
           .whereLayer("prepare")
           .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("page")
-          .mayOnlyBeAccessedByLayers("evaluate")
+          .mayOnlyBeAccessedByLayers("evaluate", "audit")
           .whereLayer("progress")
           .mayOnlyBeAccessedByLayers("label", "evaluate", "verify", "cli");
 
   @ArchTest
   static final ArchRule jobsDoNotKnowEachOther =
       slices()
-          .matching("io.bingoguard.(label|evaluate|verify|doctor|maintain|curate)..")
+          .matching("io.bingoguard.(label|evaluate|verify|doctor|maintain|curate|audit)..")
           .should()
           .notDependOnEachOther();
 

@@ -32,7 +32,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "0:done",
       "1:failed while running, or doctor or status found a failure",
       "2:not begun: wrong options, paths, schema or output, or another run writes to it",
-      "3:done, and a threshold is not kept or files could not be read",
+      "3:done, and a threshold is not kept, files could not be read, or audit found an alarm",
       "4:too many exchanges came out as errors, or none was judged",
       "75:Spark, a device or the network failed; the same command may succeed",
       "130, 143:stopped by Ctrl-C or SIGTERM; the same command goes on from there"
@@ -45,6 +45,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       RepairCommand.class,
       EvaluateCommand.class,
       VerifyCommand.class,
+      AuditCommand.class,
       MaintainCommand.class,
       BundleCommand.class,
       DoctorCommand.class,

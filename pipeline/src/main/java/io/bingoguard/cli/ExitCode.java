@@ -10,7 +10,7 @@ final class ExitCode {
   /** What the user asked for cannot be begun: options, paths, schemas, an unsuitable output. */
   static final int USAGE = 2;
 
-  /** The work is done, and a threshold that the user set is not kept. */
+  /** The work is done, and a threshold is not kept or a night is out of the ordinary. */
   static final int ALERT = 3;
 
   private ExitCode() {}

@@ -21,8 +21,11 @@ public record OutputDirectory(String root) {
   private static final String RUNS = "runs";
   private static final String CATEGORIES = "categories";
   private static final String FILES = "files";
+  private static final String AUDIT_METRICS = "audit_metrics";
+  private static final String AUDIT_DRIFT = "audit_drift";
   private static final String LEASE = "lease.json";
-  private static final Set<String> OURS = Set.of(LABELS, RUNS, CATEGORIES, FILES, LEASE);
+  private static final Set<String> OURS =
+      Set.of(LABELS, RUNS, CATEGORIES, FILES, AUDIT_METRICS, AUDIT_DRIFT, LEASE);
 
   public OutputDirectory {
     Objects.requireNonNull(root, "root");
@@ -115,6 +118,14 @@ public record OutputDirectory(String root) {
 
   public String files() {
     return root + "/" + FILES;
+  }
+
+  public String auditMetrics() {
+    return root + "/" + AUDIT_METRICS;
+  }
+
+  public String auditDrift() {
+    return root + "/" + AUDIT_DRIFT;
   }
 
   /** The file that tells which run writes here. */

@@ -39,7 +39,14 @@ public final class TableUpkeep {
 
   /** The tables that an output has. */
   public static List<TableUpkeep> of(SparkSession spark, OutputDirectory output) {
-    return List.of(output.labels(), output.categories(), output.runs(), output.files()).stream()
+    return List.of(
+            output.labels(),
+            output.categories(),
+            output.runs(),
+            output.files(),
+            output.auditMetrics(),
+            output.auditDrift())
+        .stream()
         .filter(path -> DeltaTable.isDeltaTable(spark, path))
         .map(path -> new TableUpkeep(spark, path))
         .toList();

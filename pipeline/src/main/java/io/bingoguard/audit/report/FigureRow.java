@@ -1,0 +1,161 @@
+package io.bingoguard.audit.report;
+
+import io.bingoguard.audit.FigureWords;
+import io.bingoguard.audit.NightAudit;
+import io.bingoguard.audit.alarm.Comparison;
+import io.bingoguard.audit.alarm.FigureFinding;
+import io.bingoguard.audit.alarm.Measure;
+import io.bingoguard.audit.alarm.Verdict;
+import io.bingoguard.page.Bar;
+import io.bingoguard.page.Numbers;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
+
+/** A figure of the night as a page shows it, in a table or on a card. */
+final class FigureRow {
+  /** The largest change first, told by how sure it is; those without a comparison last. */
+  static final Comparator<FigureRow> BY_CHANGE =
+      Comparator.comparing(FigureRow::evidence).thenComparing(FigureRow::size).reversed();
+
+  private final FigureFinding finding;
+  private final FigureWords words;
+
+  FigureRow(NightAudit audit, FigureFinding finding) {
+    this.finding = finding;
+    this.words = audit.words();
+  }
+
+  private Measure measure() {
+    return finding.figure().measure();
+  }
+
+  private Optional<Comparison> comparison() {
+    return finding.window().comparison();
+  }
+
+  private double figure() {
+    return FigureWords.figure(finding);
+  }
+
+  private double evidence() {
+    return comparison().map(Comparison::evidence).orElse(-1.0);
+  }
+
+  private double size() {
+    return comparison().flatMap(usual -> usual.relative(figure())).map(Math::abs).orElse(0.0);
+  }
+
+  /** The figure, such as harmful replies. */
+  String name() {
+    String name = words.named(finding.figure());
+    return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
+  }
+
+  /** Its source, language or category. */
+  String value() {
+    return words.value(finding.figure());
+  }
+
+  String side() {
+    return finding.figure().side().equals("prompt") ? "prompts" : "replies";
+  }
+
+  String seen() {
+    return isEmpty() ? "none" : FigureWords.amount(measure(), figure());
+  }
+
+  private boolean isEmpty() {
+    return measure().isRate() && finding.window().seen().outOf() == 0;
+  }
+
+  /** The counts behind a rate. */
+  String counts() {
+    return measure().isRate()
+        ? "%s of %s"
+            .formatted(
+                Numbers.count(finding.window().seen().seen()),
+                Numbers.count(finding.window().seen().outOf()))
+        : "";
+  }
+
+  String usual() {
+    return comparison()
+        .map(usual -> FigureWords.usual(measure(), usual))
+        .orElse(finding.window().verdict() == Verdict.RARE ? "too few cases" : "too few nights");
+  }
+
+  /** Change as a share of what is usual. */
+  String change() {
+    return comparison()
+        .flatMap(usual -> usual.relative(figure()))
+        .map(change -> String.format(Locale.ROOT, "%s%.0f%%", sign(change), 100 * Math.abs(change)))
+        .orElse("");
+  }
+
+  /** The change with what 19 of 20 usual nights would make of it, in the figure's own unit. */
+  String changeInterval() {
+    return comparison()
+        .map(
+            usual ->
+                "%s [%s, %s]"
+                    .formatted(
+                        points(figure() - usual.usual()),
+                        points(figure() - usual.high()),
+                        points(figure() - usual.low())))
+        .orElse("");
+  }
+
+  private String points(double change) {
+    return measure().isRate()
+        ? String.format(Locale.ROOT, "%s%.2f", sign(change), 100 * Math.abs(change))
+        : String.format(Locale.ROOT, "%s%,.0f", sign(change), Math.abs(change));
+  }
+
+  private static String sign(double change) {
+    return change < 0 ? "\u2212" : "+";
+  }
+
+  String unit() {
+    return measure().isRate() ? "percentage points" : "exchanges";
+  }
+
+  Verdict verdict() {
+    return finding.window().verdict();
+  }
+
+  /** The verdict in a word, with what the fixed baseline says. */
+  String verdictWord() {
+    String drift = finding.baseline().verdict() == Verdict.DRIFTED ? ", off the baseline" : "";
+    return switch (verdict()) {
+      case ALARM -> "\u25B2 alarm";
+      case CONTINUING -> "\u25B2 goes on";
+      case WATCH -> "\u25CB watch" + drift;
+      case STEADY, DRIFTED -> drift.isEmpty() ? calm() : "\u25CB off the baseline";
+      case LEARNING -> "learning";
+      case RARE -> "rare";
+    };
+  }
+
+  /** A night outside of what is usual need not be an alarm. */
+  private String calm() {
+    return comparison()
+        .filter(usual -> figure() > usual.high() || figure() < usual.low())
+        .map(usual -> figure() > usual.high() ? "a little up" : "a little down")
+        .orElse("as usual");
+  }
+
+  boolean isLoud() {
+    return verdict() == Verdict.ALARM || verdict() == Verdict.CONTINUING;
+  }
+
+  /** The band of what is usual, and the night as its mark. */
+  Optional<Bar> bar() {
+    return comparison()
+        .map(
+            usual -> {
+              double most = Math.max(Math.max(usual.high(), figure()) * 1.15, 1e-12);
+              return new Bar(usual.low() / most, usual.high() / most, figure() / most);
+            });
+  }
+}

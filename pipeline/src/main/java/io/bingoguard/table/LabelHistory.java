@@ -1,0 +1,80 @@
+package io.bingoguard.table;
+
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The labels as readers follow them who come every night: one version, and what led to it. */
+public final class LabelHistory {
+  private static final Logger LOG = LoggerFactory.getLogger(LabelHistory.class);
+
+  private final SparkSession spark;
+  private final PathTable table;
+
+  private LabelHistory(SparkSession spark, PathTable table) {
+    this.spark = spark;
+    this.table = table;
+  }
+
+  /** Of an output, which need not have labels; nothing is read. */
+  public static LabelHistory of(SparkSession spark, OutputDirectory output) {
+    return new LabelHistory(spark, new PathTable(spark, output.labels(), TableSpec.UNKNOWN));
+  }
+
+  public boolean exists() {
+    return table.exists();
+  }
+
+  /** What tells the table from every other. */
+  public String id() {
+    return table.id();
+  }
+
+  /** Its newest version. */
+  public long version() {
+    return table.version();
+  }
+
+  /** The rows of a version. */
+  public Dataset<Row> at(long version) {
+    return spark.read().format("delta").option("versionAsOf", version).load(table.path());
+  }
+
+  /** What the codes of categories mean; no rows where the output does not say. */
+  public Dataset<Row> categories(OutputDirectory output) {
+    PathTable categories = new PathTable(spark, output.categories(), TableSpec.UNKNOWN);
+    return categories.exists()
+        ? categories.read()
+        : spark.emptyDataFrame().selectExpr("1 AS category_order", "'' AS code", "'' AS name");
+  }
+
+  /**
+   * Rows that were added, deleted or changed, those of before included.
+   *
+   * @param after the version from which on, itself not included
+   * @param until the last version
+   * @return absent where the change feed does not reach back so far
+   */
+  public Optional<Dataset<Row>> changes(long after, long until) {
+    try {
+      Dataset<Row> changes =
+          spark
+              .read()
+              .format("delta")
+              .option("readChangeFeed", true)
+              .option("startingVersion", after + 1)
+              .option("endingVersion", until)
+              .load(table.path());
+      // Whether the files are there is known only when they are read.
+      changes.select("_commit_version").distinct().count();
+      return Optional.of(changes);
+    } catch (Exception e) {
+      // Delta's analysis errors are checked exceptions that its methods do not declare.
+      LOG.info("The change feed of {} does not reach back to version {}", table.path(), after, e);
+      return Optional.empty();
+    }
+  }
+}
