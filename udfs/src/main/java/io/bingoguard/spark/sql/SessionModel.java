@@ -63,7 +63,12 @@ record SessionModel(ModelRef model, GuardSettings settings, Configuration hadoop
     model
         .notice()
         .filter(notice -> NOTICED.add(model))
-        .ifPresent(notice -> LOG.warn("{} {}", LabelCall.NAME, notice));
+        .ifPresent(
+            notice ->
+                LOG.warn(
+                    "{}: {} In a session the setting spark.bingoguard.model does.",
+                    LabelCall.NAME,
+                    notice));
     ModelIdentity identity =
         IDENTITIES.computeIfAbsent(
             model,
