@@ -114,6 +114,7 @@ def main():
         .config("spark.sql.extensions", "io.bingoguard.spark.BingoGuardExtensions")
         .config("spark.executor.memory", "900m")
         .config("spark.ui.enabled", "false")
+        .config("spark.log.level", "OFF")
         .getOrCreate()
     )
     check_manuals(spark)

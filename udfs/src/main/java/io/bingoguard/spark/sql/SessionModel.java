@@ -81,7 +81,12 @@ public record SessionModel(ModelRef model, GuardSettings settings, Configuration
     model
         .notice()
         .filter(notice -> NOTICED.add(model))
-        .ifPresent(notice -> LOG.warn("{} {}", LabelCall.NAME, notice));
+        .ifPresent(
+            notice ->
+                LOG.warn(
+                    "{}: {} In a session the setting spark.bingoguard.model does.",
+                    LabelCall.NAME,
+                    notice));
     ModelIdentity identity =
         IDENTITIES.computeIfAbsent(
             model,
