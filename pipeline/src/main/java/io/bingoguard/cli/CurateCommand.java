@@ -25,9 +25,9 @@ import picocli.CommandLine.Option;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  bingoguard curate --input corpus --labels labelled --output clean --plan",
-      "  bingoguard curate --input corpus --labels labelled --output c --threshold 0.3",
-      "  bingoguard curate --input corpus --labels labelled --output c --max-severity 1"
+      "  bingoguard curate --input chats --labels labelled --output clean --plan",
+      "  bingoguard curate --input chats --labels labelled --output o --threshold 0.3",
+      "  bingoguard curate --input chats --labels labelled --output o --max-severity 1"
     })
 final class CurateCommand extends GuardCommand<Curation> {
   @Option(
