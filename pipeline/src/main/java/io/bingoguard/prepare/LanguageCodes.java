@@ -11,6 +11,10 @@ final class LanguageCodes {
   /** A language that cannot be told. */
   static final String UNKNOWN = "und";
 
+  /** Codes that detection and people use for one language. */
+  private static final Map<String, String> SAME =
+      Map.of("nb", "no", "nn", "no", "lah", "pa", "tl", "fil");
+
   private static final Map<String, String> BY_NAME = byName();
 
   private LanguageCodes() {}
@@ -26,7 +30,7 @@ final class LanguageCodes {
     if (code == null) {
       code = ULocale.createCanonical(name.replace('_', '-')).getLanguage();
     }
-    return Optional.of(code).filter(BY_NAME::containsValue);
+    return Optional.of(SAME.getOrDefault(code, code)).filter(BY_NAME::containsValue);
   }
 
   private static Map<String, String> byName() {
@@ -39,6 +43,7 @@ final class LanguageCodes {
             canonical);
       }
     }
+    codes.putAll(Map.of("farsi", "fa", "mandarin", "zh", "tagalog", "fil"));
     return Map.copyOf(codes);
   }
 }

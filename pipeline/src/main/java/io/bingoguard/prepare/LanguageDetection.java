@@ -16,7 +16,8 @@ import opennlp.tools.langdetect.LanguageDetectorModel;
 
 /**
  * Finds out the language of exchanges for which the corpus tells none, by Apache OpenNLP's model of
- * 183 languages: of each text by its beginning. Where texts are too short or differ, it is unknown.
+ * 183 languages: of each text by its beginning, and of a long one by its end too. Where texts are
+ * too short or differ, it is unknown.
  */
 final class LanguageDetection implements ExchangeStep {
   private static final long serialVersionUID = 1L;
@@ -26,6 +27,9 @@ final class LanguageDetection implements ExchangeStep {
 
   /** Characters of a text that are looked at; more take time and change nothing. */
   private static final int LOOKED_AT = 200;
+
+  /** Characters from which on the end of a text is looked at too. */
+  private static final int LONG = 4 * LOOKED_AT;
 
   /** How many times as likely as the next a language has to be. */
   private static final double CLEARLY = 1.2;
@@ -49,29 +53,29 @@ final class LanguageDetection implements ExchangeStep {
   public ExchangeRow apply(ExchangeRow row) {
     return row.settled().isPresent() || row.language().isPresent()
         ? row
-        : row.in(language(row.exchange()));
+        : row.in(language(row.asJudged()));
   }
 
   String language(Exchange exchange) {
     Set<String> found = new TreeSet<>();
     Stream.of(exchange.prompt(), exchange.response())
         .flatMap(Optional::stream)
+        .flatMap(text -> Stream.of(beginning(text), end(text)))
         .map(this::language)
         .flatMap(Optional::stream)
         .forEach(found::add);
     return found.size() == 1 ? found.iterator().next() : LanguageCodes.UNKNOWN;
   }
 
-  /** The language of a text; absent where it is too short to tell. */
-  private Optional<String> language(String text) {
-    String beginning = beginning(text);
-    if (beginning.codePoints().filter(Character::isLetter).count() < FEWEST_LETTERS) {
+  /** The language of a part of a text; absent where it is too short to tell. */
+  private Optional<String> language(String part) {
+    if (part.codePoints().filter(Character::isLetter).count() < FEWEST_LETTERS) {
       return Optional.empty();
     }
     if (detector == null) {
       detector = new LanguageDetectorME(Model.SHARED);
     }
-    Language[] likely = detector.predictLanguages(beginning);
+    Language[] likely = detector.predictLanguages(part);
     String best = likely[0].getLang();
     return Optional.of(
         likely[0].getConfidence() < CLEARLY * likely[1].getConfidence()
@@ -85,5 +89,14 @@ final class LanguageDetection implements ExchangeStep {
     }
     int end = Character.isLowSurrogate(text.charAt(LOOKED_AT)) ? LOOKED_AT - 1 : LOOKED_AT;
     return text.substring(0, end);
+  }
+
+  /** Of a text that is so short that its beginning tells, none. */
+  private static String end(String text) {
+    if (text.length() <= LONG) {
+      return "";
+    }
+    int begin = text.length() - LOOKED_AT;
+    return text.substring(Character.isLowSurrogate(text.charAt(begin)) ? begin + 1 : begin);
   }
 }

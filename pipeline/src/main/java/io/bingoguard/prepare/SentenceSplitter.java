@@ -19,11 +19,19 @@ final class SentenceSplitter implements TextSplitter {
   /** Characters of a sentence from which on it is cut too. */
   private static final int LONG_SENTENCE = 400;
 
+  /** Share of letters that prose and code have at least. */
+  private static final double FEWEST_LETTERS = 0.3;
+
   private transient SentenceDetector sentences;
   private transient DocumentCharacterTextSplitter parts;
 
+  /** None of a text that is hardly of letters: its rules take long over dots and marks. */
   @Override
   public List<Integer> cuts(String text) {
+    long letters = text.codePoints().filter(Character::isLetter).count();
+    if (letters < FEWEST_LETTERS * text.length()) {
+      return List.of();
+    }
     List<Integer> cuts = new ArrayList<>();
     int before = 0;
     for (int begin : beginnings(text)) {

@@ -22,18 +22,16 @@ public final class TextPreparation {
    *     SPARK_NLP_MISSING where that is needed and not there
    */
   public static TextHandling of(GuardSettings settings) {
-    ExchangeStep preparation = new LanguageDetection();
-    if (!settings.languages().isEmpty()) {
-      preparation = preparation.then(new LanguageFilter(codes(settings.languages())));
-    }
     List<TextStep> steps = new ArrayList<>();
     for (String name : ORDER) {
       if (settings.prepare().contains(name)) {
         steps.add(step(name));
       }
     }
-    if (!steps.isEmpty()) {
-      preparation = preparation.then(new TextSteps(steps));
+    // Markup has a language of its own.
+    ExchangeStep preparation = new TextSteps(steps).then(new LanguageDetection());
+    if (!settings.languages().isEmpty()) {
+      preparation = preparation.then(new LanguageFilter(codes(settings.languages())));
     }
     return new TextHandling(preparation, settings.longTexts(TextPreparation::splitter));
   }

@@ -53,6 +53,7 @@ public final class LabelsTable {
   private static final Column ERRORS =
       status(LabelStatus.ERROR)
           .and(functions.not(functions.col(LabelRow.ERROR_CODE).startsWith("SOURCE_")))
+          .or(status(LabelStatus.SKIPPED_EMPTY).and(functions.col(LabelRow.PREPARED).isNotNull()))
           .or(status(LabelStatus.SKIPPED_LANGUAGE))
           .or(status(LabelStatus.SKIPPED_LONG));
 
@@ -249,7 +250,7 @@ public final class LabelsTable {
 
   /**
    * Rows of the model that came out as errors for reasons that are not in the corpus, or were not
-   * judged as they were long or in another language.
+   * judged as they were long, in another language, or emptied by steps of preparation.
    */
   public Dataset<Row> errors() {
     return ofThisModel().where(ERRORS);

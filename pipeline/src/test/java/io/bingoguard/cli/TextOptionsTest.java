@@ -87,6 +87,17 @@ class TextOptionsTest {
   }
 
   @Test
+  void aTextThatPreparationEmptiedIsJudgedWithoutItOnRequest() throws IOException {
+    exchange("tags", "<b></b>");
+    assertThat(label("--prepare", "markup").exit()).isZero();
+    assertThat(values("label_status")).containsEntry("tags", "skipped_empty");
+
+    assertThat(label("--retry-errors").exit()).isZero();
+
+    assertThat(values("label_status")).hasSize(5).doesNotContainEntry("tags", "skipped_empty");
+  }
+
+  @Test
   void longTextsAreCutOrLeftOutOnRequest() {
     assertThat(label("--long-text", "truncate").exit()).isZero();
     assertThat(values("label_status")).containsEntry("long", "truncated");

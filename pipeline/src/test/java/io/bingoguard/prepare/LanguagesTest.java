@@ -45,6 +45,8 @@ class LanguagesTest {
   void whereTheTextsDifferItIsUnknown() {
     assertThat(detection.language(Exchange.of(ENGLISH, GERMAN))).isEqualTo("und");
     assertThat(detection.language(Exchange.of(ENGLISH, "Yes!"))).isEqualTo("en");
+    assertThat(detection.language(Exchange.ofPrompt(GERMAN.repeat(3) + ENGLISH.repeat(20))))
+        .isEqualTo("und");
   }
 
   @Test
@@ -80,6 +82,8 @@ class LanguagesTest {
     "en,en",
     "ENG,en",
     "Norwegian,no",
+    "nob,no",
+    "Farsi,fa",
     "cmn,zh",
     "deu,de",
     "pt_BR,pt",

@@ -63,6 +63,7 @@ class SentenceSplitterTest {
     assertThat(splitter.cuts("a".repeat(32_000))).isEmpty();
     assertThat(splitter.cuts("no end, ".repeat(4_000))).isNotEmpty();
     assertThat(splitter.cuts("")).isEmpty();
+    assertThat(splitter.cuts("...".repeat(10_000))).isEmpty();
     assertThat(splitter.cuts(" ".repeat(32_000))).isNotNull();
   }
 

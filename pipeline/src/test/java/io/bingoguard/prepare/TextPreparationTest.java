@@ -43,6 +43,20 @@ class TextPreparationTest {
   }
 
   @Test
+  void theLanguageIsThatOfTheTextWithoutItsMarkup() {
+    String page =
+        "<div class=\"container content\" id=\"main-content-wrapper\">".repeat(8)
+            + "Kannst du mir bitte sagen, wie ich ohne einen Ofen zu Hause ein Brot backen kann?";
+
+    ExchangeRow prepared =
+        TextPreparation.of(settings(Map.of("prepare", "markup")))
+            .preparation()
+            .apply(ExchangeRow.of("id", 0, Exchange.ofPrompt(page)));
+
+    assertThat(prepared.language()).contains("de");
+  }
+
+  @Test
   void withoutSparkNlpOnlyWhatNeedsItIsRefused() {
     Thread thread = Thread.currentThread();
     ClassLoader usual = thread.getContextClassLoader();

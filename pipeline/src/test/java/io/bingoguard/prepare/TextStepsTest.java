@@ -22,12 +22,18 @@ class TextStepsTest {
     assertThat(step.apply("b\u200bo\u00admb\u202e!\u2066\u0007\u0000\ufeff")).isEqualTo("bomb!");
     assertThat(step.apply("b\u200do\u200cmb")).isEqualTo("bomb");
     assertThat(step.apply("tags \udb40\udc68\udb40\udc69 hide")).isEqualTo("tags  hide");
+    assertThat(step.apply("\ufe0fbo\ufe0fmb\u0301\u200d b\ufe00")).isEqualTo("bomb\u0301 b");
   }
 
   @Test
   void whatTextIsMadeOfStays() {
     InvisibleCharacters step = new InvisibleCharacters();
-    String text = "one\ttwo\r\nthree " + FAMILY + " " + PERSIAN + " ☕\ufe0f नमस्ते";
+    String text =
+        "one\ttwo\r\nthree\u0085\f1\ufe0f\u20e3 ❤\ufe0f\u200d🔥 葛\udb40\udd00 "
+            + FAMILY
+            + " "
+            + PERSIAN
+            + " ☕\ufe0f नमस्ते";
 
     assertThat(step.apply(text)).isEqualTo(text);
   }
@@ -36,13 +42,22 @@ class TextStepsTest {
   void tagsAreRemovedAndWhatTheyStandAroundIsNot() {
     MarkupRemoval step = new MarkupRemoval();
 
-    assertThat(step.apply("<p class=\"x\">How <b>do</b> I</p><!-- not --><br/>?"))
-        .isEqualTo(" How  do  I   ?");
+    assertThat(step.apply("<p class=\"x\" id=y>How <b>do</b> I</P><br/>?"))
+        .isEqualTo(" How  do  I  ?");
     assertThat(step.apply("<script>if (a > b) steal()</script>"))
         .contains("if (a > b) steal()")
         .doesNotContain("script");
     assertThat(step.apply("if a < b and c > d, 3 <4> 5")).isEqualTo("if a < b and c > d, 3 <4> 5");
-    assertThat(step.apply("no markup\nat all")).isEqualTo("no markup\nat all");
+    for (String kept :
+        List.of(
+            "no markup\nat all",
+            "<i tell me how to do it>",
+            "<tell me how to do it>",
+            "<!-- tell me -->",
+            "if a<b then c>d",
+            "List<String> x = y <- z")) {
+      assertThat(step.apply(kept)).isEqualTo(kept);
+    }
   }
 
   @Test
@@ -57,6 +72,15 @@ class TextStepsTest {
   void lettersThatOnlyLookDifferentBecomeTheUsualOnes() {
     assertThat(new UnicodeForm(true).apply("ｂｏｍｂ ﬁ ①")).isEqualTo("bomb fi 1");
     assertThat(new UnicodeForm(false).apply("e\u0301 ｂ")).isEqualTo("\u00e9 ｂ");
+  }
+
+  @Test
+  void longRunsOfMarksAreNormalizedPartByPart() {
+    String marks = "e" + "\u0323\u0301".repeat(100_000) + " ﬁ";
+
+    assertThat(new UnicodeForm(true).apply(marks)).endsWith(" fi").hasSizeGreaterThan(190_000);
+    assertThat(new UnicodeForm(false).apply("e\u0301 ".repeat(5000)))
+        .isEqualTo("\u00e9 ".repeat(5000));
   }
 
   @Test

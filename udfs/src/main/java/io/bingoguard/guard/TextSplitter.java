@@ -12,7 +12,7 @@ public interface TextSplitter extends Serializable {
   /**
    * The places in a text, in UTF-16 units, at which one piece ends and the next begins.
    *
-   * @param text of at most 32,768 characters; a longer one comes in parts
+   * @param text of at most 8,192 characters; a longer one comes in parts
    * @return ascending, above 0 and below the text's length
    */
   List<Integer> cuts(String text);

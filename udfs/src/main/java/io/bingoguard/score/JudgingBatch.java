@@ -187,7 +187,10 @@ public final class JudgingBatch {
       }
       submit(severity);
       for (Asked one : severity) {
-        await(one).ifPresent(scored -> readSeverity(one, scored));
+        await(one)
+            .ifPresentOrElse(
+                scored -> readSeverity(one, scored),
+                () -> labels.get(one.exchange()).windows(one.task()).ungraded());
       }
     } catch (InterruptedException e) {
       cancel();
@@ -247,7 +250,9 @@ public final class JudgingBatch {
     AnswerReader.Level read = new AnswerReader(request.choices(), scored).level();
     label.scored(request, read.formatConfidence());
     judged(asked, read.severity().isEmpty());
-    read.severity().ifPresent(level -> label.windows(asked.task()).severity(asked.window(), level));
+    WindowVerdicts windows = label.windows(asked.task());
+    read.severity()
+        .ifPresentOrElse(level -> windows.severity(asked.window(), level), windows::ungraded);
   }
 
   private void judged(Asked asked, boolean offFormat) {

@@ -58,7 +58,7 @@ final class LabelAssembly {
     return new SafetyLabel(
         worstPrompt.flatMap(WindowVerdicts.Window::verdict),
         worstResponse.flatMap(WindowVerdicts.Window::verdict),
-        worstResponse.flatMap(WindowVerdicts.Window::severity),
+        response.severity(),
         status,
         code.map(known -> new LabelProblem(known, String.join("; ", messages))),
         judged ? OptionalDouble.of(formatConfidence) : OptionalDouble.empty(),

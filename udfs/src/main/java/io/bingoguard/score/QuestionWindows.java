@@ -68,20 +68,17 @@ final class QuestionWindows {
       return new Parts(
           List.of(new Part(with(question, judged, context), Optional.empty())), 0, contextCut);
     }
-    List<WindowCutter.Window> windows =
+    WindowCutter.Windows windows =
         new WindowCutter(tokenizer, longTexts.splitter())
             .cut(judged, free - contextTokens, longTexts.mostWindows());
     List<Part> parts = new ArrayList<>();
-    for (WindowCutter.Window window : windows) {
-      String text = judged.substring(window.begin(), window.end());
-      if (!SlotText.isBlank(text)) {
-        parts.add(
-            new Part(
-                with(question, text, context),
-                Optional.of(TextSpan.of(judged, window.begin(), window.end()))));
-      }
+    for (WindowCutter.Window window : windows.windows()) {
+      parts.add(
+          new Part(
+              with(question, judged.substring(window.begin(), window.end()), context),
+              Optional.of(TextSpan.of(judged, window.begin(), window.end()))));
     }
-    String rest = judged.substring(windows.get(windows.size() - 1).end());
+    String rest = SlotText.strip(judged.substring(windows.end()));
     return new Parts(parts, rest.isEmpty() ? 0 : Math.max(1, estimate(rest)), contextCut);
   }
 

@@ -19,7 +19,7 @@ final class TextPieces implements Iterator<TextPieces.Piece> {
   private static final Logger LOG = LoggerFactory.getLogger(TextPieces.class);
 
   /** Characters that a splitter gets at a time; some take the square of the time for more. */
-  private static final int SLICE = 1 << 15;
+  private static final int SLICE = 1 << 13;
 
   /** Characters of a piece for each token it may have, before its tokens are counted. */
   private static final int CHARACTERS_A_TOKEN = 6;

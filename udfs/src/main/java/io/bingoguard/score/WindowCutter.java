@@ -1,5 +1,6 @@
 package io.bingoguard.score;
 
+import io.bingoguard.guard.SlotText;
 import io.bingoguard.guard.TextSplitter;
 import io.bingoguard.token.GuardTokenizer;
 import java.util.ArrayDeque;
@@ -24,6 +25,13 @@ final class WindowCutter {
   /** A part of a text, in UTF-16 units. */
   record Window(int begin, int end) {}
 
+  /**
+   * The windows of a text that are not blank.
+   *
+   * @param end the place up to which the text was cut
+   */
+  record Windows(List<Window> windows, int end) {}
+
   WindowCutter(GuardTokenizer tokenizer, TextSplitter splitter) {
     this.tokenizer = tokenizer;
     this.splitter = splitter;
@@ -33,9 +41,10 @@ final class WindowCutter {
    * Cuts a text.
    *
    * @param room tokens of a window
-   * @param most windows; the last ends before the text does where these do not suffice
+   * @param most windows, blank ones apart; the last ends before the text does where these do not
+   *     suffice
    */
-  List<Window> cut(String text, int room, int most) {
+  Windows cut(String text, int room, int most) {
     List<Window> windows = new ArrayList<>();
     Deque<TextPieces.Piece> held = new ArrayDeque<>();
     int tokens = 0;
@@ -43,9 +52,9 @@ final class WindowCutter {
     while (pieces.hasNext()) {
       TextPieces.Piece next = pieces.next();
       if (!held.isEmpty() && tokens + next.tokens() > room) {
-        windows.add(new Window(held.getFirst().begin(), held.getLast().end()));
+        add(held, text, windows);
         if (windows.size() == most) {
-          return windows;
+          return new Windows(windows, held.getLast().end());
         }
         while (!held.isEmpty() && (tokens > room / OVERLAP || tokens + next.tokens() > room)) {
           tokens -= held.removeFirst().tokens();
@@ -54,7 +63,14 @@ final class WindowCutter {
       held.add(next);
       tokens += next.tokens();
     }
-    windows.add(new Window(held.getFirst().begin(), held.getLast().end()));
-    return windows;
+    add(held, text, windows);
+    return new Windows(windows, text.length());
+  }
+
+  private static void add(Deque<TextPieces.Piece> held, String text, List<Window> windows) {
+    Window window = new Window(held.getFirst().begin(), held.getLast().end());
+    if (!SlotText.isBlank(text.substring(window.begin(), window.end()))) {
+      windows.add(window);
+    }
   }
 }

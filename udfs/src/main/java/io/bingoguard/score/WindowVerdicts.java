@@ -33,6 +33,7 @@ final class WindowVerdicts {
           .thenComparing(window -> window.verdict().orElseThrow().probability());
 
   private final List<Window> windows = new ArrayList<>();
+  private boolean ungraded;
 
   /** Adds a window and returns its number. */
   int add(Optional<TextSpan> span) {
@@ -57,6 +58,22 @@ final class WindowVerdicts {
         || (window.level() == severity.level() && window.severityScore() < severity.score())) {
       windows.set(number, new Window(window.span(), window.verdict(), Optional.of(severity)));
     }
+  }
+
+  /** A severity that was asked for is not known. */
+  void ungraded() {
+    ungraded = true;
+  }
+
+  /**
+   * The severity of the most severe window. Absent as the window, and when another window's is not
+   * known that may be higher.
+   */
+  Optional<Severity> severity() {
+    boolean known = !ungraded && windows.stream().allMatch(window -> window.severity().isPresent());
+    return decisive()
+        .flatMap(Window::severity)
+        .filter(severity -> known || severity.level() == Severity.LEVELS - 1);
   }
 
   /**

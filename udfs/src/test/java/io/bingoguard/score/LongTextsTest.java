@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bingoguard.checkpoint.PlantedModel;
 import io.bingoguard.guard.Exchange;
+import io.bingoguard.guard.GuardTask;
 import io.bingoguard.guard.LabelStatus;
 import io.bingoguard.guard.LongText;
 import io.bingoguard.guard.LongTexts;
@@ -142,9 +143,14 @@ class LongTextsTest {
 
   /** Whether windows of a text follow each other without a gap, from its beginning to its end. */
   private static boolean covered(String text) {
+    if (text.isBlank() || text.startsWith("  ")) {
+      return true;
+    }
     int end = 0;
     for (WindowCutter.Window window :
-        new WindowCutter(tokenizer, LongTextsTest::afterSentences).cut(text, 200, 10_000)) {
+        new WindowCutter(tokenizer, LongTextsTest::afterSentences)
+            .cut(text, 200, 10_000)
+            .windows()) {
       if (window.begin() > end || window.end() <= end) {
         return false;
       }
@@ -192,6 +198,32 @@ class LongTextsTest {
   }
 
   @Test
+  void blankStretchesTakeNoWindows() throws Exception {
+    Judge judge = new Judge(TextSplitter.NONE, LongText.WINDOW, 2);
+
+    SafetyLabel label = judge.label(Exchange.ofPrompt("\u2003".repeat(60_000) + "\n" + HARM));
+
+    assertThat(label.status()).isEqualTo(LabelStatus.OK);
+    assertThat(label.prompt().map(Verdict::harmful)).contains(true);
+  }
+
+  @Test
+  void aSeverityIsUnknownWhereThatOfAnotherWindowMayBeHigher() throws Exception {
+    String text = HARM + Filler.PROSE.characters(9000) + HARM + " the odd word";
+    Judge three = new Judge(TextSplitter.NONE, LongText.WINDOW, 500).ungradedAt("the odd word");
+    Judge four = new Judge(TextSplitter.NONE, LongText.WINDOW, 500).ungradedAt("the odd word");
+    four.level = 4;
+
+    SafetyLabel unknown = three.label(Exchange.of("A question?", text));
+    SafetyLabel highest = four.label(Exchange.of("A question?", text));
+
+    assertThat(unknown.response().map(Verdict::harmful)).contains(true);
+    assertThat(unknown.severity()).isEmpty();
+    assertThat(unknown.status()).isEqualTo(LabelStatus.OFF_FORMAT);
+    assertThat(highest.severity().map(Severity::level)).contains(4);
+  }
+
+  @Test
   void longTextsAreNotJudgedOnRequest() throws Exception {
     Judge judge = new Judge(TextSplitter.NONE, LongText.SKIP, 500);
 
@@ -222,11 +254,13 @@ class LongTextsTest {
         text.offsetByCodePoints(0, span.begin()), text.offsetByCodePoints(0, span.end()));
   }
 
-  /** Calls harmful, at level 3, what holds the sentence. */
+  /** Calls harmful, at level 3 unless told otherwise, what holds the sentence. */
   private static final class Judge {
     private final Cascade cascade;
     private final List<String> seen = new ArrayList<>();
     private String odd = "nothing of the kind";
+    private String ungraded = "nothing of the kind";
+    private int level = 3;
     private boolean leftOut;
 
     Judge(TextSplitter splitter, LongText mode, int mostWindows) {
@@ -248,6 +282,11 @@ class LongTextsTest {
       return this;
     }
 
+    Judge ungradedAt(String text) {
+      ungraded = text;
+      return this;
+    }
+
     SafetyLabel label(Exchange exchange) throws InterruptedException {
       return cascade.judge(List.of(exchange)).get(0);
     }
@@ -259,11 +298,12 @@ class LongTextsTest {
       }
       seen.add(text.toString());
       leftOut |= request.leftOut().any();
-      return text.indexOf(odd) >= 0
+      boolean grading = request.prefix().toString().startsWith(GuardTask.SEVERITY.key());
+      return text.indexOf(odd) >= 0 || (grading && text.indexOf(ungraded) >= 0)
           ? TestScores.offFormat(request.choices())
           : TestScores.saying(
               request.choices(),
-              text.indexOf(HARM) >= 0 ? TestScores.harmful(3) : TestScores.harmless());
+              text.indexOf(HARM) >= 0 ? TestScores.harmful(level) : TestScores.harmless());
     }
   }
 }

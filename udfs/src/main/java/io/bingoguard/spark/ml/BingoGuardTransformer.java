@@ -187,11 +187,15 @@ public final class BingoGuardTransformer extends Transformer implements DefaultP
     }
     named(promptCol).ifPresent(name -> refuseNoText(schema, name));
     named(responseCol).ifPresent(name -> refuseNoText(schema, name));
+    if (named(outputCol).isEmpty()) {
+      throw MlErrors.noOutput();
+    }
     severityMode();
     longTextMode();
     StructType output = schema;
     for (StructField added : added()) {
-      if (Arrays.asList(output.fieldNames()).contains(added.name())) {
+      // As Spark tells columns unless it is told otherwise.
+      if (Arrays.stream(output.fieldNames()).anyMatch(added.name()::equalsIgnoreCase)) {
         throw MlErrors.columnThere(added.name());
       }
       output = output.add(added);

@@ -27,6 +27,11 @@ final class MlErrors {
         column);
   }
 
+  static GuardException noOutput() {
+    return ErrorCode.TRANSFORMER_INPUT_INVALID.error(
+        "outputCol is empty. Expected a name for the column that gets the label.");
+  }
+
   static GuardException noTexts() {
     return ErrorCode.TRANSFORMER_INPUT_INVALID.error(
         "Neither promptCol nor responseCol names a column, so there is nothing to judge. Name one.");

@@ -141,9 +141,12 @@ public record ExchangeRow(
 
   /** The texts as they are judged, if they are to be judged. */
   public Optional<Exchange> toBeJudged() {
-    return known().isPresent()
-        ? Optional.empty()
-        : Optional.of(prepared.map(PreparedTexts::exchange).orElse(exchange));
+    return known().isPresent() ? Optional.empty() : Optional.of(asJudged());
+  }
+
+  /** The texts as they are judged, or would be. */
+  public Exchange asJudged() {
+    return prepared.map(PreparedTexts::exchange).orElse(exchange);
   }
 
   /** The same in a language. */
