@@ -14,8 +14,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.slf4j.Logger;
@@ -160,14 +162,21 @@ final class FileLabelling {
     }
   }
 
-  /** Takes out files that are gone; what a version of a Delta table names has to be there. */
+  /**
+   * Takes out files that are gone; what a version of a Delta table names has to be there, and a
+   * link that leads nowhere is listed.
+   */
   private boolean removeVanished(List<DataFile> batch, InputFiles input, Corpus corpus) {
     List<String> gone =
         input.version().isPresent()
             ? List.of()
             : batch.stream().map(DataFile::path).filter(path -> !corpus.exists(path)).toList();
-    vanished.addAll(gone);
-    return batch.removeIf(file -> gone.contains(file.path()));
+    if (gone.isEmpty()) {
+      return false;
+    }
+    Set<String> listed = corpus.files().stream().map(DataFile::path).collect(Collectors.toSet());
+    gone.stream().filter(path -> !listed.contains(path)).forEach(vanished::add);
+    return batch.removeIf(file -> vanished.contains(file.path()));
   }
 
   /** The file that kept a batch from being labelled, put aside. */
