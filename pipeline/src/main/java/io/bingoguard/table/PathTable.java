@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 /** A Delta table known by its path: created in one commit, constraints included. */
 final class PathTable {
   private static final Logger LOG = LoggerFactory.getLogger(PathTable.class);
-  private static final int ATTEMPTS = 3;
+  private static final int ATTEMPTS = 8;
   private static final String USER_METADATA = "spark.databricks.delta.commitInfo.userMetadata";
 
   private final SparkSession spark;
@@ -113,7 +113,7 @@ final class PathTable {
         change.run();
       } catch (Exception e) {
         // Delta's analysis errors are checked exceptions that its methods do not declare.
-        if (attempt == ATTEMPTS) {
+        if (attempt == ATTEMPTS && !done.getAsBoolean()) {
           throw failure.apply(e);
         }
       }

@@ -47,7 +47,7 @@ class LabelsTableTest {
     LabelsTable table = open(stamp, false);
 
     assertThat(Arrays.stream(table.read().schema().fields()))
-        .hasSize(33)
+        .hasSize(36)
         .allSatisfy(field -> assertThat(field.getComment().isDefined()).isTrue());
     Row detail = DeltaTable.forPath(spark, table.path()).detail().first();
     assertThat(detail.<String>getAs("description")).isNotBlank();
