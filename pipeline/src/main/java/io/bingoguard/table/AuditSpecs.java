@@ -27,7 +27,7 @@ final class AuditSpecs {
           truncated BIGINT NOT NULL COMMENT 'Exchanges with label_status truncated',
           off_format BIGINT NOT NULL COMMENT 'Exchanges with label_status off_format',
           errors BIGINT NOT NULL COMMENT 'Exchanges with label_status error',
-          skipped BIGINT NOT NULL COMMENT 'Exchanges with label_status skipped_empty',
+          skipped BIGINT NOT NULL COMMENT 'Exchanges with label_status skipped_empty, skipped_language or skipped_long',
           model_id STRING NOT NULL COMMENT 'Name of the model whose labels are counted: of each night that with most current labels',
           model_revision STRING NOT NULL COMMENT 'SHA-256 over its files',
           prompt_pack STRING NOT NULL COMMENT 'Name, version and SHA-256 of its prompt pack',

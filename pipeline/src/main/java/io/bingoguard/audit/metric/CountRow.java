@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param truncated exchanges of which text was cut
  * @param offFormat exchanges whose answer is off format
  * @param errors exchanges that could not be judged
- * @param skipped exchanges without text
+ * @param skipped exchanges without text, or left out for their language or length
  * @param confidence mean confidence; empty where nothing was judged
  * @param model what judged
  */

@@ -93,10 +93,14 @@ final class LabelCounts {
             // Sums of floating-point numbers depend on their order in the last digits.
             round(avg("sure"), 6).as("confidence"),
             number(col("sure").lt(settings.lowConfidence())).as("low_confidence"),
-            status(LabelStatus.TRUNCATED),
-            status(LabelStatus.OFF_FORMAT),
+            status(LabelStatus.TRUNCATED).as("truncated"),
+            status(LabelStatus.OFF_FORMAT).as("off_format"),
             status(LabelStatus.ERROR).as("errors"),
-            status(LabelStatus.SKIPPED_EMPTY).as("skipped"),
+            status(
+                    LabelStatus.SKIPPED_EMPTY,
+                    LabelStatus.SKIPPED_LANGUAGE,
+                    LabelStatus.SKIPPED_LONG)
+                .as("skipped"),
             max(LabelRow.ENGINE_VERSION).as("engine_version"))
         .withColumn(
             "harmful_rate",
@@ -210,10 +214,9 @@ final class LabelCounts {
         .when(col("side").equalTo(RESPONSE), col(response));
   }
 
-  private static Column status(LabelStatus status) {
-    return number(
-            col("side").equalTo(EXCHANGE).and(col(LabelRow.LABEL_STATUS).equalTo(status.key())))
-        .as(status.key());
+  private static Column status(LabelStatus... statuses) {
+    Object[] keys = Arrays.stream(statuses).map(LabelStatus::key).toArray();
+    return number(col("side").equalTo(EXCHANGE).and(col(LabelRow.LABEL_STATUS).isin(keys)));
   }
 
   private static Column number(Column condition) {

@@ -143,6 +143,7 @@ final class LabelModels {
                 Window.partitionBy(
                     Nights.NIGHT,
                     LabelRow.CONVERSATION_ID,
+                    LabelRow.TURN_INDEX,
                     LabelRow.CONTENT_HASH,
                     LabelRow.INPUT_FILE));
     return placed

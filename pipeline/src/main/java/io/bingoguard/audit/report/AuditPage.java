@@ -252,7 +252,11 @@ public final class AuditPage {
     audit
         .of("exchange", "all")
         .filter(all -> all.skipped() > 0)
-        .ifPresent(all -> apart.put("without text to judge", Numbers.count(all.skipped())));
+        .ifPresent(
+            all ->
+                apart.put(
+                    "not judged: no text, another language, too long",
+                    Numbers.count(all.skipped())));
     return apart;
   }
 
