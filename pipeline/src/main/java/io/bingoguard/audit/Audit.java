@@ -1,8 +1,6 @@
 package io.bingoguard.audit;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.map;
 
 import io.bingoguard.audit.alarm.FigureFinding;
 import io.bingoguard.audit.alarm.Thresholds;
@@ -92,7 +90,7 @@ public final class Audit {
     }
     busyWith.accept("Counting the labels by night");
     metrics.create();
-    Dataset<Row> runs = runs();
+    Dataset<Row> runs = RunsTable.of(spark, output).read();
     new MetricsUpdate(labels, runs, metrics, settings.counting()).run();
     MetricsReader reader = new MetricsReader(metrics.read());
     Optional<LocalDate> newest = reader.newest();
@@ -177,22 +175,6 @@ public final class Audit {
         .filter(row -> row.isAll() && row.night().equals(night))
         .map(CountRow::model)
         .findFirst();
-  }
-
-  private Dataset<Row> runs() {
-    RunsTable runs = RunsTable.of(spark, output);
-    if (runs.exists()) {
-      return runs.read();
-    }
-    return spark
-        .range(0)
-        .select(
-            lit("").as("run_id"),
-            lit("").as("model_revision"),
-            lit("").as("prompt_pack"),
-            lit("").as("status"),
-            lit(0).cast("timestamp").as("started_at"),
-            map().cast("map<string,string>").as("settings"));
   }
 
   /** Names by code, in the order of the prompt pack. */

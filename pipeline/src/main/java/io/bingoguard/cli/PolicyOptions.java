@@ -45,7 +45,8 @@ final class PolicyOptions {
 
   @Option(
       names = "--retry-errors",
-      description = "Judge exchanges of the input again that came out as errors.")
+      description =
+          "Judge exchanges of the input again that came out as errors, or were left out for their language or length.")
   private boolean retryErrors;
 
   @Option(

@@ -4,13 +4,14 @@ import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.max_by;
 import static org.apache.spark.sql.functions.struct;
 
 import io.bingoguard.source.CorpusRecords;
 import io.bingoguard.spark.rows.LabelRow;
+import io.bingoguard.table.LabelHistory;
 import io.bingoguard.table.OutputDirectory;
+import io.bingoguard.table.RunsTable;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -48,28 +49,30 @@ final class CurrentLabels {
           LabelRow.SEVERITY);
 
   private static final List<String> MODEL = List.of(LabelRow.MODEL_REVISION, LabelRow.PROMPT_PACK);
-  private static final String LAST_RUN = "last_run";
   private static final String LABEL = "label";
 
-  private final SparkSession spark;
-  private final OutputDirectory output;
+  private final LabelHistory labels;
+  private final Dataset<Row> categories;
+  private final Dataset<Row> runs;
   private final long version;
 
-  private CurrentLabels(SparkSession spark, OutputDirectory output, long version) {
-    this.spark = spark;
-    this.output = output;
+  private CurrentLabels(
+      LabelHistory labels, Dataset<Row> categories, Dataset<Row> runs, long version) {
+    this.labels = labels;
+    this.categories = categories;
+    this.runs = runs;
     this.version = version;
   }
 
   /** The labels as they are now, whoever writes to them meanwhile. */
   static CurrentLabels of(SparkSession spark, OutputDirectory output) {
+    LabelHistory labels = LabelHistory.of(spark, output);
+    if (!labels.exists()) {
+      throw CurateErrors.noLabels(output.labels());
+    }
     try {
-      long version =
-          spark
-              .sql("DESCRIBE HISTORY delta.`%s` LIMIT 1".formatted(output.labels()))
-              .first()
-              .<Long>getAs("version");
-      return new CurrentLabels(spark, output, version);
+      return new CurrentLabels(
+          labels, labels.categories(output), RunsTable.of(spark, output).read(), labels.version());
     } catch (Exception unreadable) {
       // Delta's analysis errors are checked exceptions that its methods do not declare.
       throw CurateErrors.labelsUnreadable(output.labels(), unreadable);
@@ -83,32 +86,18 @@ final class CurrentLabels {
 
   /** Codes of all categories that the models of the output know. */
   Set<String> categories() {
-    return spark
-        .read()
-        .format("delta")
-        .load(output.categories())
-        .select("code")
-        .distinct()
-        .collectAsList()
-        .stream()
+    return categories.select("code").distinct().collectAsList().stream()
         .map(row -> row.getString(0))
         .collect(Collectors.toSet());
   }
 
   /** The columns {@link #KEY} and {@link #VALUES}. */
   Dataset<Row> read() {
-    Dataset<Row> labels =
-        spark.read().format("delta").option("versionAsOf", version).load(output.labels());
-    Dataset<Row> models =
-        spark
-            .read()
-            .format("delta")
-            .load(output.runs())
-            .groupBy(columns(MODEL))
-            .agg(max("started_at").as(LAST_RUN));
-    Column order = struct(coalesce(col(LAST_RUN), lit(Instant.EPOCH)), col(LabelRow.LABELLED_AT));
+    Column order =
+        struct(coalesce(col(RunsTable.LAST_RUN), lit(Instant.EPOCH)), col(LabelRow.LABELLED_AT));
     return labels
-        .join(broadcast(models), MODEL.toArray(String[]::new), "left")
+        .at(version)
+        .join(broadcast(RunsTable.lastAtWork(runs)), MODEL.toArray(String[]::new), "left")
         .groupBy(columns(KEY))
         .agg(max_by(struct(columns(VALUES)), order).as(LABEL))
         .select(columns(KEY, LABEL + ".*"));

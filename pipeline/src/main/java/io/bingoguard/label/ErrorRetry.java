@@ -67,7 +67,7 @@ final class ErrorRetry {
   }
 
   private long prepare(List<DataFile> holding, Column among, InputFiles unsettled) {
-    Dataset<Row> errors = labels.errors().where(among);
+    Dataset<Row> errors = labels.retriable().where(among);
     return errors.isEmpty()
         ? 0
         : ahead.read(
@@ -84,7 +84,7 @@ final class ErrorRetry {
       long rows = found.count();
       if (rows > 0) {
         files.unsettle(unsettled);
-        labels.deleteErrors(found.distinct());
+        labels.deleteRetriable(found.distinct());
       }
       return rows;
     } finally {
@@ -95,7 +95,7 @@ final class ErrorRetry {
   /** Paths of files of any input that have errors. */
   private Set<String> withErrors() {
     return labels
-        .errors()
+        .retriable()
         .where(col(LabelRow.INPUT_FILE).isNotNull())
         .select(LabelRow.INPUT_FILE)
         .distinct()

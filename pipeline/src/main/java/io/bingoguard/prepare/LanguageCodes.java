@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Languages as people and corpora spell them: {@code en}, {@code eng}, {@code en-US}, English. */
 final class LanguageCodes {
@@ -37,7 +38,7 @@ final class LanguageCodes {
     Map<String, String> codes = new HashMap<>();
     for (String code : ULocale.getISOLanguages()) {
       String canonical = ULocale.createCanonical(code).getLanguage();
-      if (!java.util.Set.of("und", "mul", "mis", "zxx", "root").contains(canonical)) {
+      if (!Set.of("und", "mul", "mis", "zxx", "root").contains(canonical)) {
         codes.put(
             new ULocale(code).getDisplayLanguage(ULocale.ENGLISH).toLowerCase(Locale.ENGLISH),
             canonical);

@@ -50,7 +50,7 @@ public final class LabelsTable {
       Map.of(LabelRow.PROMPT_TEXT, INCLUDE_TEXT, LabelRow.RESPONSE_TEXT, INCLUDE_TEXT);
 
   /** What another run may judge: neither the corpus nor the text is why it was not judged. */
-  private static final Column ERRORS =
+  private static final Column RETRIABLE =
       status(LabelStatus.ERROR)
           .and(functions.not(functions.col(LabelRow.ERROR_CODE).startsWith("SOURCE_")))
           .or(status(LabelStatus.SKIPPED_EMPTY).and(functions.col(LabelRow.PREPARED).isNotNull()))
@@ -252,8 +252,8 @@ public final class LabelsTable {
    * Rows of the model that came out as errors for reasons that are not in the corpus, or were not
    * judged as they were long, in another language, or emptied by steps of preparation.
    */
-  public Dataset<Row> errors() {
-    return ofThisModel().where(ERRORS);
+  public Dataset<Row> retriable() {
+    return ofThisModel().where(RETRIABLE);
   }
 
   /**
@@ -261,8 +261,8 @@ public final class LabelsTable {
    *
    * @param keys distinct values of columns, by which the rows are told
    */
-  public void deleteErrors(Dataset<Row> keys) {
-    table.delete(keys, thisModel().and(ERRORS), LabelCommit.ofRun(stamp.runId()));
+  public void deleteRetriable(Dataset<Row> keys) {
+    table.delete(keys, thisModel().and(RETRIABLE), LabelCommit.ofRun(stamp.runId()));
   }
 
   /**

@@ -3,6 +3,7 @@ package io.bingoguard.table;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.current_timestamp;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.types.DataTypes.DoubleType;
 import static org.apache.spark.sql.types.DataTypes.IntegerType;
 import static org.apache.spark.sql.types.DataTypes.LongType;
@@ -29,6 +30,9 @@ import org.apache.spark.sql.types.StructType;
  * killed or with its host, leaves a row that says {@code running}; the next run closes it.
  */
 public final class RunsTable {
+  /** The last run of a model. */
+  public static final String LAST_RUN = "last_run";
+
   private static final String RUNNING = "running";
   private static final String FINISHED = "finished";
   private static final String FAILED = "failed";
@@ -184,8 +188,19 @@ public final class RunsTable {
     return table.exists();
   }
 
+  /** The runs; no rows where there is no such table. */
   public Dataset<Row> read() {
-    return table.read();
+    return table.exists() ? table.read() : spark.createDataFrame(List.<Row>of(), SCHEMA);
+  }
+
+  /**
+   * When each model and prompt pack was last at work, as {@link #LAST_RUN}.
+   *
+   * @param runs rows of such a table
+   */
+  public static Dataset<Row> lastAtWork(Dataset<Row> runs) {
+    return runs.groupBy(LabelRow.MODEL_REVISION, LabelRow.PROMPT_PACK)
+        .agg(max("started_at").as(LAST_RUN));
   }
 
   /** Records that a run has begun. */

@@ -15,6 +15,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class TextPreparationTest {
@@ -87,7 +88,7 @@ class TextPreparationTest {
   }
 
   private static GuardSettings settings(Map<String, String> named) {
-    Map<String, String> full = new java.util.TreeMap<>();
+    Map<String, String> full = new TreeMap<>();
     named.forEach((name, value) -> full.put("spark.bingoguard." + name, value));
     return GuardSettings.of(full);
   }

@@ -13,6 +13,7 @@ import static org.apache.spark.sql.types.DataTypes.IntegerType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 
 import io.bingoguard.spark.rows.LabelRow;
+import io.bingoguard.table.RunsTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -33,7 +34,6 @@ final class LabelModels {
   /** Place of a label's model, from 0. */
   static final String PLACE = "place";
 
-  private static final String LAST_RUN = "last_run";
   private static final String NIGHT_PLACE = "night_place";
   private static final String REVISION = "placed_revision";
   private static final String PACK = "placed_pack";
@@ -61,11 +61,11 @@ final class LabelModels {
                 max(LabelRow.MODEL_ID).as(LabelRow.MODEL_ID),
                 max(LabelRow.LABELLED_AT).as(LabelRow.LABELLED_AT))
             .join(
-                lastRuns(runs),
+                RunsTable.lastAtWork(runs),
                 new String[] {LabelRow.MODEL_REVISION, LabelRow.PROMPT_PACK},
                 "left")
             .orderBy(
-                col(LAST_RUN).desc_nulls_last(),
+                col(RunsTable.LAST_RUN).desc_nulls_last(),
                 col(LabelRow.LABELLED_AT).desc(),
                 col(LabelRow.MODEL_REVISION),
                 col(LabelRow.PROMPT_PACK))
@@ -84,8 +84,9 @@ final class LabelModels {
 
   /** The models of all runs in their order, one a line; labels are not read. */
   static String order(Dataset<Row> runs) {
-    return lastRuns(runs)
-        .orderBy(col(LAST_RUN).desc(), col(LabelRow.MODEL_REVISION), col(LabelRow.PROMPT_PACK))
+    return RunsTable.lastAtWork(runs)
+        .orderBy(
+            col(RunsTable.LAST_RUN).desc(), col(LabelRow.MODEL_REVISION), col(LabelRow.PROMPT_PACK))
         .collectAsList()
         .stream()
         .map(
@@ -94,11 +95,6 @@ final class LabelModels {
                     + " "
                     + model.<String>getAs(LabelRow.PROMPT_PACK))
         .collect(Collectors.joining("\n"));
-  }
-
-  private static Dataset<Row> lastRuns(Dataset<Row> runs) {
-    return runs.groupBy(LabelRow.MODEL_REVISION, LabelRow.PROMPT_PACK)
-        .agg(max("started_at").as(LAST_RUN));
   }
 
   /**
