@@ -301,102 +301,11 @@ class ChangedInputTest extends LabelRuns {
     assertThat(prompts()).containsExactly("prompt 1");
   }
 
-  @Test
-  void errorsOfFilesThatAreGoneStay() throws IOException {
-    pairs("a.jsonl", 0, 2);
-    pairs("b.jsonl", 2, 4);
-    run("run-1");
-    spark.sql(
-        "UPDATE delta.`%s` SET error_code = 'REQUEST_EXCEEDS_MEMORY', label_status = 'error', error_message = 'too large'"
-            .formatted(output.resolve("labels")));
-    Files.delete(input.resolve("b.jsonl"));
-
-    LabelSummary second =
-        builder("run-2", 32)
-            .policy(InputPolicy.USUAL.with(InputPolicy.Choice.RETRY_ERRORS, true))
-            .prepare()
-            .execute();
-
-    assertThat(second.retried()).isEqualTo(2);
-    assertThat(prompts()).containsExactlyElementsOf(expected(0, 4));
-  }
-
-  @Test
-  void errorsOfRowsThatAreGoneStay() {
-    deltaTable(0, 4);
-    run("run-1");
-    spark.sql(
-        "UPDATE delta.`%s` SET error_code = 'REQUEST_EXCEEDS_MEMORY', label_status = 'error', error_message = 'too large'"
-            .formatted(output.resolve("labels")));
-    sql("DELETE FROM delta.`%s` WHERE prompt = 'prompt 1'");
-
-    LabelSummary second =
-        builder("run-2", 32)
-            .policy(InputPolicy.USUAL.with(InputPolicy.Choice.RETRY_ERRORS, true))
-            .prepare()
-            .execute();
-
-    assertThat(second.retried()).isEqualTo(3);
-    assertThat(prompts()).containsExactlyElementsOf(expected(0, 4));
-    assertThat(labels().where("label_status = 'error'").select("prompt_text").collectAsList())
-        .extracting(row -> row.getString(0))
-        .containsExactly("prompt 1");
-  }
-
-  @Test
-  void errorsAreJudgedAgainOnRequest() throws IOException {
-    pairs("a.jsonl", 0, 4);
-    pairs("b.jsonl", 4, 6);
-    Files.writeString(input.resolve("c.jsonl"), "{no record\n" + lines(6, 8));
-    run("run-1");
-    String failed = "error_code = 'REQUEST_EXCEEDS_MEMORY', label_status = 'error'";
-    spark.sql(
-        "UPDATE delta.`%s` SET %s, error_message = 'too large' WHERE prompt_text = 'prompt 1'"
-            .formatted(output.resolve("labels"), failed));
-    FakeLabeller labeller = labeller("run-2");
-
-    LabelSummary second =
-        builder("run-2", labeller, 32)
-            .policy(InputPolicy.USUAL.with(InputPolicy.Choice.RETRY_ERRORS, true))
-            .prepare()
-            .execute();
-
-    assertThat(second.retried()).isEqualTo(1);
-    assertThat(labeller.labelled()).isEqualTo(1);
-    assertThat(labels().where("label_status = 'error'").select("error_code").collectAsList())
-        .extracting(row -> row.getString(0))
-        .containsExactly("SOURCE_CORRUPT_RECORD");
-    assertThat(labels().where("prompt_text = 'prompt 1'").count()).isEqualTo(1);
-    assertThat(labels().count()).isEqualTo(9);
-    FakeLabeller idle = labeller("run-3");
-    builder("run-3", idle, 32)
-        .policy(InputPolicy.USUAL.with(InputPolicy.Choice.RETRY_ERRORS, true))
-        .prepare()
-        .execute();
-    assertThat(idle.labelled()).isZero();
-  }
-
   private LabelJob with(OnChange files, OnChange tables, String run) {
     return builder(run, 32).policy(InputPolicy.USUAL.withChanges(files, tables)).prepare();
   }
 
   private void append(String file, int from, int to) throws IOException {
     Files.writeString(input.resolve(file), lines(from, to), StandardOpenOption.APPEND);
-  }
-
-  private void deltaTable(int from, int to) {
-    List<String> records = lines(from, to).lines().toList();
-    spark
-        .read()
-        .json(spark.createDataset(records, Encoders.STRING()))
-        .coalesce(1)
-        .write()
-        .mode("append")
-        .format("delta")
-        .save(input.toString());
-  }
-
-  private void sql(String statement) {
-    spark.sql(statement.formatted(input));
   }
 }

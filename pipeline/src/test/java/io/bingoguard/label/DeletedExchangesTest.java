@@ -154,8 +154,4 @@ class DeletedExchangesTest extends LabelRuns {
         .mode("append")
         .save(input.toString());
   }
-
-  private void sql(String statement) {
-    spark.sql(statement.formatted(input));
-  }
 }

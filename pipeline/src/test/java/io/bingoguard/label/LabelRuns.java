@@ -106,6 +106,24 @@ abstract class LabelRuns {
         .parquet(input.toString());
   }
 
+  /** Appends such pairs to the input, a Delta table, in one file. */
+  void deltaTable(int from, int to) {
+    List<String> records = lines(from, to).lines().toList();
+    spark
+        .read()
+        .json(spark.createDataset(records, Encoders.STRING()))
+        .coalesce(1)
+        .write()
+        .mode("append")
+        .format("delta")
+        .save(input.toString());
+  }
+
+  /** Runs a statement in which {@code %s} stands for the input. */
+  void sql(String statement) {
+    spark.sql(statement.formatted(input));
+  }
+
   /** Every second prompt is harmful. */
   static String lines(int from, int to) {
     StringBuilder lines = new StringBuilder();

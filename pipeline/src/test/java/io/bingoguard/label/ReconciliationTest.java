@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -325,16 +324,6 @@ class ReconciliationTest extends LabelRuns {
     FakeLabeller labeller = labeller(run);
     job(run, labeller, 32).execute();
     assertThat(labeller.labelled()).isZero();
-  }
-
-  private void deltaTable(int from, int to) {
-    spark
-        .read()
-        .json(spark.createDataset(lines(from, to).lines().toList(), Encoders.STRING()))
-        .write()
-        .mode("append")
-        .format("delta")
-        .save(input.toString());
   }
 
   private void dropVersionsFrom(String table, int version) throws IOException {
