@@ -4,11 +4,8 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 
-import io.bingoguard.spark.rows.LabelRow;
-import io.bingoguard.table.LabelsTable;
-import io.bingoguard.table.OutputDirectory;
 import io.bingoguard.testing.FakeLabeller;
-import java.util.Arrays;
+import io.bingoguard.testing.SimulatedLabels;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.spark.sql.Column;
@@ -24,8 +21,7 @@ import org.apache.spark.sql.functions;
  */
 final class LabelledNights {
   private final SparkSession spark;
-  private final String output;
-  private final String revision;
+  private final SimulatedLabels labels;
 
   /**
    * Of an output.
@@ -34,16 +30,12 @@ final class LabelledNights {
    */
   LabelledNights(SparkSession spark, String output, String revision) {
     this.spark = spark;
-    this.output = output;
-    this.revision = revision;
+    this.labels = new SimulatedLabels(spark, output, FakeLabeller.stamp("run", revision));
   }
 
   /** The table of labels, empty unless there are labels. */
   void create() {
-    OutputDirectory directory = OutputDirectory.open(output, spark.sessionState().newHadoopConf());
-    LabelsTable.of(spark, directory, FakeLabeller.stamp("run", revision), false)
-        .besideOthers()
-        .create();
+    labels.create();
   }
 
   /**
@@ -59,7 +51,6 @@ final class LabelledNights {
     create();
     Map<String, Column> values = new LinkedHashMap<>();
     values.put("conversation_id", functions.concat_ws("-", col("night"), col("id")));
-    values.put("turn_index", lit(0));
     values.put(
         "occurred_at",
         expr("timestamp_seconds(unix_seconds(TIMESTAMP'2026-01-01 05:00:00Z') + night * 86400)"));
@@ -72,16 +63,6 @@ final class LabelledNights {
     values.put("response_category", expr("IF(harmful, 'S1', NULL)"));
     values.put("severity", expr("IF(harmful, 2 + id % 2, 0)"));
     values.put("severity_score", expr("IF(harmful, 2.0 + id % 2, 0.0)"));
-    values.put("label_status", lit("ok"));
-    values.put("format_confidence", lit(1.0));
-    values.put("input_tokens", lit(10));
-    values.put("windows", lit(1));
-    values.put("model_id", lit("fake"));
-    values.put("model_revision", lit(revision));
-    values.put("prompt_pack", lit(FakeLabeller.stamp("run").model().promptPack()));
-    values.put("engine_version", lit("test"));
-    values.put("run_id", lit("run"));
-    values.put("labelled_at", functions.current_timestamp());
     Dataset<Row> drawn =
         spark
             .range(each)
@@ -92,19 +73,6 @@ final class LabelledNights {
                 expr(
                     "pmod(xxhash64(id, night, source), 1000) / 1000.0 < IF(source = 'api' AND night = %d, 2, 1) * %s"
                         .formatted(doubled, rate)));
-    drawn
-        .select(
-            Arrays.stream(LabelRow.schema(false).fields())
-                .map(
-                    field ->
-                        values
-                            .getOrDefault(field.name(), lit(null))
-                            .cast(field.dataType())
-                            .as(field.name()))
-                .toArray(Column[]::new))
-        .write()
-        .format("delta")
-        .mode("append")
-        .save(output + "/labels");
+    labels.append(drawn, values);
   }
 }

@@ -1,7 +1,6 @@
 package io.bingoguard.audit.metric;
 
 import static org.apache.spark.sql.functions.array;
-import static org.apache.spark.sql.functions.avg;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
@@ -20,10 +19,12 @@ import static org.apache.spark.sql.functions.when;
 import io.bingoguard.guard.LabelStatus;
 import io.bingoguard.spark.rows.LabelRow;
 import java.util.Arrays;
+import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.functions;
 
 /**
  * Counts labels by night, side and part, in one pass behind the one that finds out which sources
@@ -37,6 +38,28 @@ final class LabelCounts {
   static final String OTHER_MODEL = "other_model";
 
   private static final String KEY = "key";
+
+  /** How many labels a row stands for. */
+  private static final String LABELS = "labels";
+
+  private static final List<String> ALIKE =
+      List.of(
+          Nights.NIGHT,
+          Nights.UNDATED,
+          DELETED,
+          OTHER_MODEL,
+          LabelRow.SOURCE,
+          LabelRow.LANGUAGE,
+          LabelRow.PROMPT_HARMFUL,
+          LabelRow.PROMPT_CATEGORY,
+          LabelRow.RESPONSE_HARMFUL,
+          LabelRow.RESPONSE_CATEGORY,
+          LabelRow.SEVERITY,
+          LabelRow.LABEL_STATUS,
+          LabelRow.MODEL_ID,
+          LabelRow.MODEL_REVISION,
+          LabelRow.PROMPT_PACK);
+
   private static final String NAMED = "named_";
   private static final String EXCHANGE = "exchange";
   private static final String PROMPT = "prompt";
@@ -60,16 +83,16 @@ final class LabelCounts {
         Arrays.asList(labels.columns()).contains(LabelRow.SOURCE_DELETED)
             ? coalesce(col(LabelRow.SOURCE_DELETED), lit(false))
             : lit(false);
-    Dataset<Row> chosen = models.chosen(labels.withColumn(DELETED, deleted));
-    Dataset<Row> named = named(chosen, LabelRow.SOURCE, settings.namedSources());
+    Dataset<Row> alike = alike(models.chosen(labels.withColumn(DELETED, deleted)));
+    Dataset<Row> named = named(alike, LabelRow.SOURCE, settings.namedSources());
     named = named(named, LabelRow.LANGUAGE, settings.namedLanguages());
-    return named
-        .withColumn(KEY, explode(keys()))
-        .where(col(KEY).isNotNull())
-        .select(col("*"), col(KEY + ".side"), col(KEY + ".dimension"))
-        .withColumn("p", bySide(LabelRow.PROMPT_PROBABILITY, LabelRow.RESPONSE_PROBABILITY))
-        .withColumn("is_harmful", bySide(LabelRow.PROMPT_HARMFUL, LabelRow.RESPONSE_HARMFUL))
-        .withColumn("sure", greatest(col("p"), lit(1.0).minus(col("p"))))
+    Dataset<Row> counted =
+        named
+            .withColumn(KEY, explode(keys()))
+            .where(col(KEY).isNotNull())
+            .select(col("*"), col(KEY + ".side"), col(KEY + ".dimension"))
+            .withColumn("is_harmful", bySide(LabelRow.PROMPT_HARMFUL, LabelRow.RESPONSE_HARMFUL));
+    return counted
         .groupBy(
             col(Nights.NIGHT),
             col("side"),
@@ -82,7 +105,7 @@ final class LabelCounts {
             col(LabelRow.MODEL_REVISION),
             col(LabelRow.PROMPT_PACK))
         .agg(
-            count(lit(1)).as("exchanges"),
+            sum(LABELS).as("exchanges"),
             number(col("is_harmful").isNotNull()).as("judged"),
             number(col("is_harmful")).as("harmful"),
             number(
@@ -91,8 +114,12 @@ final class LabelCounts {
                         .and(col(LabelRow.SEVERITY).geq(settings.severeFrom())))
                 .as("severe"),
             // Sums of floating-point numbers depend on their order in the last digits.
-            round(avg("sure"), 6).as("confidence"),
-            number(col("sure").lt(settings.lowConfidence())).as("low_confidence"),
+            round(
+                    sum(bySide("prompt_sure", "response_sure"))
+                        .divide(number(col("is_harmful").isNotNull())),
+                    6)
+                .as("confidence"),
+            sum(coalesce(bySide("prompt_unsure", "response_unsure"), lit(0L))).as("low_confidence"),
             status(LabelStatus.TRUNCATED).as("truncated"),
             status(LabelStatus.OFF_FORMAT).as("off_format"),
             status(LabelStatus.ERROR).as("errors"),
@@ -101,7 +128,7 @@ final class LabelCounts {
                     LabelStatus.SKIPPED_LANGUAGE,
                     LabelStatus.SKIPPED_LONG)
                 .as("skipped"),
-            max(LabelRow.ENGINE_VERSION).as("engine_version"))
+            max(LabelRow.ENGINE_VERSION).as(LabelRow.ENGINE_VERSION))
         .withColumn(
             "harmful_rate",
             when(
@@ -109,13 +136,37 @@ final class LabelCounts {
                 round(col("harmful").divide(col("judged")), 9)));
   }
 
-  /** Says of each label whether its source, or its language, is one of the largest of its night. */
+  /**
+   * Labels of which all is alike that decides where they count, counted together: each counts in up
+   * to eleven rows, and there are far fewer such groups than labels.
+   */
+  private Dataset<Row> alike(Dataset<Row> labels) {
+    return labels
+        .groupBy(ALIKE.stream().map(functions::col).toArray(Column[]::new))
+        .agg(
+            count(lit(1)).as(LABELS),
+            sum(sure(LabelRow.PROMPT_PROBABILITY)).as("prompt_sure"),
+            sum(sure(LabelRow.RESPONSE_PROBABILITY)).as("response_sure"),
+            unsure(LabelRow.PROMPT_PROBABILITY).as("prompt_unsure"),
+            unsure(LabelRow.RESPONSE_PROBABILITY).as("response_unsure"),
+            max(LabelRow.ENGINE_VERSION).as(LabelRow.ENGINE_VERSION));
+  }
+
+  private static Column sure(String probability) {
+    return greatest(col(probability), lit(1.0).minus(col(probability)));
+  }
+
+  private Column unsure(String probability) {
+    return count(when(sure(probability).lt(settings.lowConfidence()), 1));
+  }
+
+  /** Says of labels whether their source, or its language, is one of the largest of its night. */
   private static Dataset<Row> named(Dataset<Row> labels, String column, int most) {
     Dataset<Row> largest =
         labels
             .where(isCounted())
             .groupBy(col(Nights.NIGHT).as("of_night"), col(column).as("of_value"))
-            .count()
+            .agg(sum(LABELS).as("count"))
             .withColumn(
                 "place",
                 row_number()
@@ -220,6 +271,6 @@ final class LabelCounts {
   }
 
   private static Column number(Column condition) {
-    return sum(when(condition, 1L).otherwise(0L));
+    return sum(when(condition, col(LABELS)).otherwise(0L));
   }
 }

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.lit;
 import io.bingoguard.spark.rows.LabelRow;
 import io.bingoguard.table.AuditTable;
 import io.bingoguard.table.LabelHistory;
+import io.bingoguard.table.QueryCompilation;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
@@ -70,6 +71,7 @@ public final class MetricsUpdate {
         changed
             .map(nights -> Nights.among(rows, clock, nights))
             .orElseGet(() -> Nights.of(rows, clock));
+    QueryCompilation.onFor(counted);
     Dataset<Row> counts =
         stamped(
             new LabelCounts(settings, LabelModels.of(counted, runs)).of(counted),
