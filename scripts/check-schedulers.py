@@ -34,8 +34,12 @@ def module(name):
     return importlib.import_module(name)
 
 
+def documents(name):
+    return list(module("yaml").safe_load_all((FILES / name).read_text(encoding="utf-8")))
+
+
 def document(name):
-    return module("yaml").safe_load((FILES / name).read_text(encoding="utf-8"))
+    return documents(name)[0]
 
 
 def settings(name):
@@ -66,12 +70,12 @@ def same(seen, expected, where):
 
 def operator_resource():
     resource = module("kubeflow_spark_api.models.spark_v1beta2_scheduled_spark_application")
-    application = document("spark-operator.yaml")
-    same(
-        resource.SparkV1beta2ScheduledSparkApplication.from_dict(application).to_dict(),
-        application,
-        application["kind"],
-    )
+    for application in documents("spark-operator.yaml"):
+        same(
+            resource.SparkV1beta2ScheduledSparkApplication.from_dict(application).to_dict(),
+            application,
+            application["metadata"]["name"],
+        )
 
 
 def operator_settings():
@@ -113,6 +117,10 @@ def databricks_job():
     understood = module("databricks.sdk.service.jobs").JobSettings.from_dict(job)
     same(json.loads(json.dumps(understood.as_dict())), job, "job")
     expect(job["max_concurrent_runs"], 1, "max_concurrent_runs")
+    label, audit = job["tasks"]
+    expect(audit["run_if"], "ALL_DONE", "when the audit runs")
+    outputs = [task["spark_jar_task"]["parameters"][task["spark_jar_task"]["parameters"].index("--output") + 1] for task in (label, audit)]
+    expect(outputs[1], outputs[0], "the output that is audited")
 
 
 def databricks_settings():
