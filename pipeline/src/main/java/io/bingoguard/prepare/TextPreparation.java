@@ -3,6 +3,8 @@ package io.bingoguard.prepare;
 import io.bingoguard.spark.labelling.ExchangeStep;
 import io.bingoguard.spark.labelling.TextHandling;
 import io.bingoguard.spark.settings.GuardSettings;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,6 +34,10 @@ public final class TextPreparation {
     ExchangeStep preparation = new TextSteps(steps).then(new LanguageDetection());
     if (!settings.languages().isEmpty()) {
       preparation = preparation.then(new LanguageFilter(codes(settings.languages())));
+    }
+    if (settings.spreadDates() > 0) {
+      preparation =
+          preparation.then(new SpreadDates(settings.spreadDates(), LocalDate.now(ZoneOffset.UTC)));
     }
     return new TextHandling(preparation, settings.longTexts(TextPreparation::splitter));
   }

@@ -151,12 +151,17 @@ public record ExchangeRow(
 
   /** The same in a language. */
   public ExchangeRow in(String named) {
-    return with(Optional.of(named), settled, prepared);
+    return with(occurredAt, Optional.of(named), settled, prepared);
+  }
+
+  /** The same at a time. */
+  public ExchangeRow at(Instant moment) {
+    return with(Optional.of(moment), language, settled, prepared);
   }
 
   /** The same, which is not to be judged. */
   public ExchangeRow settledAs(SafetyLabel label) {
-    return with(language, Optional.of(label), prepared);
+    return with(occurredAt, language, Optional.of(label), prepared);
   }
 
   /**
@@ -165,17 +170,18 @@ public record ExchangeRow(
    * @param steps that changed them, in order, separated by commas
    */
   public ExchangeRow judgedAs(Exchange texts, String steps) {
-    return with(language, settled, Optional.of(new PreparedTexts(texts, steps)));
+    return with(occurredAt, language, settled, Optional.of(new PreparedTexts(texts, steps)));
   }
 
   private ExchangeRow with(
+      Optional<Instant> otherMoment,
       Optional<String> otherLanguage,
       Optional<SafetyLabel> otherSettled,
       Optional<PreparedTexts> otherPrepared) {
     return new ExchangeRow(
         conversationId,
         turnIndex,
-        occurredAt,
+        otherMoment,
         source,
         otherLanguage,
         place,

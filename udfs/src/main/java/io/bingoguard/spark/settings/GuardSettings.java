@@ -139,6 +139,15 @@ public final class GuardSettings {
   }
 
   /**
+   * Days over which exchanges without a time are spread; 0 for none.
+   *
+   * @throws io.bingoguard.guard.GuardException SETTING_INVALID
+   */
+  public int spreadDates() {
+    return reader.number(Setting.SPREAD_DATES, 0, 3650);
+  }
+
+  /**
    * What brings models to a host.
    *
    * @throws io.bingoguard.guard.GuardException SETTING_INVALID

@@ -29,6 +29,10 @@ public enum Setting {
       "languages",
       "",
       "languages that are judged, ISO 639 codes separated by commas, and what is in none that can be told; empty for all; of `label`"),
+  SPREAD_DATES(
+      "spreadDates",
+      "0",
+      "days before today over which exchanges without a time are spread, for trying out `audit`; 0 for none; of `label`"),
   PACK_TOKENS(
       "packTokens",
       "auto",

@@ -67,6 +67,7 @@ class GuardSettingsTest {
             entry("spark.bingoguard.maxWindows", "9"),
             entry("spark.bingoguard.prepare", "NFC, markup"),
             entry("spark.bingoguard.languages", "en,,de "),
+            entry("spark.bingoguard.spreadDates", "60"),
             entry("spark.bingoguard.packTokens", "8192"),
             entry("spark.bingoguard.packBucket", "512"),
             entry("spark.bingoguard.batchExchanges", "50"),
@@ -103,6 +104,7 @@ class GuardSettingsTest {
         .isEqualTo(new LongTexts(LongText.SKIP, TextSplitter.NONE, 9));
     assertThat(settings.prepare()).containsExactly("nfc", "markup");
     assertThat(settings.languages()).containsExactly("en", "de");
+    assertThat(settings.spreadDates()).isEqualTo(60);
     assertThat(settings.model()).contains("hdfs:/models/guard");
     assertThat(settings.warmUp()).isFalse();
     assertThat(settings.maxFilesPerBatch()).isEqualTo(7);
