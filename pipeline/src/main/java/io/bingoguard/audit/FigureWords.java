@@ -89,6 +89,23 @@ public record FigureWords(Map<String, String> categoryNames) {
             amount(measure, comparison.high()));
   }
 
+  /** How far a figure is from what is usual, and how many times as much it is. */
+  public static String change(Measure measure, double figure, Comparison usual) {
+    String difference = difference(measure, figure - usual.usual());
+    return usual.usual() > 0
+        ? difference
+            + String.format(Locale.ROOT, ", %.2f times what is usual", figure / usual.usual())
+        : difference + ", where there is usually none";
+  }
+
+  /** A difference with its sign: of rates in percentage points. */
+  public static String difference(Measure measure, double difference) {
+    String sign = difference < 0 ? "\u2212" : "+";
+    return measure.isRate()
+        ? String.format(Locale.ROOT, "%s%.1f percentage points", sign, 100 * Math.abs(difference))
+        : String.format(Locale.ROOT, "%s%,.0f exchanges", sign, Math.abs(difference));
+  }
+
   /** A rate in percent, or a count. */
   public static String amount(Measure measure, double figure) {
     return measure.isRate() ? percent(figure) : String.format(Locale.ROOT, "%,.0f", figure);

@@ -151,14 +151,10 @@ final class NightAlarms {
     Measure measure = finding.figure().measure();
     Comparison usual = finding.window().comparison().orElseThrow();
     String message =
-        "%s, %s%s."
+        "%s; %s."
             .formatted(
                 capitalized(words.told(finding)),
-                FigureWords.figure(finding) > usual.usual() ? "up" : "down",
-                usual
-                    .relative(FigureWords.figure(finding))
-                    .map(change -> String.format(Locale.ROOT, " %.0f%%", 100 * Math.abs(change)))
-                    .orElse(" from nothing"));
+                FigureWords.change(measure, FigureWords.figure(finding), usual));
     return new Alarm(
         measure.alarm(),
         message,

@@ -1,10 +1,10 @@
 package io.bingoguard.audit.report;
 
-import io.bingoguard.audit.Alarm;
 import io.bingoguard.audit.NightAudit;
 import io.bingoguard.audit.alarm.Figure;
 import io.bingoguard.audit.alarm.FigureFinding;
 import io.bingoguard.audit.alarm.Measure;
+import io.bingoguard.audit.alarm.Verdict;
 import io.bingoguard.audit.metric.Clock;
 import io.bingoguard.audit.metric.CountRow;
 import io.bingoguard.audit.metric.NightRun;
@@ -93,8 +93,11 @@ public final class AuditPage {
         + DATE.format(making.at());
   }
 
-  List<Alarm> alarms() {
-    return audit.alarms().stream().limit(MOST_ALARMS).toList();
+  List<AlarmRow> alarms() {
+    return audit.alarms().stream()
+        .limit(MOST_ALARMS)
+        .map(alarm -> new AlarmRow(audit, alarm))
+        .toList();
   }
 
   int alarmsNotShown() {
@@ -105,8 +108,18 @@ public final class AuditPage {
     return Cut.to(MOST_TEXT, text);
   }
 
-  static String query(Alarm alarm) {
-    return Cut.to(4 * MOST_TEXT, alarm.query().orElse(""));
+  /** How the figures are that are no alarm. */
+  String others() {
+    long watch = audit.having(Verdict.WATCH).size();
+    long compared =
+        audit.findings().stream().filter(one -> one.window().comparison().isPresent()).count();
+    long calm = compared - watch - audit.having(Verdict.ALARM).size() - audit.continuing().size();
+    return "Of the other figures %s %s nothing to act on, and %s %s to watch."
+        .formatted(
+            Numbers.count(calm),
+            calm == 1 ? "is" : "are",
+            Numbers.count(watch),
+            watch == 1 ? "is" : "are");
   }
 
   List<FigureRow> continuing() {
@@ -322,12 +335,17 @@ public final class AuditPage {
             + " (%s of errors and the like; of the volume a drop by %s), and evidence that takes into account how much"
             + " figures vary from night to night. While nothing changes, at least %s nights pass on average until any"
             + " of the figures is taken for a change. Usual is the middle of the nights compared with; in brackets is"
-            + " where 19 of 20 usual nights lie.")
+            + " where 19 of 20 usual nights lie, so of many figures some are outside on any night. To watch is what"
+            + " changed by much or for certain, but not both; it asks for nothing yet, nor does a little up or down,"
+            + " which is neither. Too few are cases that are not enough to compare; learning is what has fewer than"
+            + " %s nights to compare with. Severe replies are those of severity %s and above.")
         .formatted(
             Numbers.percent(audit.settings().thresholds().relativeChange()),
             100 * audit.settings().thresholds().absoluteChange(),
             100 * audit.settings().thresholds().qualityChange(),
             Numbers.percent(audit.settings().thresholds().volumeDrop()),
-            Numbers.count(audit.settings().thresholds().nightsToFalseAlarm()));
+            Numbers.count(audit.settings().thresholds().nightsToFalseAlarm()),
+            audit.settings().thresholds().learningNights(),
+            audit.settings().counting().severeFrom());
   }
 }

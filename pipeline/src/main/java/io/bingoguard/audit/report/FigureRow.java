@@ -14,9 +14,15 @@ import java.util.Optional;
 
 /** A figure of the night as a page shows it, in a table or on a card. */
 final class FigureRow {
-  /** The largest change first, told by how sure it is; those without a comparison last. */
+  /**
+   * Those to act on first, then those outside of what is usual, then the surest change; those
+   * without a comparison last.
+   */
   static final Comparator<FigureRow> BY_CHANGE =
-      Comparator.comparing(FigureRow::evidence).thenComparing(FigureRow::size).reversed();
+      Comparator.comparing(FigureRow::urgency)
+          .thenComparing(FigureRow::evidence)
+          .thenComparing(FigureRow::size)
+          .reversed();
 
   private final FigureFinding finding;
   private final FigureWords words;
@@ -36,6 +42,22 @@ final class FigureRow {
 
   private double figure() {
     return FigureWords.figure(finding);
+  }
+
+  private int urgency() {
+    return switch (verdict()) {
+      case ALARM -> 4;
+      case CONTINUING -> 3;
+      case WATCH -> 2;
+      case STEADY, DRIFTED -> isUnusual() ? 1 : 0;
+      case LEARNING, RARE -> -1;
+    };
+  }
+
+  private boolean isUnusual() {
+    return comparison()
+        .filter(usual -> figure() > usual.high() || figure() < usual.low())
+        .isPresent();
   }
 
   private double evidence() {
@@ -89,35 +111,18 @@ final class FigureRow {
   String change() {
     return comparison()
         .flatMap(usual -> usual.relative(figure()))
-        .map(change -> String.format(Locale.ROOT, "%s%.0f%%", sign(change), 100 * Math.abs(change)))
-        .orElse("");
-  }
-
-  /** The change with what 19 of 20 usual nights would make of it, in the figure's own unit. */
-  String changeInterval() {
-    return comparison()
         .map(
-            usual ->
-                "%s [%s, %s]"
-                    .formatted(
-                        points(figure() - usual.usual()),
-                        points(figure() - usual.high()),
-                        points(figure() - usual.low())))
+            change ->
+                String.format(
+                    Locale.ROOT, "%s%.0f%%", change < 0 ? "\u2212" : "+", 100 * Math.abs(change)))
         .orElse("");
   }
 
-  private String points(double change) {
-    return measure().isRate()
-        ? String.format(Locale.ROOT, "%s%.2f", sign(change), 100 * Math.abs(change))
-        : String.format(Locale.ROOT, "%s%,.0f", sign(change), Math.abs(change));
-  }
-
-  private static String sign(double change) {
-    return change < 0 ? "\u2212" : "+";
-  }
-
-  String unit() {
-    return measure().isRate() ? "percentage points" : "exchanges";
+  /** The change in the figure's own unit. */
+  String difference() {
+    return comparison()
+        .map(usual -> FigureWords.difference(measure(), figure() - usual.usual()))
+        .orElse("");
   }
 
   Verdict verdict() {
@@ -128,21 +133,21 @@ final class FigureRow {
   String verdictWord() {
     String drift = finding.baseline().verdict() == Verdict.DRIFTED ? ", off the baseline" : "";
     return switch (verdict()) {
-      case ALARM -> "\u25B2 alarm";
-      case CONTINUING -> "\u25B2 goes on";
-      case WATCH -> "\u25CB watch" + drift;
-      case STEADY, DRIFTED -> drift.isEmpty() ? calm() : "\u25CB off the baseline";
+      case ALARM -> "\u25B2\u00A0alarm";
+      case CONTINUING -> "\u25B2\u00A0goes\u00A0on";
+      case WATCH -> "\u25CB\u00A0watch" + drift;
+      case STEADY, DRIFTED -> drift.isEmpty() ? calm() : "\u25CB\u00A0off the baseline";
       case LEARNING -> "learning";
-      case RARE -> "rare";
+      case RARE -> "too\u00A0few";
     };
   }
 
   /** A night outside of what is usual need not be an alarm. */
   private String calm() {
     return comparison()
-        .filter(usual -> figure() > usual.high() || figure() < usual.low())
-        .map(usual -> figure() > usual.high() ? "a little up" : "a little down")
-        .orElse("as usual");
+        .filter(usual -> isUnusual())
+        .map(usual -> figure() > usual.high() ? "a\u00A0little\u00A0up" : "a\u00A0little\u00A0down")
+        .orElse("as\u00A0usual");
   }
 
   boolean isLoud() {

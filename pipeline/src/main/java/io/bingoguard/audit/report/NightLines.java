@@ -42,7 +42,7 @@ final class NightLines {
     return finding.nights().stream().anyMatch(night -> night.seen() > 0);
   }
 
-  private static Timeline line(String title, FigureFinding finding) {
+  static Timeline line(String title, FigureFinding finding) {
     boolean rate = finding.figure().measure().isRate();
     List<Observation> last =
         finding.nights().stream().filter(night -> !rate || night.outOf() > 0).toList();

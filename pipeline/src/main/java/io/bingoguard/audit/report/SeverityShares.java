@@ -3,6 +3,7 @@ package io.bingoguard.audit.report;
 import io.bingoguard.audit.FigureWords;
 import io.bingoguard.audit.NightAudit;
 import io.bingoguard.audit.metric.CategoryCell;
+import io.bingoguard.guard.Severity;
 import io.bingoguard.page.Bar;
 import io.bingoguard.page.Numbers;
 import java.util.ArrayList;
@@ -48,12 +49,13 @@ final class SeverityShares {
    * A level.
    *
    * @param level from 0
+   * @param name of the level
    * @param count harmful replies of the night
    * @param share of those with a severity
    * @param usual the same share of the nights before
    * @param bar of the share
    */
-  record Line(int level, String count, String share, String usual, Bar bar) {}
+  record Line(int level, String name, String count, String share, String usual, Bar bar) {}
 
   List<Line> lines() {
     List<Line> lines = new ArrayList<>();
@@ -62,6 +64,7 @@ final class SeverityShares {
       lines.add(
           new Line(
               level,
+              Severity.name(level),
               Numbers.count(night[level]),
               FigureWords.percent(share),
               sum(usual) == 0

@@ -7,10 +7,12 @@ import io.bingoguard.audit.AuditSettings;
 import io.bingoguard.audit.FigureWords;
 import io.bingoguard.audit.NightAudit;
 import io.bingoguard.audit.alarm.Figure;
+import io.bingoguard.audit.alarm.FigureFinding;
 import io.bingoguard.audit.alarm.Measure;
 import io.bingoguard.audit.alarm.Observation;
 import io.bingoguard.audit.alarm.SimulatedNights;
 import io.bingoguard.audit.alarm.Thresholds;
+import io.bingoguard.audit.alarm.Verdict;
 import io.bingoguard.audit.alarm.Watch;
 import io.bingoguard.audit.metric.CategoryCell;
 import io.bingoguard.audit.metric.Clock;
@@ -58,6 +60,30 @@ class AuditPageTest {
             "How to read this",
             "at least 365 nights");
     assertThat(page(audit(3, "web", List.of()))).contains("Nothing to act on: harmful replies:");
+  }
+
+  @Test
+  void anAlarmSaysHowMuchHowSureAndSinceWhenAndIsDrawnThroughTheNights() {
+    Figure figure = new Figure(Measure.HARMFUL, "response", "source", Optional.of("api"));
+    List<Observation> nights =
+        new SimulatedNights(2).rates(400, 1000, night -> night == 399 ? 0.4 : 0.04, 0.05);
+    FigureFinding finding = new Watch(Thresholds.USUAL, Map.of(figure, nights)).at(NIGHT).get(0);
+    assertThat(finding.window().verdict()).isEqualTo(Verdict.ALARM);
+    Alarm alarm =
+        new Alarm("harm", "More.", Optional.of(NIGHT), Optional.of(finding), Optional.empty());
+
+    String page = page(audit(1, "web", List.of(alarm)));
+
+    assertThat(page)
+        .containsSubsequence(
+            "What to act on",
+            "More.",
+            "New on this night.",
+            "507 of 1,140, where 47 are usual.",
+            "aria-label=\"Harmful replies from source api\"",
+            "How sure: evidence of 13,613, where 1,000 is needed",
+            "Of the other figures",
+            "The night");
   }
 
   @Test
