@@ -11,6 +11,7 @@ import io.bingoguard.source.CorpusRecords;
 import io.bingoguard.spark.rows.LabelRow;
 import io.bingoguard.table.LabelHistory;
 import io.bingoguard.table.OutputDirectory;
+import io.bingoguard.table.QueryCompilation;
 import io.bingoguard.table.RunsTable;
 import java.time.Instant;
 import java.util.Arrays;
@@ -95,9 +96,9 @@ final class CurrentLabels {
   Dataset<Row> read() {
     Column order =
         struct(coalesce(col(RunsTable.LAST_RUN), lit(Instant.EPOCH)), col(LabelRow.LABELLED_AT));
-    return labels
-        .at(version)
-        .join(broadcast(RunsTable.lastAtWork(runs)), MODEL.toArray(String[]::new), "left")
+    Dataset<Row> all = labels.at(version);
+    QueryCompilation.onFor(all);
+    return all.join(broadcast(RunsTable.lastAtWork(runs)), MODEL.toArray(String[]::new), "left")
         .groupBy(columns(KEY))
         .agg(max_by(struct(columns(VALUES)), order).as(LABEL))
         .select(columns(KEY, LABEL + ".*"));
