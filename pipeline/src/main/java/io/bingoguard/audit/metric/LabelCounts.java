@@ -18,6 +18,7 @@ import static org.apache.spark.sql.functions.when;
 
 import io.bingoguard.guard.LabelStatus;
 import io.bingoguard.spark.rows.LabelRow;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.Column;
@@ -25,12 +26,14 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.functions;
+import org.apache.spark.storage.StorageLevel;
 
 /**
- * Counts labels by night, side and part, in one pass behind the one that finds out which sources
- * and languages are the largest of each night. Nothing comes to the driver.
+ * Counts labels by night, side and part. They are read once; Spark keeps groups of them until this
+ * is closed, in which the largest sources and languages of each night are found. Nothing comes to
+ * the driver.
  */
-final class LabelCounts {
+final class LabelCounts implements AutoCloseable {
   /** Whether the corpus no longer holds the exchange. */
   static final String DELETED = "deleted";
 
@@ -67,6 +70,7 @@ final class LabelCounts {
 
   private final CountSettings settings;
   private final LabelModels models;
+  private final List<Dataset<Row>> kept = new ArrayList<>();
 
   LabelCounts(CountSettings settings, LabelModels models) {
     this.settings = settings;
@@ -83,7 +87,10 @@ final class LabelCounts {
         Arrays.asList(labels.columns()).contains(LabelRow.SOURCE_DELETED)
             ? coalesce(col(LabelRow.SOURCE_DELETED), lit(false))
             : lit(false);
-    Dataset<Row> alike = alike(models.chosen(labels.withColumn(DELETED, deleted)));
+    Dataset<Row> alike =
+        alike(models.chosen(labels.withColumn(DELETED, deleted)))
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    kept.add(alike);
     Dataset<Row> named = named(alike, LabelRow.SOURCE, settings.namedSources());
     named = named(named, LabelRow.LANGUAGE, settings.namedLanguages());
     Dataset<Row> counted =
@@ -134,6 +141,11 @@ final class LabelCounts {
             when(
                 col("judged").gt(0).and(col("dimension").notEqual("category")),
                 round(col("harmful").divide(col("judged")), 9)));
+  }
+
+  @Override
+  public void close() {
+    kept.forEach(Dataset::unpersist);
   }
 
   /**

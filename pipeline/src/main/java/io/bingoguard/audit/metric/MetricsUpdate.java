@@ -72,20 +72,20 @@ public final class MetricsUpdate {
             .map(nights -> Nights.among(rows, clock, nights))
             .orElseGet(() -> Nights.of(rows, clock));
     QueryCompilation.onFor(counted);
-    Dataset<Row> counts =
-        stamped(
-            new LabelCounts(settings, LabelModels.of(counted, runs)).of(counted),
-            clock,
-            models,
-            version);
+    try (LabelCounts counts = new LabelCounts(settings, LabelModels.of(counted, runs))) {
+      write(stamped(counts.of(counted), clock, models, version), changed, version);
+    }
+    return new Updated(clock, changed);
+  }
+
+  private void write(Dataset<Row> counts, Optional<List<LocalDate>> nights, long version) {
     String userMetadata = "{\"audit\":\"metrics\",\"labels_version\":%d}".formatted(version);
-    if (changed.isPresent()) {
+    if (nights.isPresent()) {
       metrics.replace(
-          counts, changed.get().stream().map(LocalDate::toString).toList(), userMetadata);
+          counts, nights.get().stream().map(LocalDate::toString).toList(), userMetadata);
     } else {
       metrics.replaceAll(counts);
     }
-    return new Updated(clock, changed);
   }
 
   private static Clock clock(Dataset<Row> labels) {
