@@ -33,8 +33,7 @@ import picocli.CommandLine.ParameterException;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  bingoguard export --output labelled --sample 400 --for csv --file sample.csv \\",
-      "    --input chats",
+      "  bingoguard export --output labelled --sample 400 --for csv --file sample.csv",
       "  bingoguard export --output labelled --for label-studio --file tasks.json --input chats"
     })
 final class ExportCommand extends GuardCommand<ExportCommand.Prepared> {

@@ -23,7 +23,7 @@ final class ReviewErrors {
   }
 
   static GuardException unfit(String file, List<String> unfit, long answers) {
-    return ErrorCode.REVIEWS_UNFIT.error(
+    return ErrorCode.REVIEWS_INVALID.error(
         "File %s has %s answers of %s that fit nothing: %s. Expected items of a sample of this output, the verdicts harmful, harmless or unsure, codes of categories, and a reviewer (--reviewer names one where the file does not). Nothing was imported; --unfit skip leaves them out.",
         file, unfit.size(), answers, unfit.stream().limit(SHOWN).toList());
   }

@@ -30,7 +30,7 @@ public record ReviewFile(
   /**
    * The answers.
    *
-   * @throws io.bingoguard.guard.GuardException REVIEWS_UNREADABLE or REVIEWS_UNFIT
+   * @throws io.bingoguard.guard.GuardException REVIEWS_UNREADABLE or REVIEWS_INVALID
    */
   Answers read(Map<String, String> sampleOfItem, Set<String> categories, Instant at) {
     ReviewTool known = tool.orElseGet(() -> ToolFinder.find(path));

@@ -45,7 +45,7 @@ public final class Reviews {
    * @param file the answers, and how they are taken
    * @param at when they are taken
    * @throws GuardException OUTPUT_UNSUITABLE, REVIEW_SAMPLE_MISSING, REVIEWS_UNREADABLE or
-   *     REVIEWS_UNFIT
+   *     REVIEWS_INVALID
    */
   public static Reviews of(
       SparkSession spark, OutputDirectory output, Optional<ReviewFile> file, Instant at) {

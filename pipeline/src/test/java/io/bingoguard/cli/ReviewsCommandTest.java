@@ -108,7 +108,7 @@ class ReviewsCommandTest {
     Map<String, Row> figures = estimates();
     Row precision = figures.get("response precision S1");
     // Of those judged harmful people find four of five harmful, half of these in the category.
-    assertThat(precision.<Double>getAs("estimate")).isCloseTo(0.8, within(0.02));
+    assertThat(precision.<Double>getAs("estimate")).isCloseTo(0.8, within(0.03));
     assertThat(precision.<Double>getAs("expected")).isCloseTo(0.9, within(1e-9));
     assertThat(precision.<Double>getAs("low")).isBetween(0.6, 0.8);
     assertThat(figures.get("response category_precision S1").<Double>getAs("estimate"))
@@ -184,7 +184,7 @@ class ReviewsCommandTest {
     assertThat(refused.exit()).isEqualTo(ExitCode.USAGE);
     assertThat(refused.err())
         .contains(
-            "error [REVIEWS_UNFIT]",
+            "error [REVIEWS_INVALID]",
             "3 answers of 5",
             "record 2: item nobody is of no sample",
             "record 3: verdict 'perhaps'",

@@ -12,8 +12,6 @@ import java.util.Map;
  *     rg.Settings</a>
  */
 final class ArgillaSettings {
-  private static final int MOST_SHOWN = 20;
-
   private ArgillaSettings() {}
 
   /** The settings, as JSON. */
@@ -61,7 +59,6 @@ final class ArgillaSettings {
     question.put("required", required);
     ObjectNode settings = question.putObject("settings");
     settings.put("type", "label_selection");
-    settings.put("visible_options", Math.min(MOST_SHOWN, options.size()));
     ArrayNode choices = settings.putArray("options");
     options.forEach((value, text) -> choices.addObject().put("value", value).put("text", text));
   }

@@ -10,7 +10,6 @@ import io.bingoguard.review.estimate.StratumReviews;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -22,25 +21,29 @@ class EstimatesOfSamplesTest {
 
   /** How labels and people agree. */
   enum Labels {
-    CALIBRATED(p -> p),
-    /** Surer than they should be, by half on the scale of logits. */
-    OVERCONFIDENT(p -> 1 / (1 + Math.sqrt((1 - p) / p))),
-    /** One in a hundred messages is harmful whatever the label says. */
-    MISSING_SOME(p -> 0.01 + 0.94 * p),
-    /** What people say has nothing to do with the label. */
-    USELESS(p -> 0.1);
+    CALIBRATED,
+    OVERCONFIDENT,
+    MISSING_SOME,
+    USELESS;
 
-    private final DoubleUnaryOperator truth;
-
-    Labels(DoubleUnaryOperator truth) {
-      this.truth = truth;
+    /** How likely a message is harmful whose label has a probability. */
+    private double truth(double p) {
+      return switch (this) {
+        case CALIBRATED -> p;
+        // Surer than they should be, by half on the scale of logits.
+        case OVERCONFIDENT -> 1 / (1 + Math.sqrt((1 - p) / p));
+        // One in a hundred messages is harmful whatever the label says.
+        case MISSING_SOME -> 0.01 + 0.94 * p;
+        // What people say has nothing to do with the label.
+        case USELESS -> 0.1;
+      };
     }
   }
 
   @ParameterizedTest
   @EnumSource
   void sharesAreRightOnAverageAndIntervalsCoverThem(Labels labels) {
-    SimulatedPopulation population = new SimulatedPopulation(MESSAGES, 7, labels.truth);
+    SimulatedPopulation population = new SimulatedPopulation(MESSAGES, 7, labels::truth);
     for (int size : List.of(60, 400)) {
       check(population, size, StratifiedShare::of);
       check(population, size, PredictionPoweredShare::of);
