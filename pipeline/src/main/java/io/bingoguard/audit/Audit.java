@@ -1,7 +1,5 @@
 package io.bingoguard.audit;
 
-import static org.apache.spark.sql.functions.col;
-
 import io.bingoguard.audit.alarm.FigureFinding;
 import io.bingoguard.audit.alarm.Thresholds;
 import io.bingoguard.audit.alarm.Watch;
@@ -16,9 +14,9 @@ import io.bingoguard.guard.GuardException;
 import io.bingoguard.table.AuditTable;
 import io.bingoguard.table.LabelHistory;
 import io.bingoguard.table.OutputDirectory;
+import io.bingoguard.table.ReviewEstimates;
 import io.bingoguard.table.RunsTable;
 import java.time.LocalDate;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -104,7 +102,7 @@ public final class Audit {
     List<CountRow> whole = reader.whole(from, night);
     Watch watch = watch(reader, whole, from, night);
     List<FigureFinding> findings = watch.at(night);
-    FigureWords words = new FigureWords(categoryNames());
+    FigureWords words = new FigureWords(labels.categoryNames(output));
     NightQuery query =
         new NightQuery(
             output.labels(),
@@ -136,6 +134,10 @@ public final class Audit {
         usualCells,
         Map.of(SOURCE, reader.named(SOURCE, night), LANGUAGE, reader.named(LANGUAGE, night)),
         NightRuns.of(labels.at(labels.version()), runs, clock, night, MOST_RUNS),
+        model(whole, night)
+            .flatMap(
+                model ->
+                    ReviewEstimates.of(spark, output).newest(model.revision(), model.promptPack())),
         words,
         settings);
   }
@@ -175,17 +177,5 @@ public final class Audit {
         .filter(row -> row.isAll() && row.night().equals(night))
         .map(CountRow::model)
         .findFirst();
-  }
-
-  /** Names by code, in the order of the prompt pack. */
-  private Map<String, String> categoryNames() {
-    Map<String, String> names = new LinkedHashMap<>();
-    labels
-        .categories(output)
-        .orderBy(col("category_order"), col("code"))
-        .select("code", "name")
-        .collectAsList()
-        .forEach(row -> names.putIfAbsent(row.getString(0), row.getString(1)));
-    return names;
   }
 }

@@ -6,6 +6,7 @@ import io.bingoguard.audit.metric.CategoryCell;
 import io.bingoguard.audit.metric.Clock;
 import io.bingoguard.audit.metric.CountRow;
 import io.bingoguard.audit.metric.NightRun;
+import io.bingoguard.table.ReviewedSample;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,8 @@ import java.util.Optional;
  * @param usualCells those of the nights before, together
  * @param named how many sources and languages the night is counted by
  * @param runs that labelled the night
+ * @param reviews what people found in a sample of labels, if they were asked: of the night's model,
+ *     or of another where there are none of it
  * @param words names of figures
  * @param settings how it was made
  */
@@ -41,6 +44,7 @@ public record NightAudit(
     List<CategoryCell> usualCells,
     Map<String, Long> named,
     List<NightRun> runs,
+    Optional<ReviewedSample> reviews,
     FigureWords words,
     AuditSettings settings) {
   public NightAudit {
@@ -54,6 +58,7 @@ public record NightAudit(
     usualCells = List.copyOf(usualCells);
     named = Map.copyOf(named);
     runs = List.copyOf(runs);
+    Objects.requireNonNull(reviews, "reviews");
     Objects.requireNonNull(words, "words");
     Objects.requireNonNull(settings, "settings");
   }
@@ -71,6 +76,7 @@ public record NightAudit(
         List.of(),
         Map.of(),
         List.of(),
+        Optional.empty(),
         new FigureWords(Map.of()),
         settings);
   }

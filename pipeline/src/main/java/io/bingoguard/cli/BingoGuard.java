@@ -46,6 +46,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       EvaluateCommand.class,
       VerifyCommand.class,
       AuditCommand.class,
+      ExportCommand.class,
+      ReviewsCommand.class,
       MaintainCommand.class,
       BundleCommand.class,
       DoctorCommand.class,

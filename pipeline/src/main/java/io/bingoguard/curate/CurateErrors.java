@@ -8,17 +8,6 @@ import java.util.Collection;
 final class CurateErrors {
   private CurateErrors() {}
 
-  static GuardException labelsUnreadable(String labels, Throwable cause) {
-    return ErrorCode.OUTPUT_UNREADABLE.error(
-        "Labels %s cannot be read: %s. Expected the --output of an earlier run of label.",
-        labels, cause);
-  }
-
-  static GuardException noLabels(String labels) {
-    return ErrorCode.OUTPUT_UNREADABLE.error(
-        "There are no labels at %s. Expected the --output of an earlier run of label.", labels);
-  }
-
   static GuardException inputUnsuited(String input, String what) {
     return ErrorCode.CURATE_INPUT_UNSUITED.error(
         "Input %s %s. Expected Parquet, Delta or JSON Lines with a conversation or an exchange a record, in a file or a folder without such columns. Join the labels with it in SQL.",

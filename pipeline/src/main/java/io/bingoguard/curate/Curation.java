@@ -12,6 +12,8 @@ import io.bingoguard.source.Corpus;
 import io.bingoguard.source.CorpusFormat;
 import io.bingoguard.source.CorpusRecords;
 import io.bingoguard.source.DataFile;
+import io.bingoguard.spark.rows.LabelRow;
+import io.bingoguard.table.CurrentLabels;
 import io.bingoguard.table.OutputDirectory;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,6 +37,18 @@ import org.apache.spark.sql.functions;
  * that no record can be in both or in none.
  */
 public final class Curation {
+  /** What rules ask. */
+  private static final List<String> LABEL =
+      List.of(
+          LabelRow.LABEL_STATUS,
+          LabelRow.PROMPT_HARMFUL,
+          LabelRow.PROMPT_PROBABILITY,
+          LabelRow.PROMPT_CATEGORY,
+          LabelRow.RESPONSE_HARMFUL,
+          LabelRow.RESPONSE_PROBABILITY,
+          LabelRow.RESPONSE_CATEGORY,
+          LabelRow.SEVERITY);
+
   private final SparkSession spark;
   private final Corpus corpus;
   private final CorpusRecords records;
@@ -97,7 +111,7 @@ public final class Curation {
               throw CurateErrors.inputUnsuited(corpus.input(), what);
             });
     if (!rules.categoryLimits().isEmpty()) {
-      Set<String> known = labels.categories();
+      Set<String> known = labels.categories().keySet();
       for (String code : new TreeSet<>(rules.categoryLimits().keySet())) {
         if (!known.contains(code)) {
           throw CurateErrors.categoryUnknown(code, new TreeSet<>(known));
@@ -244,7 +258,7 @@ public final class Curation {
                 col(CorpusRecords.ROW),
                 col("at").as(Decisions.PLACE),
                 col("each.*"));
-    Dataset<Row> known = labels.read();
+    Dataset<Row> known = labels.read(LABEL);
     Column same =
         CurrentLabels.KEY.stream()
             .map(name -> exchanges.col(name).eqNullSafe(known.col(name)))
@@ -254,7 +268,7 @@ public final class Curation {
     for (String name : exchanges.columns()) {
       columns.add(exchanges.col(name));
     }
-    CurrentLabels.VALUES.forEach(name -> columns.add(known.col(name)));
+    LABEL.forEach(name -> columns.add(known.col(name)));
     // What a record of a table is told by has no file, in labels neither.
     return exchanges.join(known, same, "left").select(columns.toArray(Column[]::new));
   }

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.max_by;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
+import io.bingoguard.source.ExchangeHash;
 import io.bingoguard.spark.rows.ExchangeRow;
 import io.bingoguard.spark.rows.LabelRow;
 import java.util.Optional;

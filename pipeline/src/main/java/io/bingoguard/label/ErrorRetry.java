@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 
 import io.bingoguard.source.Corpus;
 import io.bingoguard.source.DataFile;
+import io.bingoguard.source.ExchangeKeys;
 import io.bingoguard.spark.rows.LabelRow;
 import io.bingoguard.table.FileState;
 import io.bingoguard.table.FilesTable;

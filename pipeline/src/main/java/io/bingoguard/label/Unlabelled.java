@@ -1,5 +1,6 @@
 package io.bingoguard.label;
 
+import io.bingoguard.source.ExchangeKeys;
 import io.bingoguard.spark.rows.ExchangeRow;
 import java.util.Arrays;
 import org.apache.spark.sql.Column;

@@ -1,5 +1,7 @@
 package io.bingoguard.table;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -43,12 +45,19 @@ public final class LabelHistory {
     return spark.read().format("delta").option("versionAsOf", version).load(table.path());
   }
 
-  /** What the codes of categories mean; no rows where the output does not say. */
-  public Dataset<Row> categories(OutputDirectory output) {
+  /** Names of categories by code, in their order; none where the output does not say. */
+  public Map<String, String> categoryNames(OutputDirectory output) {
     PathTable categories = new PathTable(spark, output.categories(), TableSpec.UNKNOWN);
-    return categories.exists()
-        ? categories.read()
-        : spark.emptyDataFrame().selectExpr("1 AS category_order", "'' AS code", "'' AS name");
+    Map<String, String> names = new LinkedHashMap<>();
+    if (categories.exists()) {
+      categories
+          .read()
+          .orderBy("category_order", "code")
+          .select("code", "name")
+          .collectAsList()
+          .forEach(row -> names.putIfAbsent(row.getString(0), row.getString(1)));
+    }
+    return names;
   }
 
   /**

@@ -23,9 +23,22 @@ public record OutputDirectory(String root) {
   private static final String FILES = "files";
   private static final String AUDIT_METRICS = "audit_metrics";
   private static final String AUDIT_DRIFT = "audit_drift";
+  private static final String REVIEW_SAMPLE = "review_sample";
+  private static final String REVIEWS = "reviews";
+  private static final String REVIEW_ESTIMATES = "review_estimates";
   private static final String LEASE = "lease.json";
   private static final Set<String> OURS =
-      Set.of(LABELS, RUNS, CATEGORIES, FILES, AUDIT_METRICS, AUDIT_DRIFT, LEASE);
+      Set.of(
+          LABELS,
+          RUNS,
+          CATEGORIES,
+          FILES,
+          AUDIT_METRICS,
+          AUDIT_DRIFT,
+          REVIEW_SAMPLE,
+          REVIEWS,
+          REVIEW_ESTIMATES,
+          LEASE);
 
   public OutputDirectory {
     Objects.requireNonNull(root, "root");
@@ -126,6 +139,18 @@ public record OutputDirectory(String root) {
 
   public String auditDrift() {
     return root + "/" + AUDIT_DRIFT;
+  }
+
+  public String reviewSample() {
+    return root + "/" + REVIEW_SAMPLE;
+  }
+
+  public String reviews() {
+    return root + "/" + REVIEWS;
+  }
+
+  public String reviewEstimates() {
+    return root + "/" + REVIEW_ESTIMATES;
   }
 
   /** The file that tells which run writes here. */

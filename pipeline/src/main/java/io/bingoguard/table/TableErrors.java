@@ -29,6 +29,17 @@ final class TableErrors {
         table, cause);
   }
 
+  static GuardException labelsUnreadable(String labels, Throwable cause) {
+    return ErrorCode.OUTPUT_UNREADABLE.error(
+        "Labels %s cannot be read: %s. Expected the --output of an earlier run of label.",
+        labels, cause);
+  }
+
+  static GuardException noLabels(String labels) {
+    return ErrorCode.OUTPUT_UNREADABLE.error(
+        "There are no labels at %s. Expected the --output of an earlier run of label.", labels);
+  }
+
   static GuardException outputMissing(String output) {
     return ErrorCode.OUTPUT_MISSING.error(
         "Output %s holds no tables. Expected the --output of an earlier run of label.", output);

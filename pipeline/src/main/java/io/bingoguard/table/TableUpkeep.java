@@ -45,7 +45,10 @@ public final class TableUpkeep {
             output.runs(),
             output.files(),
             output.auditMetrics(),
-            output.auditDrift())
+            output.auditDrift(),
+            output.reviewSample(),
+            output.reviews(),
+            output.reviewEstimates())
         .stream()
         .filter(path -> DeltaTable.isDeltaTable(spark, path))
         .map(path -> new TableUpkeep(spark, path))

@@ -256,6 +256,11 @@ public final class AuditPage {
             + ".";
   }
 
+  /** What people found in a sample; empty where nobody was asked. */
+  Optional<MeasuredSection> measured() {
+    return MeasuredSection.of(audit);
+  }
+
   /** Exchanges of the night that are in no figure above. */
   Map<String, String> apart() {
     Map<String, String> apart = new LinkedHashMap<>();

@@ -19,6 +19,8 @@ import io.bingoguard.audit.metric.Clock;
 import io.bingoguard.audit.metric.CountRow;
 import io.bingoguard.audit.metric.NightModel;
 import io.bingoguard.audit.metric.NightRun;
+import io.bingoguard.table.ReviewFigure;
+import io.bingoguard.table.ReviewedSample;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -56,6 +58,12 @@ class AuditPageTest {
             "S1 Harm &amp; more",
             "Severity of harmful replies",
             "How well it was judged",
+            "Measured by people",
+            "People reviewed 90 of 100 messages that were sampled on 1970-01-01, and differ on 4.",
+            "Harmful of those judged harmful",
+            "80.0%",
+            "70.0% to 90.0%",
+            "S1 Harm &amp; more",
             "Runs",
             "How to read this",
             "at least 365 nights");
@@ -84,6 +92,31 @@ class AuditPageTest {
             "How sure: evidence of 13,613, where 1,000 is needed",
             "Of the other figures",
             "The night");
+  }
+
+  @Test
+  void doesNotShowReviewsOfAnotherModelAsThoseOfTheNight() {
+    NightAudit audit = audit(3, "web", List.of());
+    NightAudit others =
+        new NightAudit(
+            audit.output(),
+            audit.night(),
+            audit.clock(),
+            audit.alarms(),
+            audit.findings(),
+            audit.evidenceNeeded(),
+            audit.whole(),
+            audit.cells(),
+            audit.usualCells(),
+            audit.named(),
+            audit.runs(),
+            Optional.of(reviews("other", 3, "other")),
+            audit.words(),
+            audit.settings());
+
+    assertThat(page(others))
+        .contains("Reviews were of the labels of another model, other,")
+        .doesNotContain("Harmful of those judged harmful");
   }
 
   @Test
@@ -121,6 +154,7 @@ class AuditPageTest {
             List.of(),
             Map.of(),
             List.of(),
+            Optional.empty(),
             new FigureWords(Map.of()),
             AuditSettings.USUAL);
 
@@ -132,6 +166,36 @@ class AuditPageTest {
   private static String page(NightAudit audit) {
     return AuditPage.of(
         audit, new PageMaking(Instant.EPOCH, "1.2.3", "bingoguard audit --output out"));
+  }
+
+  private static ReviewedSample reviews(String revision, int categories, String name) {
+    List<ReviewFigure> figures = new ArrayList<>();
+    ReviewFigure.Counts counts = new ReviewFigure.Counts(9_000, 100, 90, 130, 4, 5, 5);
+    Optional<ReviewFigure.Measured> measured =
+        Optional.of(new ReviewFigure.Measured(0.8, 0.7, 0.9));
+    figures.add(figure("prevalence", Optional.empty(), measured, counts));
+    figures.add(figure("precision", Optional.empty(), measured, counts));
+    figures.add(figure("precision", Optional.of("S1"), measured, counts));
+    for (int category = 0; category < categories; category++) {
+      figures.add(figure("precision", Optional.of(name + category), Optional.empty(), counts));
+    }
+    return new ReviewedSample("sample", name, revision, name, Instant.EPOCH, figures);
+  }
+
+  private static ReviewFigure figure(
+      String measure,
+      Optional<String> category,
+      Optional<ReviewFigure.Measured> measured,
+      ReviewFigure.Counts counts) {
+    return new ReviewFigure(
+        "response",
+        measure,
+        "stratified",
+        category,
+        measured,
+        Optional.empty(),
+        Optional.of(0.9),
+        counts);
   }
 
   private static Alarm alarm(String message) {
@@ -198,6 +262,7 @@ class AuditPageTest {
             20,
             new NightRun(
                 name, 3, Optional.of(name), Optional.of(name), model, name, Map.of(name, name))),
+        Optional.of(reviews(model.revision(), sources, name)),
         new FigureWords(Map.of("S1", "Harm & more")),
         AuditSettings.USUAL);
   }

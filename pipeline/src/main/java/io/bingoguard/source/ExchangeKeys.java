@@ -1,4 +1,4 @@
-package io.bingoguard.label;
+package io.bingoguard.source;
 
 import static io.bingoguard.spark.rows.LabelRow.CONTENT_HASH;
 import static io.bingoguard.spark.rows.LabelRow.CONVERSATION_ID;
@@ -12,31 +12,31 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 
 /** What tells an exchange from others: its conversation, its turn, its content and its file. */
-final class ExchangeKeys {
-  static final List<String> COLUMNS =
+public final class ExchangeKeys {
+  public static final List<String> COLUMNS =
       List.of(CONVERSATION_ID, TURN_INDEX, CONTENT_HASH, INPUT_FILE);
 
   private ExchangeKeys() {}
 
   /** Exchanges with the hash of their content, as the labels have it. */
-  static Dataset<Row> hashed(Dataset<Row> exchanges) {
+  public static Dataset<Row> hashed(Dataset<Row> exchanges) {
     return exchanges.withColumn(CONTENT_HASH, ExchangeHash.of(exchanges));
   }
 
   /** The columns of the key, of rows that have them. */
-  static Column[] columns(Dataset<Row> rows) {
+  public static Column[] columns(Dataset<Row> rows) {
     return COLUMNS.stream().map(rows::col).toArray(Column[]::new);
   }
 
   /** Whether rows have the same key, null counting as a value. */
-  static Column same(Dataset<Row> some, Dataset<Row> others) {
+  public static Column same(Dataset<Row> some, Dataset<Row> others) {
     return COLUMNS.stream()
         .map(column -> some.col(column).eqNullSafe(others.col(column)))
         .reduce(functions.lit(true), Column::and);
   }
 
   /** Distinct keys of exchanges. */
-  static Dataset<Row> of(Dataset<Row> exchanges) {
+  public static Dataset<Row> of(Dataset<Row> exchanges) {
     Dataset<Row> hashed = hashed(exchanges);
     return hashed.select(columns(hashed)).distinct();
   }

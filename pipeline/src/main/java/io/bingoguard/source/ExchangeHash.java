@@ -1,4 +1,4 @@
-package io.bingoguard.label;
+package io.bingoguard.source;
 
 import static org.apache.spark.sql.functions.udf;
 
@@ -13,7 +13,7 @@ import org.apache.spark.sql.expressions.UserDefinedFunction;
 import org.apache.spark.sql.types.DataTypes;
 
 /** The content hash of exchange rows, as labels have it. */
-final class ExchangeHash {
+public final class ExchangeHash {
   private static final UserDefinedFunction HASH =
       udf(
           (UDF2<String, String, String>)
@@ -24,7 +24,8 @@ final class ExchangeHash {
 
   private ExchangeHash() {}
 
-  static Column of(Dataset<Row> exchanges) {
+  /** The hash of both texts of a row of {@link ExchangeRow}. */
+  public static Column of(Dataset<Row> exchanges) {
     return HASH.apply(exchanges.col(ExchangeRow.PROMPT), exchanges.col(ExchangeRow.RESPONSE));
   }
 }

@@ -1,0 +1,2 @@
+/** What reviews of a stratified sample tell about all messages. */
+package io.bingoguard.review.estimate;

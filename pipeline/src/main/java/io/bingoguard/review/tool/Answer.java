@@ -1,0 +1,32 @@
+package io.bingoguard.review.tool;
+
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What a file says of one item and one person, not looked at yet.
+ *
+ * @param place where in the file
+ * @param itemId the item; empty where the file does not tell
+ * @param reviewer the person; empty where the file does not tell
+ * @param verdict what was chosen; empty where nothing was
+ * @param category what was chosen; empty where nothing was
+ * @param at when, where the file tells
+ */
+public record Answer(
+    String place,
+    Optional<String> itemId,
+    Optional<String> reviewer,
+    Optional<String> verdict,
+    Optional<String> category,
+    Optional<Instant> at) {
+  public Answer {
+    Objects.requireNonNull(place, "place");
+    Objects.requireNonNull(itemId, "itemId");
+    Objects.requireNonNull(reviewer, "reviewer");
+    Objects.requireNonNull(verdict, "verdict");
+    Objects.requireNonNull(category, "category");
+    Objects.requireNonNull(at, "at");
+  }
+}
