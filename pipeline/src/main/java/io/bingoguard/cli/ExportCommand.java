@@ -34,7 +34,7 @@ import picocli.CommandLine.ParameterException;
     footerHeading = "%nExamples:%n",
     footer = {
       "  bingoguard export --output labelled --sample 400 --for csv --file sample.csv",
-      "  bingoguard export --output labelled --for label-studio --file tasks.json --input chats"
+      "  bingoguard export --output labelled --for argilla --file a.json --input chats"
     })
 final class ExportCommand extends GuardCommand<ExportCommand.Prepared> {
   /** More is no sample any more. */
