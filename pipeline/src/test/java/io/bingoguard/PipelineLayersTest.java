@@ -36,6 +36,7 @@ class PipelineLayersTest {
     "io.bingoguard.maintain..",
     "io.bingoguard.prepare..",
     "io.bingoguard.curate..",
+    "io.bingoguard.compare..",
     "io.bingoguard.sql..",
     "io.bingoguard.audit..",
     "io.bingoguard.page..",
@@ -67,6 +68,8 @@ class PipelineLayersTest {
           .definedBy("io.bingoguard.prepare..")
           .layer("curate")
           .definedBy("io.bingoguard.curate..")
+          .layer("compare")
+          .definedBy("io.bingoguard.compare..")
           .layer("sql")
           .definedBy("io.bingoguard.sql..")
           .layer("audit")
@@ -89,6 +92,8 @@ class PipelineLayersTest {
           .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("curate")
           .mayOnlyBeAccessedByLayers("cli")
+          .whereLayer("compare")
+          .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("sql")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("audit")
@@ -97,18 +102,18 @@ class PipelineLayersTest {
           .mayOnlyBeAccessedByLayers(
               "label", "evaluate", "verify", "doctor", "curate", "sql", "cli")
           .whereLayer("table")
-          .mayOnlyBeAccessedByLayers("label", "maintain", "curate", "audit", "cli")
+          .mayOnlyBeAccessedByLayers("label", "maintain", "curate", "compare", "audit", "cli")
           .whereLayer("prepare")
           .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("page")
-          .mayOnlyBeAccessedByLayers("evaluate", "audit")
+          .mayOnlyBeAccessedByLayers("evaluate", "audit", "compare")
           .whereLayer("progress")
           .mayOnlyBeAccessedByLayers("label", "evaluate", "verify", "cli");
 
   @ArchTest
   static final ArchRule jobsDoNotKnowEachOther =
       slices()
-          .matching("io.bingoguard.(label|evaluate|verify|doctor|maintain|curate|audit)..")
+          .matching("io.bingoguard.(label|evaluate|verify|doctor|maintain|curate|compare|audit)..")
           .should()
           .notDependOnEachOther();
 

@@ -17,6 +17,7 @@ import io.bingoguard.audit.metric.Clock;
 import io.bingoguard.audit.metric.CountRow;
 import io.bingoguard.audit.metric.NightModel;
 import io.bingoguard.audit.metric.NightRun;
+import io.bingoguard.page.PageMaking;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;

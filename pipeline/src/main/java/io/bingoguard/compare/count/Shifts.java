@@ -1,0 +1,86 @@
+package io.bingoguard.compare.count;
+
+import static org.apache.spark.sql.functions.abs;
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.avg;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.percentile_approx;
+import static org.apache.spark.sql.functions.when;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+
+/**
+ * By how much probabilities of harm moved, after less before.
+ *
+ * @param messages with a probability on both sides
+ * @param mean of the shifts; 0 without messages
+ * @param meanSize of the shifts without their sign
+ * @param quantiles of the shifts at {@link #LEVELS}, approximate; empty without messages
+ * @param histogram messages by shift, between the {@link #EDGES}
+ */
+public record Shifts(
+    long messages, double mean, double meanSize, List<Double> quantiles, List<Long> histogram) {
+  public static final List<Double> LEVELS = List.of(0.0, 0.01, 0.05, 0.5, 0.95, 0.99, 1.0);
+
+  /** Narrow around 0, where another number format moves most probabilities. */
+  public static final List<Double> EDGES =
+      List.of(-1.0, -0.5, -0.25, -0.1, -0.01, -0.001, 0.001, 0.01, 0.1, 0.25, 0.5, 1.0);
+
+  /** Quantiles are off by no more than one of so many messages. */
+  private static final int ACCURACY = 10_000;
+
+  private static final String BIN = "bin";
+
+  public Shifts {
+    quantiles = List.copyOf(quantiles);
+    histogram = List.copyOf(histogram);
+  }
+
+  static Shifts of(Dataset<Row> messages, String side) {
+    Column shift = col(Messages.SHIFT);
+    Dataset<Row> shifted =
+        messages.where(col(Messages.SIDE).equalTo(side)).where(shift.isNotNull()).select(shift);
+    Column levels = array(LEVELS.stream().map(functions::lit).toArray(Column[]::new));
+    Row told =
+        shifted
+            .agg(
+                count(lit(1)),
+                avg(shift),
+                avg(abs(shift)),
+                percentile_approx(shift, levels, lit(ACCURACY)))
+            .first();
+    if (told.getLong(0) == 0) {
+      return new Shifts(0, 0, 0, List.of(), List.of());
+    }
+    Long[] histogram = new Long[EDGES.size() - 1];
+    Arrays.fill(histogram, 0L);
+    shifted
+        .groupBy(bin(shift).as(BIN))
+        .count()
+        .collectAsList()
+        .forEach(row -> histogram[row.getInt(0)] = row.getLong(1));
+    return new Shifts(
+        told.getLong(0),
+        told.getDouble(1),
+        told.getDouble(2),
+        new ArrayList<>(told.<Double>getList(3)),
+        Arrays.asList(histogram));
+  }
+
+  /** The last bin whose lower edge is not above. */
+  private static Column bin(Column shift) {
+    Column bin = lit(0);
+    for (int place = 1; place < EDGES.size() - 1; place++) {
+      bin = when(shift.geq(EDGES.get(place)), lit(place)).otherwise(bin);
+    }
+    return bin;
+  }
+}

@@ -1,0 +1,73 @@
+package io.bingoguard.compare.count;
+
+import io.bingoguard.compare.statistic.PairedTable;
+import io.bingoguard.compare.statistic.Share;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What became of the messages of one side of a conversation.
+ *
+ * @param side {@code prompt} or {@code response}
+ * @param verdicts by {@link VerdictState#key}
+ * @param sameCategory messages harmful before and after, in the same category
+ * @param categories the commonest changes of those in another category, by code
+ * @param otherCategory all of those in another category
+ * @param severities by level, of replies that have a severity before or after
+ * @param shifts of the probability of harm
+ * @param groups where flips concentrate
+ * @param flips those to look at first
+ */
+public record SideCounts(
+    String side,
+    Transitions verdicts,
+    long sameCategory,
+    Transitions categories,
+    long otherCategory,
+    Transitions severities,
+    Shifts shifts,
+    List<Groups> groups,
+    List<Flip> flips) {
+  public SideCounts {
+    Objects.requireNonNull(side, "side");
+    Objects.requireNonNull(verdicts, "verdicts");
+    Objects.requireNonNull(categories, "categories");
+    Objects.requireNonNull(severities, "severities");
+    Objects.requireNonNull(shifts, "shifts");
+    groups = List.copyOf(groups);
+    flips = List.copyOf(flips);
+  }
+
+  /** Messages, judged or not. */
+  public long messages() {
+    return verdicts.all();
+  }
+
+  /** Those whose verdict is another, of those that were judged on either side. */
+  public Share flipped() {
+    String unknown = VerdictState.UNKNOWN.key();
+    return new Share(verdicts.changed(), messages() - verdicts.count(unknown, unknown));
+  }
+
+  /** Harmful or not, before and after, of messages that were judged on both sides. */
+  public PairedTable harmful() {
+    String harmful = VerdictState.HARMFUL.key();
+    String harmless = VerdictState.HARMLESS.key();
+    return new PairedTable(
+        verdicts.count(harmful, harmful),
+        verdicts.count(harmless, harmful),
+        verdicts.count(harmful, harmless),
+        verdicts.count(harmless, harmless));
+  }
+
+  /** Those in another category, of messages that are harmful before and after. */
+  public Share recategorized() {
+    return new Share(otherCategory, sameCategory + otherCategory);
+  }
+
+  /** Those of another severity, of replies with a severity before and after. */
+  public Share regraded() {
+    Transitions known = severities.known();
+    return new Share(known.changed(), known.all());
+  }
+}
