@@ -8,28 +8,19 @@ import java.util.Optional;
  * Messages of one source, language or category.
  *
  * @param value its name; absent for messages without
- * @param messages number of them
+ * @param flips those whose verdict is another
  * @param toHarmful those that became harmful
  * @param toHarmless those that became harmless
- * @param otherFlips those whose verdict is known on one side only
  * @param chance how likely so many or more flips are where they spread evenly over all groups, as
  *     many groups as there are having been looked at; at most 1
  */
 public record Group(
-    Optional<String> value,
-    long messages,
-    long toHarmful,
-    long toHarmless,
-    long otherFlips,
-    double chance) {
+    Optional<String> value, Share flips, long toHarmful, long toHarmless, double chance) {
   private static final double BEYOND_CHANCE = 0.05;
 
   public Group {
     Objects.requireNonNull(value, "value");
-  }
-
-  public Share flips() {
-    return new Share(toHarmful + toHarmless + otherFlips, messages);
+    Objects.requireNonNull(flips, "flips");
   }
 
   /** Whether flips concentrate here by more than chance would have it in any of the groups. */

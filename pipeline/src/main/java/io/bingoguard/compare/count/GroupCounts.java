@@ -38,17 +38,21 @@ final class GroupCounts {
 
   private GroupCounts() {}
 
-  static List<Groups> of(Dataset<Row> messages, String side) {
-    Dataset<Row> ofSide = messages.where(col(Messages.SIDE).equalTo(side));
+  /**
+   * Groups of each dimension that the messages have.
+   *
+   * @param effect design effect of flips
+   */
+  static List<Groups> of(Dataset<Row> messages, double effect) {
     List<Groups> groups = new ArrayList<>();
-    groups.add(of(ofSide, LabelRow.SOURCE, col(LabelRow.SOURCE)));
-    groups.add(of(ofSide, LabelRow.LANGUAGE, col(LabelRow.LANGUAGE)));
+    groups.add(of(messages, LabelRow.SOURCE, col(LabelRow.SOURCE), effect));
+    groups.add(of(messages, LabelRow.LANGUAGE, col(LabelRow.LANGUAGE), effect));
     Column category = coalesce(col(Messages.CATEGORY_BEFORE), col(Messages.CATEGORY_AFTER));
-    groups.add(of(ofSide.where(category.isNotNull()), CATEGORY, category));
+    groups.add(of(messages.where(category.isNotNull()), CATEGORY, category, effect));
     return groups.stream().filter(each -> each.flips().outOf() > 0).toList();
   }
 
-  private static Groups of(Dataset<Row> messages, String dimension, Column value) {
+  private static Groups of(Dataset<Row> messages, String dimension, Column value, double effect) {
     Dataset<Row> counted =
         messages
             .groupBy(value.as(VALUE))
@@ -59,13 +63,13 @@ final class GroupCounts {
                 count_if(flip(VerdictState.HARMFUL, VerdictState.HARMLESS)).as(TO_HARMLESS));
     counted.persist(StorageLevel.DISK_ONLY());
     try {
-      return named(dimension, counted);
+      return named(dimension, counted, effect);
     } finally {
       counted.unpersist();
     }
   }
 
-  private static Groups named(String dimension, Dataset<Row> counted) {
+  private static Groups named(String dimension, Dataset<Row> counted, double effect) {
     Row all =
         counted
             .agg(
@@ -74,7 +78,7 @@ final class GroupCounts {
                 coalesce(sum(MESSAGES), lit(0L)))
             .first();
     long groups = all.getLong(0);
-    Share flips = new Share(all.getLong(1), all.getLong(2));
+    Share flips = new Share(all.getLong(1), all.getLong(2), effect);
     List<Group> first = new ArrayList<>();
     if (flips.count() > 0) {
       counted
@@ -109,17 +113,14 @@ final class GroupCounts {
 
   private static Group group(Row row, long groups, Share all) {
     long flips = row.getAs(FLIPS);
-    long toHarmful = row.getAs(TO_HARMFUL);
-    long toHarmless = row.getAs(TO_HARMLESS);
     long messages = row.getAs(MESSAGES);
-    double chance =
-        flips <= messages * all.value() ? 1 : new Share(flips, messages).atLeast(all.value());
+    Share share = new Share(flips, messages, all.designEffect());
+    double chance = share.value() <= all.value() ? 1 : share.atLeast(all.value());
     return new Group(
         Optional.ofNullable(row.getAs(VALUE)),
-        messages,
-        toHarmful,
-        toHarmless,
-        flips - toHarmful - toHarmless,
+        share,
+        row.<Long>getAs(TO_HARMFUL),
+        row.<Long>getAs(TO_HARMLESS),
         Math.min(1, groups * chance));
   }
 }

@@ -57,6 +57,7 @@ public record PairCounts(Coverage coverage, List<SideCounts> sides) {
   private static SideCounts side(Dataset<Row> messages, String side) {
     Dataset<Row> ofSide = messages.where(col(Messages.SIDE).equalTo(side));
     Column same = col(Messages.CATEGORY_BEFORE).equalTo(col(Messages.CATEGORY_AFTER));
+    SideEffects effects = SideEffects.of(ofSide);
     Row categories = ofSide.agg(count_if(same), count_if(not(same))).first();
     Column graded =
         col(Messages.SEVERITY_BEFORE).isNotNull().or(col(Messages.SEVERITY_AFTER).isNotNull());
@@ -69,9 +70,10 @@ public record PairCounts(Coverage coverage, List<SideCounts> sides) {
         categories.getLong(1),
         transitions(
             ofSide.where(graded), level(Messages.SEVERITY_BEFORE), level(Messages.SEVERITY_AFTER)),
-        Shifts.of(messages, side),
-        GroupCounts.of(messages, side),
-        Flip.largest(messages, side));
+        Shifts.of(ofSide),
+        effects,
+        GroupCounts.of(ofSide, effects.flips()),
+        Flip.largest(ofSide));
   }
 
   private static Column level(String severity) {

@@ -44,10 +44,10 @@ public record Shifts(
     histogram = List.copyOf(histogram);
   }
 
-  static Shifts of(Dataset<Row> messages, String side) {
+  static Shifts of(Dataset<Row> messages) {
     Column shift = col(Messages.SHIFT);
     Dataset<Row> shifted =
-        messages.where(col(Messages.SIDE).equalTo(side)).where(shift.isNotNull()).select(shift);
+        messages.where(shift.isNotNull()).select(shift);
     Column levels = array(LEVELS.stream().map(functions::lit).toArray(Column[]::new));
     Row told =
         shifted

@@ -15,6 +15,7 @@ import java.util.Objects;
  * @param otherCategory all of those in another category
  * @param severities by level, of replies that have a severity before or after
  * @param shifts of the probability of harm
+ * @param effects how far messages of one conversation change together
  * @param groups where flips concentrate
  * @param flips those to look at first
  */
@@ -26,6 +27,7 @@ public record SideCounts(
     long otherCategory,
     Transitions severities,
     Shifts shifts,
+    SideEffects effects,
     List<Groups> groups,
     List<Flip> flips) {
   public SideCounts {
@@ -34,6 +36,7 @@ public record SideCounts(
     Objects.requireNonNull(categories, "categories");
     Objects.requireNonNull(severities, "severities");
     Objects.requireNonNull(shifts, "shifts");
+    Objects.requireNonNull(effects, "effects");
     groups = List.copyOf(groups);
     flips = List.copyOf(flips);
   }
@@ -46,7 +49,7 @@ public record SideCounts(
   /** Those whose verdict is another, of those that were judged on either side. */
   public Share flipped() {
     String unknown = VerdictState.UNKNOWN.key();
-    return new Share(verdicts.changed(), messages() - verdicts.count(unknown, unknown));
+    return new Share(verdicts.changed(), messages() - verdicts.count(unknown, unknown), effects.flips());
   }
 
   /** Harmful or not, before and after, of messages that were judged on both sides. */
@@ -57,17 +60,18 @@ public record SideCounts(
         verdicts.count(harmful, harmful),
         verdicts.count(harmless, harmful),
         verdicts.count(harmful, harmless),
-        verdicts.count(harmless, harmless));
+        verdicts.count(harmless, harmless),
+        effects.harmful());
   }
 
   /** Those in another category, of messages that are harmful before and after. */
   public Share recategorized() {
-    return new Share(otherCategory, sameCategory + otherCategory);
+    return new Share(otherCategory, sameCategory + otherCategory, effects.category());
   }
 
   /** Those of another severity, of replies with a severity before and after. */
   public Share regraded() {
     Transitions known = severities.known();
-    return new Share(known.changed(), known.all());
+    return new Share(known.changed(), known.all(), effects.severity());
   }
 }

@@ -104,6 +104,7 @@ public final class ComparisonJson {
     json.put("count", share.count());
     json.put("out_of", share.outOf());
     json.put("share", share.value());
+    json.put("design_effect", share.designEffect());
     add(json, share.interval());
   }
 
@@ -123,6 +124,7 @@ public final class ComparisonJson {
     json.put("gained", table.gained());
     json.put("lost", table.lost());
     json.put("difference", table.difference());
+    json.put("design_effect", table.designEffect());
     add(json, table.interval());
     json.put("mcnemar_p", table.mcNemar().p());
     json.put("mcnemar_exact", table.mcNemar().exact());

@@ -9,16 +9,22 @@ import org.apache.commons.math3.distribution.NormalDistribution;
  * @param gained yes after only
  * @param lost yes before only
  * @param neither no before and after
+ * @param designEffect how many cases tell as much as one that is independent of the others, from 1
  */
-public record PairedTable(long both, long gained, long lost, long neither) {
+public record PairedTable(long both, long gained, long lost, long neither, double designEffect) {
   private static final double QUANTILE =
       new NormalDistribution().inverseCumulativeProbability((1 + Interval.LEVEL) / 2);
 
   public PairedTable {
-    if (Math.min(Math.min(both, gained), Math.min(lost, neither)) < 0) {
+    if (Math.min(Math.min(both, gained), Math.min(lost, neither)) < 0 || !(designEffect >= 1)) {
       throw new IllegalArgumentException(
-          "counts below 0: %d, %d, %d, %d".formatted(both, gained, lost, neither));
+          "no table: %d, %d, %d, %d by %s".formatted(both, gained, lost, neither, designEffect));
     }
+  }
+
+  /** Of independent cases. */
+  public PairedTable(long both, long gained, long lost, long neither) {
+    this(both, gained, lost, neither, 1);
   }
 
   public long cases() {
@@ -41,7 +47,7 @@ public record PairedTable(long both, long gained, long lost, long neither) {
   }
 
   public McNemar mcNemar() {
-    return McNemar.of(gained, lost);
+    return McNemar.of(gained, lost, designEffect);
   }
 
   /**
@@ -61,14 +67,15 @@ public record PairedTable(long both, long gained, long lost, long neither) {
 
   /** How far the counts are from a difference, in standard errors that it implies. */
   private double score(double difference) {
-    double cases = cases();
-    double distance = gained - lost - cases * difference;
+    double cases = cases() / designEffect;
+    double distance = (gained - lost) / designEffect - cases * difference;
     double variance = cases * (2 * likeliestLoss(difference) + difference * (1 - difference));
     return distance == 0 ? 0 : distance / Math.sqrt(Math.max(variance, Double.MIN_NORMAL));
   }
 
   /** The probability of a loss that makes the counts likeliest, given a difference. */
   private double likeliestLoss(double difference) {
+    // The same whatever all counts are divided by.
     double cases = cases();
     double a = 2 * cases;
     double b = -(gained + lost) + (2 * cases - gained + lost) * difference;
