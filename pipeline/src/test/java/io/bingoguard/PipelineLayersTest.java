@@ -106,7 +106,7 @@ class PipelineLayersTest {
           .whereLayer("prepare")
           .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("page")
-          .mayOnlyBeAccessedByLayers("evaluate", "audit", "compare")
+          .mayOnlyBeAccessedByLayers("evaluate", "audit", "compare", "cli")
           .whereLayer("progress")
           .mayOnlyBeAccessedByLayers("label", "evaluate", "verify", "cli");
 

@@ -9,7 +9,9 @@ import static org.apache.spark.sql.functions.sum;
 
 import io.bingoguard.spark.rows.LabelRow;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -31,11 +33,11 @@ final class DesignEffect {
   private DesignEffect() {}
 
   /**
-   * The effects, none below 1.
+   * The effects of each side, none below 1.
    *
    * @param values numbers whose means are meant, null for messages that do not count
    */
-  static List<Double> of(Dataset<Row> messages, List<Column> values) {
+  static Map<String, List<Double>> of(Dataset<Row> messages, List<Column> values) {
     List<Column> ofConversation = new ArrayList<>();
     List<Column> ofAll = new ArrayList<>();
     for (int place = 0; place < values.size(); place++) {
@@ -53,14 +55,20 @@ final class DesignEffect {
       ofAll.add(sum(sum.multiply(number)));
       ofAll.add(sum(number.multiply(number)));
     }
-    Row told =
-        aggregated(
-                aggregated(messages.groupBy(LabelRow.CONVERSATION_ID), ofConversation).groupBy(),
-                ofAll)
-            .first();
+    Map<String, List<Double>> sides = new HashMap<>();
+    aggregated(
+            aggregated(messages.groupBy(Messages.SIDE, LabelRow.CONVERSATION_ID), ofConversation)
+                .groupBy(Messages.SIDE),
+            ofAll)
+        .collectAsList()
+        .forEach(row -> sides.put(row.getString(0), effects(row)));
+    return sides;
+  }
+
+  private static List<Double> effects(Row ofSide) {
     List<Double> effects = new ArrayList<>();
-    for (int place = 0; place < values.size(); place++) {
-      effects.add(effect(told, FIGURES * place));
+    for (int first = 1; first < ofSide.length(); first += FIGURES) {
+      effects.add(effect(ofSide, first));
     }
     return effects;
   }

@@ -45,9 +45,9 @@ public record Flip(
       String verdict, Optional<Double> probability, Optional<String> category) {}
 
   /** Those whose probability moved most; those without one last. */
-  static List<Flip> largest(Dataset<Row> messages) {
+  static List<Flip> largest(Dataset<Row> messages, String side) {
     return messages
-        .where(col(Messages.FLIPPED))
+        .where(col(Messages.SIDE).equalTo(side).and(col(Messages.FLIPPED)))
         .withColumn("size", abs(col(Messages.SHIFT)))
         .orderBy(
             col("size").desc_nulls_last(), col(LabelRow.CONVERSATION_ID), col(LabelRow.TURN_INDEX))

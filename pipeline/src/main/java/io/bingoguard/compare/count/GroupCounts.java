@@ -1,11 +1,14 @@
 package io.bingoguard.compare.count;
 
+import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_if;
+import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.log;
+import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.substring;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
@@ -13,7 +16,9 @@ import static org.apache.spark.sql.functions.when;
 import io.bingoguard.compare.statistic.Share;
 import io.bingoguard.spark.rows.LabelRow;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -26,6 +31,8 @@ final class GroupCounts {
   static final int NAMED = 20;
 
   private static final String CATEGORY = "category";
+  private static final String PART = "part";
+  private static final String DIMENSION = "dimension";
   private static final String VALUE = "value";
   private static final String MESSAGES = "messages";
   private static final String FLIPS = "flips";
@@ -39,49 +46,76 @@ final class GroupCounts {
   private GroupCounts() {}
 
   /**
-   * Groups of each dimension that the messages have.
+   * The dimensions of each side, those without messages left out.
    *
-   * @param effect design effect of flips
+   * @param effects by side
    */
-  static List<Groups> of(Dataset<Row> messages, double effect) {
-    List<Groups> groups = new ArrayList<>();
-    groups.add(of(messages, LabelRow.SOURCE, col(LabelRow.SOURCE), effect));
-    groups.add(of(messages, LabelRow.LANGUAGE, col(LabelRow.LANGUAGE), effect));
-    Column category = coalesce(col(Messages.CATEGORY_BEFORE), col(Messages.CATEGORY_AFTER));
-    groups.add(of(messages.where(category.isNotNull()), CATEGORY, category, effect));
-    return groups.stream().filter(each -> each.flips().outOf() > 0).toList();
-  }
-
-  private static Groups of(Dataset<Row> messages, String dimension, Column value, double effect) {
-    Dataset<Row> counted =
-        messages
-            .groupBy(value.as(VALUE))
-            .agg(
-                count(lit(1)).as(MESSAGES),
-                count_if(col(Messages.FLIPPED)).as(FLIPS),
-                count_if(flip(VerdictState.HARMLESS, VerdictState.HARMFUL)).as(TO_HARMFUL),
-                count_if(flip(VerdictState.HARMFUL, VerdictState.HARMLESS)).as(TO_HARMLESS));
-    counted.persist(StorageLevel.DISK_ONLY());
+  static Map<String, List<Groups>> of(Dataset<Row> messages, Map<String, SideEffects> effects) {
+    Dataset<Row> counted = counted(messages).persist(StorageLevel.DISK_ONLY());
     try {
-      return named(dimension, counted, effect);
+      Map<String, List<Groups>> sides = new HashMap<>();
+      counted
+          .groupBy(Messages.SIDE, DIMENSION)
+          .agg(count(lit(1)), sum(FLIPS), sum(MESSAGES))
+          // As they are shown: source, language, category.
+          .orderBy(col(DIMENSION).desc())
+          .collectAsList()
+          .forEach(
+              all ->
+                  sides
+                      .computeIfAbsent(all.getString(0), side -> new ArrayList<>())
+                      .add(named(counted, all, effects.get(all.getString(0)).flips())));
+      return sides;
     } finally {
       counted.unpersist();
     }
   }
 
-  private static Groups named(String dimension, Dataset<Row> counted, double effect) {
-    Row all =
-        counted
-            .agg(
-                count(lit(1)),
-                coalesce(sum(FLIPS), lit(0L)),
-                coalesce(sum(MESSAGES), lit(0L)))
-            .first();
-    long groups = all.getLong(0);
-    Share flips = new Share(all.getLong(1), all.getLong(2), effect);
+  private static Dataset<Row> counted(Dataset<Row> messages) {
+    Column category = coalesce(col(Messages.CATEGORY_BEFORE), col(Messages.CATEGORY_AFTER));
+    return messages
+        .select(
+            col(Messages.SIDE),
+            col(Messages.FLIPPED),
+            col(Messages.VERDICT_BEFORE),
+            col(Messages.VERDICT_AFTER),
+            explode(
+                    array(
+                        part(LabelRow.SOURCE, col(LabelRow.SOURCE)),
+                        part(LabelRow.LANGUAGE, col(LabelRow.LANGUAGE)),
+                        part(CATEGORY, category)))
+                .as(PART))
+        .select(col("*"), col(PART + ".*"))
+        // Only harmful messages have a category.
+        .where(col(DIMENSION).notEqual(CATEGORY).or(col(VALUE).isNotNull()))
+        .groupBy(Messages.SIDE, DIMENSION, VALUE)
+        .agg(
+            count(lit(1)).as(MESSAGES),
+            count_if(col(Messages.FLIPPED)).as(FLIPS),
+            count_if(flip(VerdictState.HARMLESS, VerdictState.HARMFUL)).as(TO_HARMFUL),
+            count_if(flip(VerdictState.HARMFUL, VerdictState.HARMLESS)).as(TO_HARMLESS));
+  }
+
+  private static Column part(String dimension, Column value) {
+    return struct(lit(dimension).as(DIMENSION), value.as(VALUE));
+  }
+
+  private static Column flip(VerdictState before, VerdictState after) {
+    return col(Messages.VERDICT_BEFORE)
+        .equalTo(before.key())
+        .and(col(Messages.VERDICT_AFTER).equalTo(after.key()));
+  }
+
+  private static Groups named(Dataset<Row> counted, Row all, double effect) {
+    long groups = all.getLong(2);
+    Share flips = new Share(all.getLong(3), all.getLong(4), effect);
     List<Group> first = new ArrayList<>();
     if (flips.count() > 0) {
       counted
+          .where(
+              col(Messages.SIDE)
+                  .equalTo(all.getString(0))
+                  .and(col(DIMENSION).equalTo(all.getString(1))))
           .where(col(FLIPS).gt(0))
           .withColumn(EVIDENCE, evidence(flips))
           .orderBy(col(EVIDENCE).desc(), col(FLIPS).desc(), col(VALUE))
@@ -90,13 +124,7 @@ final class GroupCounts {
           .collectAsList()
           .forEach(row -> first.add(group(row, groups, flips)));
     }
-    return new Groups(dimension, groups, flips, first);
-  }
-
-  private static Column flip(VerdictState before, VerdictState after) {
-    return col(Messages.VERDICT_BEFORE)
-        .equalTo(before.key())
-        .and(col(Messages.VERDICT_AFTER).equalTo(after.key()));
+    return new Groups(all.getString(1), groups, flips, first);
   }
 
   /** Likelihood ratio of the group's own share against that of all; 0 where it is no larger. */
@@ -112,9 +140,8 @@ final class GroupCounts {
   }
 
   private static Group group(Row row, long groups, Share all) {
-    long flips = row.getAs(FLIPS);
-    long messages = row.getAs(MESSAGES);
-    Share share = new Share(flips, messages, all.designEffect());
+    Share share =
+        new Share(row.<Long>getAs(FLIPS), row.<Long>getAs(MESSAGES), all.designEffect());
     double chance = share.value() <= all.value() ? 1 : share.atLeast(all.value());
     return new Group(
         Optional.ofNullable(row.getAs(VALUE)),

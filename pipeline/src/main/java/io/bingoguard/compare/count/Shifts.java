@@ -11,7 +11,9 @@ import static org.apache.spark.sql.functions.when;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -44,35 +46,50 @@ public record Shifts(
     histogram = List.copyOf(histogram);
   }
 
-  static Shifts of(Dataset<Row> messages) {
+  /** Without messages. */
+  static final Shifts NONE = new Shifts(0, 0, 0, List.of(), List.of());
+
+  /** Those of each side that has any. */
+  static Map<String, Shifts> of(Dataset<Row> messages) {
     Column shift = col(Messages.SHIFT);
     Dataset<Row> shifted =
-        messages.where(shift.isNotNull()).select(shift);
-    Column levels = array(LEVELS.stream().map(functions::lit).toArray(Column[]::new));
-    Row told =
-        shifted
-            .agg(
-                count(lit(1)),
-                avg(shift),
-                avg(abs(shift)),
-                percentile_approx(shift, levels, lit(ACCURACY)))
-            .first();
-    if (told.getLong(0) == 0) {
-      return new Shifts(0, 0, 0, List.of(), List.of());
-    }
-    Long[] histogram = new Long[EDGES.size() - 1];
-    Arrays.fill(histogram, 0L);
+        messages.where(shift.isNotNull()).select(col(Messages.SIDE), shift);
+    Map<String, Long[]> histograms = new HashMap<>();
     shifted
-        .groupBy(bin(shift).as(BIN))
+        .groupBy(col(Messages.SIDE), bin(shift).as(BIN))
         .count()
         .collectAsList()
-        .forEach(row -> histogram[row.getInt(0)] = row.getLong(1));
-    return new Shifts(
-        told.getLong(0),
-        told.getDouble(1),
-        told.getDouble(2),
-        new ArrayList<>(told.<Double>getList(3)),
-        Arrays.asList(histogram));
+        .forEach(
+            row ->
+                histograms.computeIfAbsent(row.getString(0), side -> empty())[row.getInt(1)] =
+                    row.getLong(2));
+    Column levels = array(LEVELS.stream().map(functions::lit).toArray(Column[]::new));
+    Map<String, Shifts> sides = new HashMap<>();
+    shifted
+        .groupBy(Messages.SIDE)
+        .agg(
+            count(lit(1)),
+            avg(shift),
+            avg(abs(shift)),
+            percentile_approx(shift, levels, lit(ACCURACY)))
+        .collectAsList()
+        .forEach(
+            row ->
+                sides.put(
+                    row.getString(0),
+                    new Shifts(
+                        row.getLong(1),
+                        row.getDouble(2),
+                        row.getDouble(3),
+                        new ArrayList<>(row.<Double>getList(4)),
+                        Arrays.asList(histograms.get(row.getString(0))))));
+    return sides;
+  }
+
+  private static Long[] empty() {
+    Long[] counts = new Long[EDGES.size() - 1];
+    Arrays.fill(counts, 0L);
+    return counts;
   }
 
   /** The last bin whose lower edge is not above. */

@@ -10,9 +10,7 @@ import java.util.Objects;
  *
  * @param side {@code prompt} or {@code response}
  * @param verdicts by {@link VerdictState#key}
- * @param sameCategory messages harmful before and after, in the same category
- * @param categories the commonest changes of those in another category, by code
- * @param otherCategory all of those in another category
+ * @param categories by code, of messages harmful before and after
  * @param severities by level, of replies that have a severity before or after
  * @param shifts of the probability of harm
  * @param effects how far messages of one conversation change together
@@ -22,9 +20,7 @@ import java.util.Objects;
 public record SideCounts(
     String side,
     Transitions verdicts,
-    long sameCategory,
     Transitions categories,
-    long otherCategory,
     Transitions severities,
     Shifts shifts,
     SideEffects effects,
@@ -66,7 +62,7 @@ public record SideCounts(
 
   /** Those in another category, of messages that are harmful before and after. */
   public Share recategorized() {
-    return new Share(otherCategory, sameCategory + otherCategory, effects.category());
+    return new Share(categories.changed(), categories.all(), effects.category());
   }
 
   /** Those of another severity, of replies with a severity before and after. */

@@ -89,7 +89,7 @@ public final class ComparisonJson {
     add(json.putObject("harmful"), side.harmful());
     ObjectNode category = json.putObject("category");
     add(category, side.recategorized());
-    add(category.putArray("changes"), side.categories());
+    add(category.putArray("categories"), side.categories());
     ObjectNode severity = json.putObject("severity");
     add(severity, side.regraded());
     add(severity.putArray("levels"), side.severities());

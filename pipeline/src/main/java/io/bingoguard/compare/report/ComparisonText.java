@@ -15,6 +15,8 @@ import io.bingoguard.compare.statistic.PairedTable;
 import io.bingoguard.compare.statistic.Share;
 import io.bingoguard.page.Cut;
 import io.bingoguard.page.Numbers;
+import java.util.Formatter;
+import java.util.Locale;
 import java.util.Map;
 
 /** A comparison as lines for a terminal. */
@@ -25,7 +27,7 @@ public final class ComparisonText {
   private static final String NOT_SET = "not set";
 
   private final LabelComparison comparison;
-  private final StringBuilder text = new StringBuilder();
+  private final Formatter text = new Formatter(Locale.ROOT);
 
   private ComparisonText(LabelComparison comparison) {
     this.comparison = comparison;
@@ -43,24 +45,20 @@ public final class ComparisonText {
     return lines.text.toString();
   }
 
-  private void line(String format, Object... arguments) {
-    text.append(format.formatted(arguments)).append(System.lineSeparator());
-  }
-
   private void labels(String name, ComparedLabels labels) {
-    line(
-        "  %-7s %s version %d: %s labels by %s",
+    text.format(
+        "  %-7s %s version %d: %s labels by %s%n",
         name,
         labels.output(),
         labels.version(),
         Numbers.count(labels.count()),
         labels.model().id());
-    line("          revision %s", labels.model().revision());
-    line("          prompts  %s", labels.model().promptPack());
-    labels.run().ifPresent(run -> line("          run      %s", run));
+    text.format("          revision %s%n", labels.model().revision());
+    text.format("          prompts  %s%n", labels.model().promptPack());
+    labels.run().ifPresent(run -> text.format("          run      %s%n", run));
     if (labels.deleted() > 0) {
-      line(
-          "          without %s of exchanges that the corpus no longer holds",
+      text.format(
+          "          without %s of exchanges that the corpus no longer holds%n",
           Numbers.count(labels.deleted()));
     }
   }
@@ -69,13 +67,13 @@ public final class ComparisonText {
     Map<String, String> before = comparison.before().settings();
     Map<String, String> after = comparison.after().settings();
     if (comparison.differingSettings().isEmpty()) {
-      line("  settings that differ: none");
+      text.format("  settings that differ: none%n");
       return;
     }
-    line("  settings that differ:");
+    text.format("  settings that differ:%n");
     for (String key : comparison.differingSettings()) {
-      line(
-          "    %s: %s -> %s",
+      text.format(
+          "    %s: %s -> %s%n",
           key,
           Cut.to(MOST_VALUE, before.getOrDefault(key, NOT_SET)),
           Cut.to(MOST_VALUE, after.getOrDefault(key, NOT_SET)));
@@ -83,8 +81,8 @@ public final class ComparisonText {
   }
 
   private void coverage(Coverage coverage) {
-    line(
-        "  content: %s labels of the same on both sides; on one side only %s before and %s after, and %s of another content there",
+    text.format(
+        "  content: %s labels of the same on both sides; on one side only %s before and %s after, and %s of another content there%n",
         Numbers.count(coverage.matched()),
         Numbers.count(coverage.onlyBefore()),
         Numbers.count(coverage.onlyAfter()),
@@ -92,9 +90,9 @@ public final class ComparisonText {
   }
 
   private void side(SideCounts side) {
-    line("");
-    line("%s: %s", Figures.messages(side.side()), Numbers.count(side.messages()));
-    line("  %-18s %12s %12s %12s", "before \\ after", "harmful", "harmless", "unknown");
+    text.format("%n");
+    text.format("%s: %s%n", Figures.messages(side.side()), Numbers.count(side.messages()));
+    text.format("  %-18s %12s %12s %12s%n", "before \\ after", "harmful", "harmless", "unknown");
     for (VerdictState before : VerdictState.values()) {
       StringBuilder cells = new StringBuilder();
       for (VerdictState after : VerdictState.values()) {
@@ -102,7 +100,7 @@ public final class ComparisonText {
             " %12s"
                 .formatted(Numbers.count(side.verdicts().count(before.key(), after.key()))));
       }
-      line("  %-18s%s", before.key(), cells);
+      text.format("  %-18s%s%n", before.key(), cells);
     }
     share("another verdict", side.flipped());
     harmful(side.harmful());
@@ -115,8 +113,8 @@ public final class ComparisonText {
 
   private void share(String name, Share share) {
     if (share.outOf() > 0) {
-      line(
-          "  %-18s %s, %s (%s)",
+      text.format(
+          "  %-18s %s, %s (%s)%n",
           name,
           Figures.counts(share),
           Figures.percent(share.value()),
@@ -126,8 +124,8 @@ public final class ComparisonText {
 
   private void harmful(PairedTable table) {
     if (table.cases() > 0) {
-      line(
-          "  %-18s %s before, %s after, %s points (%s), %s",
+      text.format(
+          "  %-18s %s before, %s after, %s points (%s), %s%n",
           "share harmful",
           Figures.percent(table.before().value()),
           Figures.percent(table.after().value()),
@@ -139,8 +137,8 @@ public final class ComparisonText {
 
   private void shifts(Shifts shifts) {
     if (shifts.messages() > 0) {
-      line(
-          "  %-18s mean %s, mean size %s, 98 of 100 between %s and %s",
+      text.format(
+          "  %-18s mean %s, mean size %s, 98 of 100 between %s and %s%n",
           "P(harmful) moved",
           Figures.shift(shifts.mean()),
           Numbers.probability(shifts.meanSize()),
@@ -152,8 +150,8 @@ public final class ComparisonText {
   private void concentrations(Groups groups) {
     for (Group group :
         groups.first().stream().filter(Group::beyondChance).limit(MOST_LISTED).toList()) {
-      line(
-          "  %-18s %s %s: %s, %s (%s); all: %s",
+      text.format(
+          "  %-18s %s %s: %s, %s (%s); all: %s%n",
           "concentrated in",
           groups.dimension(),
           Cut.to(MOST_NAME, group.value().orElse("not given")),
@@ -166,8 +164,8 @@ public final class ComparisonText {
 
   private void flips(SideCounts side) {
     for (Flip flip : side.flips().stream().limit(MOST_LISTED).toList()) {
-      line(
-          "  %-18s %s turn %d: %s %s -> %s %s",
+      text.format(
+          "  %-18s %s turn %d: %s %s -> %s %s%n",
           "look at",
           Cut.to(MOST_NAME, flip.conversation()),
           flip.turn(),
@@ -177,16 +175,16 @@ public final class ComparisonText {
           Figures.probability(flip.after().probability()));
     }
     if (!side.flips().isEmpty()) {
-      line("  and by this query:");
-      comparison.queries().get(side.side()).lines().forEach(part -> line("    %s", part));
+      text.format("  and by this query:%n");
+      comparison.queries().get(side.side()).lines().forEach(part -> text.format("    %s%n", part));
     }
   }
 
   private void checks() {
-    line("");
+    text.format("%n");
     for (Check check : comparison.checks()) {
-      line("  %-9s %s", check.decision().key(), ComparisonVerdict.told(check));
+      text.format("  %-9s %s%n", check.decision().key(), ComparisonVerdict.told(check));
     }
-    line("%s", ComparisonVerdict.of(comparison));
+    text.format("%s%n", ComparisonVerdict.of(comparison));
   }
 }

@@ -140,12 +140,12 @@ final class SideSection {
   }
 
   List<Transitions.Transition> categoryChanges() {
-    return side.categories().cells().stream().limit(MOST_CHANGES).toList();
+    return side.categories().moved().cells().stream().limit(MOST_CHANGES).toList();
   }
 
   /** Messages whose change of category is not listed. */
   long otherChanges() {
-    return side.otherCategory()
+    return side.categories().changed()
         - categoryChanges().stream().mapToLong(Transitions.Transition::count).sum();
   }
 

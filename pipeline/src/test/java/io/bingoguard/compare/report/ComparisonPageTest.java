@@ -91,10 +91,8 @@ class ComparisonPageTest {
                 List.of(
                     new Transitions.Transition("harmless", "harmful", 30),
                     new Transitions.Transition("harmless", "harmless", 970))),
-            12,
             new Transitions(
                 Collections.nCopies(many, new Transitions.Transition("S1", name, 1))),
-            many,
             new Transitions(List.of(new Transitions.Transition("1", "3", 4))),
             new Shifts(
                 1000,

@@ -31,8 +31,8 @@ class PairedFiguresTest {
   @ParameterizedTest
   @MethodSource("tables")
   void testsAndIntervalsOfPairsAreThoseOfTheReference(JsonNode expected) {
-    long gained = expected.get("gained").asLong();
-    long lost = expected.get("lost").asLong();
+    int gained = expected.get("gained").asInt();
+    int lost = expected.get("lost").asInt();
     PairedTable table =
         new PairedTable(
             expected.get("both").asLong(), gained, lost, expected.get("neither").asLong());
