@@ -20,7 +20,8 @@ final class ComparedOptions {
   @Option(
       names = "--after",
       paramLabel = "DIR",
-      description = "The one with the labels that may take their place (default: that of --before).")
+      description =
+          "The one with the labels that may take their place (default: that of --before).")
   private Optional<String> after = Optional.empty();
 
   @Option(

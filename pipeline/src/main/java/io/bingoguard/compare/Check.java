@@ -35,17 +35,14 @@ public record Check(
       return counted(tolerance, side, limit, share);
     }
     Interval interval = share.interval();
-    return new Check(
-        tolerance, side, limit, share.value(), interval, decision(limit, interval));
+    return new Check(tolerance, side, limit, share.value(), interval, decision(limit, interval));
   }
 
   /** The same of a difference, in either direction. */
   static Check of(Tolerance tolerance, String side, double limit, PairedTable table) {
     Interval interval = table.interval();
     Decision decision =
-        limit == 0
-            ? exactly(table.gained() == table.lost())
-            : decision(limit, interval);
+        limit == 0 ? exactly(table.gained() == table.lost()) : decision(limit, interval);
     return new Check(tolerance, side, limit, table.difference(), interval, decision);
   }
 

@@ -80,8 +80,7 @@ public final class Comparison {
         Checks.of(tolerances, counts),
         counts.sides().stream()
             .map(SideCounts::side)
-            .collect(
-                Collectors.toMap(side -> side, side -> FlipQuery.of(side, told, toldAfter))),
+            .collect(Collectors.toMap(side -> side, side -> FlipQuery.of(side, told, toldAfter))),
         names);
   }
 }

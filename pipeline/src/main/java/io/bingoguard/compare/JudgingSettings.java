@@ -62,8 +62,7 @@ final class JudgingSettings {
     Dataset<Row> told =
         runs.select(col(LabelRow.RUN_ID), explode(col("settings")).as(new String[] {KEY, VALUE}))
             .union(
-                runs.select(
-                    col(LabelRow.RUN_ID), lit("software"), col(LabelRow.ENGINE_VERSION)));
+                runs.select(col(LabelRow.RUN_ID), lit("software"), col(LabelRow.ENGINE_VERSION)));
     for (Map.Entry<String, String> one : new TreeMap<>(USED).entrySet()) {
       told =
           told.union(

@@ -42,8 +42,7 @@ public record LabelComparison(
   public Set<String> differingSettings() {
     Set<String> keys = new TreeSet<>(before.settings().keySet());
     keys.addAll(after.settings().keySet());
-    keys.removeIf(
-        key -> Objects.equals(before.settings().get(key), after.settings().get(key)));
+    keys.removeIf(key -> Objects.equals(before.settings().get(key), after.settings().get(key)));
     return keys;
   }
 

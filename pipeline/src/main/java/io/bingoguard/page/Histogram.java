@@ -83,8 +83,7 @@ public final class Histogram {
     List<Label> levels = new ArrayList<>();
     long step = top() > 1_000_000 ? 100 : 10;
     for (long at = 1; at <= top(); at *= step) {
-      levels.add(
-          new Label(shortened(at), Numbers.coordinate(LEFT - 6), Numbers.coordinate(y(at))));
+      levels.add(new Label(shortened(at), Numbers.coordinate(LEFT - 6), Numbers.coordinate(y(at))));
     }
     return levels;
   }

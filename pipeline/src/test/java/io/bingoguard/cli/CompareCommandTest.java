@@ -41,7 +41,15 @@ class CompareCommandTest {
     Path page = folder.resolve("compared.html");
 
     CommandRun run =
-        compare("--tolerance", "flips=0.001", "--tolerance", "harmful=0.9", "--json", json, "--page", page);
+        compare(
+            "--tolerance",
+            "flips=0.001",
+            "--tolerance",
+            "harmful=0.9",
+            "--json",
+            json,
+            "--page",
+            page);
 
     assertThat(run.err()).isEmpty();
     assertThat(run.exit()).as(run.out()).isEqualTo(ExitCode.ALERT);
@@ -74,15 +82,35 @@ class CompareCommandTest {
             .split("### The JSON of a comparison", 2)[1]
             .split("\n## ", 2)[0];
     assertThat(told.get("schema").asInt()).isEqualTo(1);
-    assertThat(names(told)).isNotEmpty().allSatisfy(name -> assertThat(described).contains("`" + name + "`"));
+    assertThat(names(told))
+        .isNotEmpty()
+        .allSatisfy(name -> assertThat(described).contains("`" + name + "`"));
     assertThat(told.fieldNames())
         .toIterable()
         .containsExactly(
-            "schema", "decision", "verdict", "checks", "before", "after", "differing_settings", "coverage", "sides");
+            "schema",
+            "decision",
+            "verdict",
+            "checks",
+            "before",
+            "after",
+            "differing_settings",
+            "coverage",
+            "sides");
     assertThat(told.at("/sides/0").fieldNames())
         .toIterable()
         .containsExactly(
-            "side", "messages", "flips", "verdicts", "harmful", "category", "severity", "probability", "concentration", "look_first", "query");
+            "side",
+            "messages",
+            "flips",
+            "verdicts",
+            "harmful",
+            "category",
+            "severity",
+            "probability",
+            "concentration",
+            "look_first",
+            "query");
   }
 
   /** Of all objects but those whose names are data. */
@@ -112,7 +140,15 @@ class CompareCommandTest {
     assertThat(close.exit()).isEqualTo(ExitCode.UNDECIDED);
     assertThat(close.out()).contains("Undecided, as too little was compared");
     assertThat(compare("--tolerance", "flips=0").exit()).isEqualTo(ExitCode.ALERT);
-    assertThat(compare("--tolerance", "flips=0", "--before-model", "revision-1", "--after-model", "revision-2").exit())
+    assertThat(
+            compare(
+                    "--tolerance",
+                    "flips=0",
+                    "--before-model",
+                    "revision-1",
+                    "--after-model",
+                    "revision-2")
+                .exit())
         .isEqualTo(ExitCode.ALERT);
   }
 
@@ -156,7 +192,8 @@ class CompareCommandTest {
   @Test
   void settingsOfTheRunsThatJudgedAreTold() throws IOException {
     Path corpus = folder.resolve("corpus.jsonl");
-    Files.writeString(corpus, "{\"prompt\":\"How do I wash a car?\",\"response\":\"With water.\"}\n");
+    Files.writeString(
+        corpus, "{\"prompt\":\"How do I wash a car?\",\"response\":\"With water.\"}\n");
     Path flagged = folder.resolve("flagged");
     Path all = folder.resolve("all");
     assertThat(CommandRun.of("label", "--input", corpus, "--output", flagged).exit()).isZero();

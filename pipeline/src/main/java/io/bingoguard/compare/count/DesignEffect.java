@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RelationalGroupedDataset;
+import org.apache.spark.sql.Row;
 
 /**
  * How many messages tell as much as one that is independent of all others, since those of one
@@ -74,8 +74,7 @@ final class DesignEffect {
   }
 
   private static Dataset<Row> aggregated(RelationalGroupedDataset groups, List<Column> columns) {
-    return groups.agg(
-        columns.get(0), columns.subList(1, columns.size()).toArray(Column[]::new));
+    return groups.agg(columns.get(0), columns.subList(1, columns.size()).toArray(Column[]::new));
   }
 
   private static double effect(Row told, int first) {

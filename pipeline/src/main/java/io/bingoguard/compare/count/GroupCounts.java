@@ -140,8 +140,7 @@ final class GroupCounts {
   }
 
   private static Group group(Row row, long groups, Share all) {
-    Share share =
-        new Share(row.<Long>getAs(FLIPS), row.<Long>getAs(MESSAGES), all.designEffect());
+    Share share = new Share(row.<Long>getAs(FLIPS), row.<Long>getAs(MESSAGES), all.designEffect());
     double chance = share.value() <= all.value() ? 1 : share.atLeast(all.value());
     return new Group(
         Optional.ofNullable(row.getAs(VALUE)),

@@ -15,7 +15,9 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** From pairs of labels to messages that were judged twice, prompts and replies below each other. */
+/**
+ * From pairs of labels to messages that were judged twice, prompts and replies below each other.
+ */
 final class Messages {
   static final String SIDE = "side";
   static final String PROMPT = "prompt";
@@ -110,8 +112,7 @@ final class Messages {
   private static Column verdict(String label, String harmful) {
     Column verdict = of(label, harmful);
     Column whole =
-        of(label, LabelRow.LABEL_STATUS)
-            .isin(LabelStatus.OK.key(), LabelStatus.TRUNCATED.key());
+        of(label, LabelRow.LABEL_STATUS).isin(LabelStatus.OK.key(), LabelStatus.TRUNCATED.key());
     return when(verdict, lit(VerdictState.HARMFUL.key()))
         .when(not(verdict), lit(VerdictState.HARMLESS.key()))
         .when(whole, lit(ABSENT))

@@ -33,7 +33,8 @@ public record PairCounts(Coverage coverage, List<SideCounts> sides) {
    */
   public static PairCounts of(Dataset<Row> before, Dataset<Row> after, Consumer<String> busy) {
     busy.accept("Finding labels of the same content");
-    // Memory is left to what Spark is doing, and rows are moved once however often they are counted.
+    // Memory is left to what Spark is doing, and rows are moved once however often they are
+    // counted.
     Dataset<Row> pairs = Pairs.of(before, after).persist(StorageLevel.DISK_ONLY());
     try {
       Coverage coverage = Coverage.of(pairs);
@@ -50,8 +51,7 @@ public record PairCounts(Coverage coverage, List<SideCounts> sides) {
     Column before = col(Messages.CATEGORY_BEFORE);
     Column after = col(Messages.CATEGORY_AFTER);
     Map<String, Transitions> categories =
-        Transitions.of(
-            messages.where(before.isNotNull().and(after.isNotNull())), before, after);
+        Transitions.of(messages.where(before.isNotNull().and(after.isNotNull())), before, after);
     Column graded =
         col(Messages.SEVERITY_BEFORE).isNotNull().or(col(Messages.SEVERITY_AFTER).isNotNull());
     Map<String, Transitions> severities =

@@ -61,9 +61,7 @@ final class Pairs {
   static Dataset<Row> of(Dataset<Row> before, Dataset<Row> after) {
     Column nth =
         row_number()
-            .over(
-                Window.partitionBy(columns(KEY, IS_AFTER))
-                    .orderBy(columns(ORDER, LABEL)));
+            .over(Window.partitionBy(columns(KEY, IS_AFTER)).orderBy(columns(ORDER, LABEL)));
     return labels(before, false)
         .unionByName(labels(after, true))
         .repartition(columns(KEY))
@@ -84,6 +82,8 @@ final class Pairs {
   }
 
   private static Column[] columns(List<String> names, String... more) {
-    return Stream.concat(names.stream(), Stream.of(more)).map(functions::col).toArray(Column[]::new);
+    return Stream.concat(names.stream(), Stream.of(more))
+        .map(functions::col)
+        .toArray(Column[]::new);
   }
 }

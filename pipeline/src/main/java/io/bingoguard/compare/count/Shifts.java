@@ -52,8 +52,7 @@ public record Shifts(
   /** Those of each side that has any. */
   static Map<String, Shifts> of(Dataset<Row> messages) {
     Column shift = col(Messages.SHIFT);
-    Dataset<Row> shifted =
-        messages.where(shift.isNotNull()).select(col(Messages.SIDE), shift);
+    Dataset<Row> shifted = messages.where(shift.isNotNull()).select(col(Messages.SIDE), shift);
     Map<String, Long[]> histograms = new HashMap<>();
     shifted
         .groupBy(col(Messages.SIDE), bin(shift).as(BIN))

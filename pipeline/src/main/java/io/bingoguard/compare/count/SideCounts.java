@@ -45,7 +45,8 @@ public record SideCounts(
   /** Those whose verdict is another, of those that were judged on either side. */
   public Share flipped() {
     String unknown = VerdictState.UNKNOWN.key();
-    return new Share(verdicts.changed(), messages() - verdicts.count(unknown, unknown), effects.flips());
+    return new Share(
+        verdicts.changed(), messages() - verdicts.count(unknown, unknown), effects.flips());
   }
 
   /** Harmful or not, before and after, of messages that were judged on both sides. */

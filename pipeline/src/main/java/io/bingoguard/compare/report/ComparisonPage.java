@@ -39,8 +39,7 @@ public final class ComparisonPage {
 
   /** The file's text. */
   public static String of(LabelComparison comparison, PageMaking making) {
-    return Pages.filled(
-        "compare/report/comparison.jte", new ComparisonPage(comparison, making));
+    return Pages.filled("compare/report/comparison.jte", new ComparisonPage(comparison, making));
   }
 
   /**

@@ -9,7 +9,6 @@ import io.bingoguard.compare.count.Group;
 import io.bingoguard.compare.count.Groups;
 import io.bingoguard.compare.count.Shifts;
 import io.bingoguard.compare.count.SideCounts;
-import io.bingoguard.compare.count.Transitions;
 import io.bingoguard.compare.count.VerdictState;
 import io.bingoguard.compare.statistic.PairedTable;
 import io.bingoguard.compare.statistic.Share;
@@ -97,8 +96,7 @@ public final class ComparisonText {
       StringBuilder cells = new StringBuilder();
       for (VerdictState after : VerdictState.values()) {
         cells.append(
-            " %12s"
-                .formatted(Numbers.count(side.verdicts().count(before.key(), after.key()))));
+            " %12s".formatted(Numbers.count(side.verdicts().count(before.key(), after.key()))));
       }
       text.format("  %-18s%s%n", before.key(), cells);
     }

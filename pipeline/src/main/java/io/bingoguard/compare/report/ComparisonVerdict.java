@@ -14,7 +14,9 @@ final class ComparisonVerdict {
 
   static String of(LabelComparison comparison) {
     String flips =
-        comparison.counts().sides().stream().map(ComparisonVerdict::flips).collect(Collectors.joining(", "));
+        comparison.counts().sides().stream()
+            .map(ComparisonVerdict::flips)
+            .collect(Collectors.joining(", "));
     if (comparison.decision().isEmpty()) {
       return "Another verdict: %s. No tolerance was given, so nothing is decided.".formatted(flips);
     }
@@ -55,8 +57,7 @@ final class ComparisonVerdict {
       return Figures.percent(check.seen());
     }
     return check.tolerance() == Tolerance.HARMFUL
-        ? "%s points (%s)"
-            .formatted(Figures.points(check.seen()), Figures.points(check.interval()))
+        ? "%s points (%s)".formatted(Figures.points(check.seen()), Figures.points(check.interval()))
         : "%s (%s)".formatted(Figures.percent(check.seen()), Figures.percent(check.interval()));
   }
 

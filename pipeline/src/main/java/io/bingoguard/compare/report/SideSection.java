@@ -104,7 +104,8 @@ final class SideSection {
   }
 
   private static String edge(double edge) {
-    String text = String.format(Locale.ROOT, edge == Math.rint(edge) ? "%.0f" : "%s", Math.abs(edge));
+    String text =
+        String.format(Locale.ROOT, edge == Math.rint(edge) ? "%.0f" : "%s", Math.abs(edge));
     return (edge < 0 ? "\u2212" : "") + text.replaceFirst("^0\\.", ".");
   }
 

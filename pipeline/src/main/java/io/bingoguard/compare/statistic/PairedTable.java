@@ -51,9 +51,9 @@ public record PairedTable(long both, long gained, long lost, long neither, doubl
   }
 
   /**
-   * The score interval of Tango (1998), Statistics in Medicine 17:891-908, for the difference: those
-   * differences from which the counts are not further away than the normal quantile. It holds where
-   * few cases or none have changed.
+   * The score interval of Tango (1998), Statistics in Medicine 17:891-908, for the difference:
+   * those differences from which the counts are not further away than the normal quantile. It holds
+   * where few cases or none have changed.
    */
   public Interval interval() {
     if (cases() == 0) {

@@ -43,8 +43,7 @@ class PairCountsTest {
   void areThoseOfSqlThatCountsContents(int seed) {
     labels(seed, 0).createOrReplaceTempView("before");
     labels(seed, 1).createOrReplaceTempView("after");
-    PairCounts counts =
-        PairCounts.of(SPARK.table("before"), SPARK.table("after"), step -> {});
+    PairCounts counts = PairCounts.of(SPARK.table("before"), SPARK.table("after"), step -> {});
     SPARK.sql(MATCHED).createOrReplaceTempView("matched");
 
     Coverage coverage = counts.coverage();
@@ -53,7 +52,9 @@ class PairCountsTest {
     assertThat(coverage.matched()).isEqualTo(number("SELECT sum(n) FROM matched")).isPositive();
     assertThat(coverage.matched() + coverage.unmatchedBefore()).isEqualTo(before);
     assertThat(coverage.matched() + coverage.unmatchedAfter()).isEqualTo(after);
-    assertThat(coverage.repeated()).isEqualTo(number("SELECT sum(n - 1) FROM matched")).isPositive();
+    assertThat(coverage.repeated())
+        .isEqualTo(number("SELECT sum(n - 1) FROM matched"))
+        .isPositive();
     assertThat(coverage.onlyBefore()).isPositive();
     assertThat(coverage.otherContent()).isPositive();
 
@@ -119,8 +120,10 @@ class PairCountsTest {
 
   private static void sources(SideCounts side) {
     Map<String, Long> flips = new TreeMap<>();
-    side.groups().get(0).first().forEach(
-        group -> flips.put(group.value().orElse("none"), group.flips().count()));
+    side.groups()
+        .get(0)
+        .first()
+        .forEach(group -> flips.put(group.value().orElse("none"), group.flips().count()));
     Map<String, Long> expected = new TreeMap<>();
     SPARK
         .sql(
@@ -136,8 +139,9 @@ class PairCountsTest {
 
   private static void flips(SideCounts side) {
     assertThat(side.flips()).hasSize(Flip.NAMED);
-    assertThat(side.flips().get(0).after().probability().orElseThrow()
-            - side.flips().get(0).before().probability().orElseThrow())
+    assertThat(
+            side.flips().get(0).after().probability().orElseThrow()
+                - side.flips().get(0).before().probability().orElseThrow())
         .satisfies(
             shift ->
                 assertThat(Math.abs(shift))
@@ -169,7 +173,8 @@ class PairCountsTest {
     assertThat(first.get(0).flips().value()).isEqualTo(0.05);
     assertThat(first.get(1).value()).isEqualTo(Optional.of("small 0"));
     assertThat(first.get(1).flips().value()).isEqualTo(1);
-    assertThat(first).filteredOn(group -> group.value().equals(Optional.of("calm")))
+    assertThat(first)
+        .filteredOn(group -> group.value().equals(Optional.of("calm")))
         .singleElement()
         .returns(false, Group::beyondChance);
   }
@@ -264,7 +269,9 @@ class PairCountsTest {
 
   private static Map<String, Long> cells(Transitions transitions) {
     Map<String, Long> cells = new TreeMap<>();
-    transitions.cells().forEach(cell -> cells.put(cell.before() + " " + cell.after(), cell.count()));
+    transitions
+        .cells()
+        .forEach(cell -> cells.put(cell.before() + " " + cell.after(), cell.count()));
     return cells;
   }
 

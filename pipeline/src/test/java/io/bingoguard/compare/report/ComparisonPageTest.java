@@ -83,7 +83,8 @@ class ComparisonPageTest {
             992,
             new Share(30, 1000),
             Collections.nCopies(
-                Math.min(20, many), new Group(Optional.of(name), new Share(25, 100), 20, 5, 0.001)));
+                Math.min(20, many),
+                new Group(Optional.of(name), new Share(25, 100), 20, 5, 0.001)));
     SideCounts side =
         new SideCounts(
             "response",
@@ -91,8 +92,7 @@ class ComparisonPageTest {
                 List.of(
                     new Transitions.Transition("harmless", "harmful", 30),
                     new Transitions.Transition("harmless", "harmless", 970))),
-            new Transitions(
-                Collections.nCopies(many, new Transitions.Transition("S1", name, 1))),
+            new Transitions(Collections.nCopies(many, new Transitions.Transition("S1", name, 1))),
             new Transitions(List.of(new Transitions.Transition("1", "3", 4))),
             new Shifts(
                 1000,
@@ -103,8 +103,7 @@ class ComparisonPageTest {
             SideEffects.NONE,
             List.of(groups),
             Collections.nCopies(
-                Math.min(20, many),
-                new Flip(name, 0, Optional.of(name), judgement, judgement)));
+                Math.min(20, many), new Flip(name, 0, Optional.of(name), judgement, judgement)));
     Map<String, String> settings = new TreeMap<>(Map.of("precision", "fp32"));
     IntStream.range(0, many).forEach(i -> settings.put(name + i, name));
     Map<String, String> others = new TreeMap<>(settings);

@@ -55,8 +55,7 @@ class PairedFiguresTest {
   }
 
   private static List<JsonNode> listed(String name) throws IOException {
-    try (InputStream in =
-        PairedFiguresTest.class.getResourceAsStream("/paired/reference.json")) {
+    try (InputStream in = PairedFiguresTest.class.getResourceAsStream("/paired/reference.json")) {
       List<JsonNode> nodes = new ArrayList<>();
       new JsonMapper().readTree(in).get(name).forEach(nodes::add);
       return nodes;
