@@ -5,15 +5,15 @@ import java.util.Locale;
 /** What can be tolerated to some extent, as a share of what is compared. */
 public enum Tolerance {
   /** Messages whose verdict is another. */
-  FLIPS("verdicts that are another"),
+  FLIPS("another verdict"),
   /** How far the share of harmful messages may move, up or down. */
-  HARMFUL("the share of harmful messages that moved"),
+  HARMFUL("share harmful moved by"),
   /** Messages harmful before and after whose category is another. */
-  CATEGORY("categories that are another"),
+  CATEGORY("another category"),
   /** Replies whose severity is another. */
-  SEVERITY("severities that are another"),
+  SEVERITY("another severity"),
   /** Labels without one of the same content beside them. */
-  UNMATCHED("labels without one of the same content beside them");
+  UNMATCHED("none of the same content beside them");
 
   private final String words;
 

@@ -165,7 +165,7 @@ public final class ComparisonText {
       text.format(
           "  %-18s %s turn %d: %s %s -> %s %s%n",
           "look at",
-          Cut.to(MOST_NAME, flip.conversation()),
+          Cut.to(MOST_VALUE, flip.conversation()),
           flip.turn(),
           flip.before().verdict(),
           Figures.probability(flip.before().probability()),

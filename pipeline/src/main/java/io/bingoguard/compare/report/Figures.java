@@ -35,7 +35,8 @@ final class Figures {
 
   /** Percentage points, signed. */
   static String points(double difference) {
-    return signed(100 * difference, 3);
+    double size = Math.abs(100 * difference);
+    return signed(100 * difference, size >= 10 ? 1 : size >= 1 ? 2 : 3);
   }
 
   /** An interval of differences, in percentage points. */

@@ -41,10 +41,10 @@ class PairCountsTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2})
   void areThoseOfSqlThatCountsContents(int seed) {
-    labels(seed, 0).createOrReplaceTempView("before");
-    labels(seed, 1).createOrReplaceTempView("after");
+    held(labels(seed, 0)).createOrReplaceTempView("before");
+    held(labels(seed, 1)).createOrReplaceTempView("after");
     PairCounts counts = PairCounts.of(SPARK.table("before"), SPARK.table("after"), step -> {});
-    SPARK.sql(MATCHED).createOrReplaceTempView("matched");
+    held(SPARK.sql(MATCHED)).createOrReplaceTempView("matched");
 
     Coverage coverage = counts.coverage();
     long before = number("SELECT count(*) FROM before");
@@ -265,6 +265,11 @@ class PairCountsTest {
                         .cast(field.dataType())
                         .as(field.name()))
             .toArray(Column[]::new));
+  }
+
+  /** Not computed again by every query. */
+  private static Dataset<Row> held(Dataset<Row> rows) {
+    return SPARK.createDataFrame(rows.collectAsList(), rows.schema());
   }
 
   private static Map<String, Long> cells(Transitions transitions) {

@@ -40,7 +40,7 @@ class ComparisonPageTest {
     assertThat(page)
         .containsSubsequence(
             "Labels compared",
-            "Fail: replies: verdicts that are another 3.00% (2.00% to 4.00%), 1.00% tolerated.",
+            "Fail: replies: another verdict 3.00% (2.00% to 4.00%), 1.00% tolerated.",
             "Replies",
             "Another verdict",
             "30 of 1,000",
