@@ -90,6 +90,10 @@ public final class ComparisonPage {
     return ComparisonVerdict.seen(check);
   }
 
+  static String interval(Check check) {
+    return ComparisonVerdict.interval(check);
+  }
+
   static String limit(Check check) {
     return ComparisonVerdict.limit(check);
   }

@@ -49,16 +49,32 @@ final class ComparisonVerdict {
   static String told(Check check) {
     return "%s: %s %s, %s tolerated"
         .formatted(
-            Figures.messages(check.side()), check.tolerance().words(), seen(check), limit(check));
+            Figures.messages(check.side()),
+            check.tolerance().words(),
+            seenSurely(check),
+            limit(check));
   }
 
+  private static String seenSurely(Check check) {
+    String interval = interval(check);
+    return interval.isEmpty() ? seen(check) : "%s (%s)".formatted(seen(check), interval);
+  }
+
+  /** The figure. */
   static String seen(Check check) {
+    return check.tolerance() == Tolerance.HARMFUL
+        ? Figures.points(check.seen()) + " points"
+        : Figures.percent(check.seen());
+  }
+
+  /** Where it lies; empty where nothing but what was counted is meant. */
+  static String interval(Check check) {
     if (check.interval().low() == check.interval().high()) {
-      return Figures.percent(check.seen());
+      return "";
     }
     return check.tolerance() == Tolerance.HARMFUL
-        ? "%s points (%s)".formatted(Figures.points(check.seen()), Figures.points(check.interval()))
-        : "%s (%s)".formatted(Figures.percent(check.seen()), Figures.percent(check.interval()));
+        ? Figures.points(check.interval())
+        : Figures.percent(check.interval());
   }
 
   static String limit(Check check) {

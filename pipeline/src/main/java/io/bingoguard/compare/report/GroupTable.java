@@ -6,6 +6,7 @@ import io.bingoguard.compare.statistic.Interval;
 import io.bingoguard.page.Bar;
 import io.bingoguard.page.Cut;
 import io.bingoguard.page.Numbers;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -30,7 +31,7 @@ final class GroupTable {
    * @param name of it
    * @param share of its messages with another verdict
    * @param counts behind that
-   * @param ways how many became harmful, and how many harmless
+   * @param ways how many became harmful, and how many harmless or otherwise
    * @param interval where the share lies
    * @param bar the interval with the share as its mark
    * @param word whether it is more than chance
@@ -73,12 +74,26 @@ final class GroupTable {
         Cut.to(MOST_NAME, name(group)),
         Figures.percent(group.flips().value()),
         Figures.counts(group.flips()),
-        "%s \u2192 harmful, %s \u2192 harmless"
-            .formatted(Numbers.count(group.toHarmful()), Numbers.count(group.toHarmless())),
+        ways(group),
         Figures.percent(interval),
         new Bar(interval.low() / most, interval.high() / most, group.flips().value() / most),
         group.beyondChance() ? "\u25B2 more than chance" : "may be chance",
         group.beyondChance());
+  }
+
+  private static String ways(Group group) {
+    List<String> ways = new ArrayList<>();
+    add(ways, group.toHarmful(), "became harmful");
+    add(ways, group.toHarmless(), "became harmless");
+    long others = group.flips().count() - group.toHarmful() - group.toHarmless();
+    add(ways, others, "known on one side only");
+    return String.join(", ", ways);
+  }
+
+  private static void add(List<String> ways, long count, String way) {
+    if (count > 0) {
+      ways.add(Numbers.count(count) + " " + way);
+    }
   }
 
   private String name(Group group) {

@@ -112,6 +112,9 @@ final class SideSection {
   /** The middle and the ends of the shifts, in a sentence. */
   String shifts() {
     Shifts shifts = side.shifts();
+    if (shifts.meanSize() == 0) {
+      return "No probability moved.";
+    }
     return "On average by %s, and by %s without its sign. Of 100 %s, 90 moved between %s and %s, 98 between %s and %s; the furthest by %s and %s."
         .formatted(
             Figures.shift(shifts.mean()),
@@ -131,23 +134,27 @@ final class SideSection {
 
   List<GroupTable> groups() {
     return side.groups().stream()
-        .filter(groups -> groups.flips().count() > 0)
+        .filter(groups -> groups.flips().count() > 0 && groups.groups() > 1)
         .map(this::table)
         .toList();
   }
 
   private GroupTable table(Groups groups) {
-    return new GroupTable(groups, messages(), comparison.categoryNames());
+    return new GroupTable(groups, title(), comparison.categoryNames());
   }
 
   List<Transitions.Transition> categoryChanges() {
     return side.categories().moved().cells().stream().limit(MOST_CHANGES).toList();
   }
 
-  /** Messages whose change of category is not listed. */
-  long otherChanges() {
-    return side.categories().changed()
-        - categoryChanges().stream().mapToLong(Transitions.Transition::count).sum();
+  String categoryCaption() {
+    long others =
+        side.categories().changed()
+            - categoryChanges().stream().mapToLong(Transitions.Transition::count).sum();
+    return "Harmful before and after, in another category"
+        + (others > 0
+            ? "; %s more %s are not shown".formatted(Numbers.count(others), messages())
+            : "");
   }
 
   String category(String code) {
@@ -163,10 +170,9 @@ final class SideSection {
     return Cut.to(MOST_NAME, text);
   }
 
-  /** A verdict with its probability. */
-  static String judgement(Flip.Judgement judgement) {
-    return judgement.verdict()
-        + judgement.probability().map(known -> " " + Numbers.probability(known)).orElse("");
+  /** That of harm, empty where it is not known. */
+  static String probability(Flip.Judgement judgement) {
+    return judgement.probability().map(Numbers::probability).orElse("");
   }
 
   String query() {
