@@ -35,7 +35,7 @@ import picocli.CommandLine.ParameterException;
     footerHeading = "%nExamples:%n",
     footer = {
       "  bingoguard compare --before labelled --after labelled-fp16 --page compared.html",
-      "  bingoguard compare --before labelled --tolerance flips=0.01 --json compared.json",
+      "  bingoguard compare --before labelled --tolerance flips=0.01 --json c.json",
       "  bingoguard compare --before labelled --before-version 3"
     })
 final class CompareCommand extends GuardCommand<Comparison> {
