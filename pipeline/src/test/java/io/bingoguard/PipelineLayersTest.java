@@ -36,6 +36,7 @@ class PipelineLayersTest {
     "io.bingoguard.maintain..",
     "io.bingoguard.prepare..",
     "io.bingoguard.curate..",
+    "io.bingoguard.compare..",
     "io.bingoguard.sql..",
     "io.bingoguard.audit..",
     "io.bingoguard.review..",
@@ -68,6 +69,8 @@ class PipelineLayersTest {
           .definedBy("io.bingoguard.prepare..")
           .layer("curate")
           .definedBy("io.bingoguard.curate..")
+          .layer("compare")
+          .definedBy("io.bingoguard.compare..")
           .layer("sql")
           .definedBy("io.bingoguard.sql..")
           .layer("audit")
@@ -92,6 +95,8 @@ class PipelineLayersTest {
           .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("curate")
           .mayOnlyBeAccessedByLayers("cli")
+          .whereLayer("compare")
+          .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("sql")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("audit")
@@ -102,18 +107,20 @@ class PipelineLayersTest {
           .mayOnlyBeAccessedByLayers(
               "label", "evaluate", "verify", "doctor", "curate", "review", "sql", "cli")
           .whereLayer("table")
-          .mayOnlyBeAccessedByLayers("label", "maintain", "curate", "audit", "review", "cli")
+          .mayOnlyBeAccessedByLayers(
+              "label", "maintain", "curate", "compare", "audit", "review", "cli")
           .whereLayer("prepare")
           .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("page")
-          .mayOnlyBeAccessedByLayers("evaluate", "audit")
+          .mayOnlyBeAccessedByLayers("evaluate", "audit", "compare", "cli")
           .whereLayer("progress")
           .mayOnlyBeAccessedByLayers("label", "evaluate", "verify", "cli");
 
   @ArchTest
   static final ArchRule jobsDoNotKnowEachOther =
       slices()
-          .matching("io.bingoguard.(label|evaluate|verify|doctor|maintain|curate|audit|review)..")
+          .matching(
+              "io.bingoguard.(label|evaluate|verify|doctor|maintain|curate|compare|audit|review)..")
           .should()
           .notDependOnEachOther();
 

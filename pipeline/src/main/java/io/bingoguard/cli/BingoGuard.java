@@ -34,6 +34,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "2:not begun: wrong options, paths, schema or output, or another run writes to it",
       "3:done, and a threshold is not kept, files could not be read, or audit found an alarm",
       "4:too many exchanges came out as errors, or none was judged",
+      "5:compare had too little to tell whether what changed is tolerated",
       "75:Spark, a device or the network failed; the same command may succeed",
       "130, 143:stopped by Ctrl-C or SIGTERM; the same command goes on from there"
     },
@@ -41,6 +42,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       InspectCommand.class,
       LabelCommand.class,
       CurateCommand.class,
+      CompareCommand.class,
       StatusCommand.class,
       RepairCommand.class,
       EvaluateCommand.class,

@@ -13,5 +13,8 @@ final class ExitCode {
   /** The work is done, and a threshold is not kept or a night is out of the ordinary. */
   static final int ALERT = 3;
 
+  /** Too little was compared to tell whether it is tolerated. */
+  static final int UNDECIDED = 5;
+
   private ExitCode() {}
 }

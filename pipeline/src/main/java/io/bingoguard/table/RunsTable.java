@@ -203,6 +203,28 @@ public final class RunsTable {
         .agg(max("started_at").as(LAST_RUN));
   }
 
+  /**
+   * The models of labels, the one that was last at work first, as {@code model_id}, {@code
+   * model_revision} and {@code prompt_pack}; there are few.
+   *
+   * @param labels rows of the labels table
+   * @param runs rows of such a table
+   */
+  public static Dataset<Row> models(Dataset<Row> labels, Dataset<Row> runs) {
+    return labels
+        .groupBy(LabelRow.MODEL_REVISION, LabelRow.PROMPT_PACK)
+        .agg(
+            max(LabelRow.MODEL_ID).as(LabelRow.MODEL_ID),
+            max(LabelRow.LABELLED_AT).as(LabelRow.LABELLED_AT))
+        .join(
+            lastAtWork(runs), new String[] {LabelRow.MODEL_REVISION, LabelRow.PROMPT_PACK}, "left")
+        .orderBy(
+            col(LAST_RUN).desc_nulls_last(),
+            col(LabelRow.LABELLED_AT).desc(),
+            col(LabelRow.MODEL_REVISION),
+            col(LabelRow.PROMPT_PACK));
+  }
+
   /** Records that a run has begun. */
   public void begin(RunStart run) {
     table.append(rows(run, Optional.empty()), ofRun(run));

@@ -3,7 +3,6 @@ package io.bingoguard.audit.metric;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.max_by;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
@@ -54,22 +53,7 @@ final class LabelModels {
 
   /** Those of labels, the one last at work first; there are few. */
   static LabelModels of(Dataset<Row> labels, Dataset<Row> runs) {
-    List<Row> found =
-        labels
-            .groupBy(LabelRow.MODEL_REVISION, LabelRow.PROMPT_PACK)
-            .agg(
-                max(LabelRow.MODEL_ID).as(LabelRow.MODEL_ID),
-                max(LabelRow.LABELLED_AT).as(LabelRow.LABELLED_AT))
-            .join(
-                RunsTable.lastAtWork(runs),
-                new String[] {LabelRow.MODEL_REVISION, LabelRow.PROMPT_PACK},
-                "left")
-            .orderBy(
-                col(RunsTable.LAST_RUN).desc_nulls_last(),
-                col(LabelRow.LABELLED_AT).desc(),
-                col(LabelRow.MODEL_REVISION),
-                col(LabelRow.PROMPT_PACK))
-            .collectAsList();
+    List<Row> found = RunsTable.models(labels, runs).collectAsList();
     List<Row> models = new ArrayList<>();
     for (Row row : found) {
       models.add(

@@ -10,15 +10,13 @@ import io.bingoguard.audit.metric.CountRow;
 import io.bingoguard.audit.metric.NightRun;
 import io.bingoguard.page.Cut;
 import io.bingoguard.page.Numbers;
+import io.bingoguard.page.PageMaking;
 import io.bingoguard.page.Pages;
 import io.bingoguard.page.Timeline;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -34,8 +32,6 @@ public final class AuditPage {
   private static final int MOST_ROWS = 25;
   private static final int MOST_TEXT = 600;
   private static final int MOST_NAME = 120;
-  private static final DateTimeFormatter DATE =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private final NightAudit audit;
   private final PageMaking making;
@@ -87,10 +83,7 @@ public final class AuditPage {
   }
 
   String footer() {
-    return "bingoguard-spark "
-        + Cut.to(MOST_NAME, making.engineVersion())
-        + ", "
-        + DATE.format(making.at());
+    return making.footer();
   }
 
   List<AlarmRow> alarms() {

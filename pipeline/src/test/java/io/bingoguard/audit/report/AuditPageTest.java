@@ -19,6 +19,7 @@ import io.bingoguard.audit.metric.Clock;
 import io.bingoguard.audit.metric.CountRow;
 import io.bingoguard.audit.metric.NightModel;
 import io.bingoguard.audit.metric.NightRun;
+import io.bingoguard.page.PageMaking;
 import io.bingoguard.table.ReviewFigure;
 import io.bingoguard.table.ReviewedSample;
 import java.nio.charset.StandardCharsets;
