@@ -38,6 +38,7 @@ class PipelineLayersTest {
     "io.bingoguard.curate..",
     "io.bingoguard.sql..",
     "io.bingoguard.audit..",
+    "io.bingoguard.query..",
     "io.bingoguard.page..",
     "io.bingoguard.progress.."
   };
@@ -71,6 +72,8 @@ class PipelineLayersTest {
           .definedBy("io.bingoguard.sql..")
           .layer("audit")
           .definedBy("io.bingoguard.audit..")
+          .layer("query")
+          .definedBy("io.bingoguard.query..")
           .layer("page")
           .definedBy("io.bingoguard.page..")
           .layer("progress")
@@ -93,11 +96,13 @@ class PipelineLayersTest {
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("audit")
           .mayOnlyBeAccessedByLayers("cli")
+          .whereLayer("query")
+          .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("source")
           .mayOnlyBeAccessedByLayers(
               "label", "evaluate", "verify", "doctor", "curate", "sql", "cli")
           .whereLayer("table")
-          .mayOnlyBeAccessedByLayers("label", "maintain", "curate", "audit", "cli")
+          .mayOnlyBeAccessedByLayers("label", "maintain", "curate", "audit", "query", "cli")
           .whereLayer("prepare")
           .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("page")
@@ -108,7 +113,7 @@ class PipelineLayersTest {
   @ArchTest
   static final ArchRule jobsDoNotKnowEachOther =
       slices()
-          .matching("io.bingoguard.(label|evaluate|verify|doctor|maintain|curate|audit)..")
+          .matching("io.bingoguard.(label|evaluate|verify|doctor|maintain|curate|audit|query)..")
           .should()
           .notDependOnEachOther();
 

@@ -40,6 +40,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     subcommands = {
       InspectCommand.class,
       LabelCommand.class,
+      QueryCommand.class,
       CurateCommand.class,
       StatusCommand.class,
       RepairCommand.class,
