@@ -40,6 +40,7 @@ class PipelineLayersTest {
     "io.bingoguard.sql..",
     "io.bingoguard.audit..",
     "io.bingoguard.review..",
+    "io.bingoguard.query..",
     "io.bingoguard.page..",
     "io.bingoguard.progress.."
   };
@@ -77,6 +78,8 @@ class PipelineLayersTest {
           .definedBy("io.bingoguard.audit..")
           .layer("review")
           .definedBy("io.bingoguard.review..")
+          .layer("query")
+          .definedBy("io.bingoguard.query..")
           .layer("page")
           .definedBy("io.bingoguard.page..")
           .layer("progress")
@@ -103,12 +106,14 @@ class PipelineLayersTest {
           .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("review")
           .mayOnlyBeAccessedByLayers("cli")
+          .whereLayer("query")
+          .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("source")
           .mayOnlyBeAccessedByLayers(
               "label", "evaluate", "verify", "doctor", "curate", "review", "sql", "cli")
           .whereLayer("table")
           .mayOnlyBeAccessedByLayers(
-              "label", "maintain", "curate", "compare", "audit", "review", "cli")
+              "label", "maintain", "curate", "compare", "audit", "review", "query", "cli")
           .whereLayer("prepare")
           .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("page")
@@ -120,7 +125,8 @@ class PipelineLayersTest {
   static final ArchRule jobsDoNotKnowEachOther =
       slices()
           .matching(
-              "io.bingoguard.(label|evaluate|verify|doctor|maintain|curate|compare|audit|review)..")
+              "io.bingoguard.(label|evaluate|verify|doctor|maintain|curate|compare|audit"
+                  + "|review|query)..")
           .should()
           .notDependOnEachOther();
 

@@ -41,6 +41,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     subcommands = {
       InspectCommand.class,
       LabelCommand.class,
+      QueryCommand.class,
       CurateCommand.class,
       CompareCommand.class,
       StatusCommand.class,

@@ -1,5 +1,6 @@
 package io.bingoguard.table;
 
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +39,11 @@ public final class LabelHistory {
   /** Its newest version. */
   public long version() {
     return table.version();
+  }
+
+  /** The newest version that was committed before a moment; -1 where the log has none. */
+  public long versionBefore(Instant moment) {
+    return table.versionBefore(moment);
   }
 
   /** The rows of a version. */

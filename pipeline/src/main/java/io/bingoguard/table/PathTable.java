@@ -4,6 +4,8 @@ import io.bingoguard.guard.GuardException;
 import io.delta.tables.DeltaMergeBuilder;
 import io.delta.tables.DeltaTable;
 import java.io.IOException;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.delta.DeltaHistoryManager;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.Snapshot;
 import org.apache.spark.sql.functions;
@@ -234,6 +237,15 @@ final class PathTable {
   /** The newest version. */
   long version() {
     return newest().version();
+  }
+
+  /** The newest version that was committed before a moment; -1 where the log has none. */
+  long versionBefore(Instant moment) {
+    DeltaHistoryManager.Commit last =
+        DeltaLog.forTable(spark, path)
+            .history()
+            .getActiveCommitAtTime(Timestamp.from(moment.minusMillis(1)), true, false, true);
+    return last.timestamp() < moment.toEpochMilli() ? last.version() : -1;
   }
 
   /** The commits from a version on that the log still has. */
