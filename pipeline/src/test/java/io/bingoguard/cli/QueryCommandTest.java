@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,19 +40,28 @@ class QueryCommandTest {
           "severity",
           "severity_score");
 
-  private final SparkSession spark = SharedSpark.session();
+  private static final SparkSession SPARK = SharedSpark.session();
+
+  @TempDir static Path shared;
 
   @TempDir private Path folder;
-  private Path output;
+  private Path output = shared.resolve("output");
+
+  @BeforeAll
+  static void makeAllTables() {
+    Path all = shared.resolve("output");
+    label(all);
+    review(all);
+    CommandRun audited = CommandRun.of("audit", "--output", all, "--night", "2026-01-02");
+    assertThat(audited.exit()).as(audited.err()).isZero();
+  }
 
   /** Two nights of three sources, 60 exchanges each; in the second api has twice the harm. */
-  @BeforeEach
-  void label() {
-    output = folder.resolve("output");
-    new LabelledNights(spark, output.toString(), "revision").append(0, 2, 60, 0.25, 1);
+  private static void label(Path output) {
+    new LabelledNights(SPARK, output.toString(), "revision").append(0, 2, 60, 0.25, 1);
     RunsTable runs =
         RunsTable.of(
-            spark, OutputDirectory.open(output.toString(), spark.sessionState().newHadoopConf()));
+            SPARK, OutputDirectory.open(output.toString(), SPARK.sessionState().newHadoopConf()));
     runs.create();
     runs.begin(
         new RunStart(
@@ -62,6 +71,7 @@ class QueryCommandTest {
             "description",
             Map.of()));
     table(
+        output,
         "categories",
         "SELECT id AS category_order, concat('S', id) AS code, concat('Name ', id) AS name, p AS prompt_pack FROM range(1, 4), (SELECT max(prompt_pack) AS p FROM delta.`%s/labels`)");
   }
@@ -71,8 +81,6 @@ class QueryCommandTest {
     CommandRun list = CommandRun.of("query", "--list");
     assertThat(list.exit()).isZero();
     assertThat(list.out()).contains("worst-sources        Which sources");
-    audit();
-    review();
 
     for (String line : list.out().lines().toList()) {
       String name = line.split(" ", 2)[0];
@@ -91,7 +99,7 @@ class QueryCommandTest {
     assertThat(sources.get(0).get("source").asText()).isEqualTo("api");
     for (JsonNode source : sources) {
       var labels =
-          spark
+          SPARK
               .read()
               .format("delta")
               .load(output + "/labels")
@@ -108,8 +116,6 @@ class QueryCommandTest {
 
   @Test
   void reviewedItemsStandForTheMessagesOfTheirStratum() throws IOException {
-    review();
-
     List<JsonNode> all = json(ask("reviewed-thresholds", "--format", "json"));
 
     assertThat(all).hasSize(9);
@@ -126,8 +132,9 @@ class QueryCommandTest {
   }
 
   /** Two strata of which two items each were reviewed, and an older sample. */
-  private void review() {
+  private static void review(Path output) {
     table(
+        output,
         "review_sample",
         "SELECT 'new' AS sample_id, i AS item_id, 'response' AS side, p AS probability, st AS stratum, n AS"
             + " stratum_messages, TIMESTAMP'2026-01-03 00:00:00Z' AS sampled_at FROM VALUES ('a', 0.8D, 'high', 60L),"
@@ -135,6 +142,7 @@ class QueryCommandTest {
             + " 100L), ('f', 0.2D, 'low', 100L) AS s(i, p, st, n) UNION ALL SELECT 'old', 'a', 'prompt', 0.9D, 'high',"
             + " 5L, TIMESTAMP'2026-01-02 00:00:00Z'");
     table(
+        output,
         "reviews",
         "SELECT sa AS sample_id, i AS item_id, r AS reviewer, h AS harmful FROM VALUES ('new', 'a', 'x', false),"
             + " ('new', 'b', 'x', true), ('new', 'b', 'y', false), ('new', 'c', 'x', NULL), ('new', 'd', 'x', true),"
@@ -143,6 +151,8 @@ class QueryCommandTest {
 
   @Test
   void whatIsUnknownIsNotHarmless() throws IOException {
+    output = folder.resolve("output");
+    label(output);
     Map<String, Column> unknown = new HashMap<>();
     for (String column : UNKNOWN) {
       unknown.put(column, lit(null));
@@ -150,7 +160,7 @@ class QueryCommandTest {
     unknown.put("label_status", lit("error"));
     unknown.put("error_code", lit("X"));
     unknown.put("error_message", lit("x"));
-    DeltaTable.forPath(spark, output + "/labels").update(col("source").equalTo("web"), unknown);
+    DeltaTable.forPath(SPARK, output + "/labels").update(col("source").equalTo("web"), unknown);
 
     JsonNode web = json(ask("worst-sources", "--format", "json")).get(2);
 
@@ -184,7 +194,7 @@ class QueryCommandTest {
 
     assertThat(run.err()).isEmpty();
     assertThat(run.out()).isEqualTo("n\n360\n");
-    assertThat(spark.catalog().tableExists("current_labels")).isFalse();
+    assertThat(SPARK.catalog().tableExists("current_labels")).isFalse();
   }
 
   @Test
@@ -225,6 +235,9 @@ class QueryCommandTest {
 
   @Test
   void aTableThatIsNotThereIsNamedWithTheCommandThatMakesIt() {
+    output = folder.resolve("output");
+    new LabelledNights(SPARK, output.toString(), "revision").create();
+
     CommandRun run = ask("alarms");
 
     assertThat(run.exit()).isEqualTo(ExitCode.USAGE);
@@ -251,7 +264,7 @@ class QueryCommandTest {
 
     assertThat(run.exit()).as(run.err()).isEqualTo(ExitCode.USAGE);
     assertThat(run.err()).startsWith("error [QUERY_INVALID]: ");
-    assertThat(spark.read().format("delta").load(output + "/labels").count()).isEqualTo(360);
+    assertThat(SPARK.read().format("delta").load(output + "/labels").count()).isEqualTo(360);
   }
 
   @Test
@@ -290,12 +303,7 @@ class QueryCommandTest {
     return Files.writeString(folder.resolve("own.sql"), sql);
   }
 
-  private void table(String name, String query) {
-    spark.sql(query.formatted(output)).write().format("delta").save(output + "/" + name);
-  }
-
-  private void audit() {
-    CommandRun run = CommandRun.of("audit", "--output", output, "--night", "2026-01-02");
-    assertThat(run.exit()).as(run.err()).isZero();
+  private static void table(Path output, String name, String query) {
+    SPARK.sql(query.formatted(output)).write().format("delta").save(output + "/" + name);
   }
 }
