@@ -61,7 +61,7 @@ public record ExportedSample(Sample sample, int tasks, String file, Map<String, 
     text.append("%,d items written%n".formatted(tasks));
     if (missing() > 0) {
       text.append(
-          "%,d items left out: the corpus has no longer their texts. They count as not reviewed.%n"
+          "%,d items left out: the input does not hold their texts. They count as not reviewed.%n"
               .formatted(missing()));
     }
     return text.toString();
