@@ -182,27 +182,27 @@ class PairCountsTest {
   @Test
   void messagesThatChangeTogetherTellLess() {
     // All four turns of a tenth of the conversations, or as many turns of any.
-    Share together = ofConversations("id % 40 < 4");
-    Share apart = ofConversations("pmod(hash(id), 10) = 0");
+    Dataset<Row> together =
+        SPARK.sql("SELECT id, 'web' AS source, id % 40 < 4 AS flips FROM range(4000)");
+    Dataset<Row> apart =
+        SPARK.sql("SELECT id, 'web' AS source, pmod(hash(id), 10) = 0 AS flips FROM range(4000)");
 
-    assertThat(together.designEffect()).isCloseTo(4, within(0.01));
-    assertThat(apart.designEffect()).isCloseTo(1, within(0.15));
-    assertThat(width(together)).isGreaterThan(1.8 * width(apart));
+    assertThat(ofConversations(together).designEffect()).isCloseTo(4, within(0.01));
+    assertThat(ofConversations(apart).designEffect()).isCloseTo(1, within(0.15));
+    assertThat(width(ofConversations(together))).isGreaterThan(1.8 * width(ofConversations(apart)));
   }
 
   private static double width(Share share) {
     return share.interval().high() - share.interval().low();
   }
 
-  /** Flips of conversations of four turns. */
-  private static Share ofConversations(String flips) {
-    Dataset<Row> drawn = SPARK.sql("SELECT id, 'web' AS source FROM range(4000)");
+  private static Share ofConversations(Dataset<Row> drawn) {
     Map<String, String> places =
         Map.of("conversation_id", "string(int(id / 4))", "turn_index", "int(id % 4)");
     Map<String, String> before = new TreeMap<>(places);
     before.put("response_harmful", "false");
     Map<String, String> after = new TreeMap<>(places);
-    after.put("response_harmful", flips);
+    after.put("response_harmful", "flips");
     return PairCounts.of(rows(drawn, before), rows(drawn, after), step -> {})
         .sides()
         .get(0)
