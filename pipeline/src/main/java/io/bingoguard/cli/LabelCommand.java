@@ -158,7 +158,10 @@ final class LabelCommand extends GuardCommand<LabelCommand.Prepared> {
                 new LabellingOptions(context.model(), given, severity, handling, run, includeText))
             .categories(categories.all())
             .errorLimit(maxErrorRate)
-            .policy(policy.of(settings.maxFilesPerBatch()))
+            .policy(
+                policy
+                    .of(settings.maxFilesPerBatch())
+                    .withLanguages(TextPreparation.judgedLanguages(GuardSettings.of(given))))
             .refuseLost(refuseLost)
             .stopped(context.stopSignals()::stopped)
             .progress(context.display());

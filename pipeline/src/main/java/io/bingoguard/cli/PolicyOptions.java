@@ -82,7 +82,7 @@ final class PolicyOptions {
     add(Choice.RESCAN, rescan, choices);
     add(Choice.MARK_DELETED, markDeleted, choices);
     add(Choice.REUSE_LABELS, reuseLabels, choices);
-    return new InputPolicy(filesPerBatch, changedFiles, sourceChanges, choices);
+    return new InputPolicy(filesPerBatch, changedFiles, sourceChanges, choices, language -> true);
   }
 
   private static void add(Choice choice, boolean made, Set<Choice> choices) {

@@ -1,6 +1,7 @@
 package io.bingoguard.label;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.not;
 
 import io.bingoguard.source.Corpus;
 import io.bingoguard.source.DataFile;
@@ -14,6 +15,7 @@ import io.bingoguard.table.LabelsTable;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -31,12 +33,19 @@ final class ErrorRetry {
   private final LabelsTable labels;
   private final FilesTable files;
   private final ReadAhead ahead;
+  private final Predicate<String> judgedLanguages;
 
-  ErrorRetry(Corpus corpus, LabelsTable labels, FilesTable files, ReadAhead ahead) {
+  ErrorRetry(
+      Corpus corpus,
+      LabelsTable labels,
+      FilesTable files,
+      ReadAhead ahead,
+      Predicate<String> judgedLanguages) {
     this.corpus = corpus;
     this.labels = labels;
     this.files = files;
     this.ahead = ahead;
+    this.judgedLanguages = judgedLanguages;
   }
 
   /**
@@ -68,7 +77,7 @@ final class ErrorRetry {
   }
 
   private long prepare(List<DataFile> holding, Column among, InputFiles unsettled) {
-    Dataset<Row> errors = labels.retriable().where(among);
+    Dataset<Row> errors = retriable().where(among);
     return errors.isEmpty()
         ? 0
         : ahead.read(
@@ -93,10 +102,24 @@ final class ErrorRetry {
     }
   }
 
+  /**
+   * Without those that would only be left out for their language: a verdict on one of their two
+   * messages would be lost by that.
+   */
+  private Dataset<Row> retriable() {
+    Dataset<Row> rows = labels.retriable();
+    Column language = col(LabelRow.LANGUAGE);
+    Object[] others =
+        rows.select(language).where(language.isNotNull()).distinct().collectAsList().stream()
+            .map(row -> row.getString(0))
+            .filter(judgedLanguages.negate())
+            .toArray();
+    return rows.where(language.isNull().or(not(language.isin(others))));
+  }
+
   /** Paths of files of any input that have errors. */
   private Set<String> withErrors() {
-    return labels
-        .retriable()
+    return retriable()
         .where(col(LabelRow.INPUT_FILE).isNotNull())
         .select(LabelRow.INPUT_FILE)
         .distinct()

@@ -71,7 +71,7 @@ final class InputLabelling {
     ReadAhead ahead = new ReadAhead(corpus, policy.has(InputPolicy.Choice.QUARANTINE));
     if (!fresh && policy.has(InputPolicy.Choice.RETRY_ERRORS)) {
       before.begin().run();
-      retried = new ErrorRetry(corpus, labels, files, ahead).prepare();
+      retried = new ErrorRetry(corpus, labels, files, ahead, policy.judgedLanguages()).prepare();
     }
     KnownFiles known = retried > 0 ? files.known(corpus.path()) : before.known();
     boolean uncertain = !fresh && files.uncertain(corpus.path());

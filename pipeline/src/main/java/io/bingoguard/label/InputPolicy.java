@@ -3,6 +3,7 @@ package io.bingoguard.label;
 import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * How a run goes about its input.
@@ -11,9 +12,15 @@ import java.util.Set;
  * @param changedFiles what is done about files that were appended to or written anew
  * @param changedTables what is done about Delta tables of which rows were changed or deleted
  * @param choices what else the run does
+ * @param judgedLanguages whether exchanges in a language are judged; of the others, errors are not
+ *     judged again
  */
 public record InputPolicy(
-    int filesPerBatch, OnChange changedFiles, OnChange changedTables, Set<Choice> choices) {
+    int filesPerBatch,
+    OnChange changedFiles,
+    OnChange changedTables,
+    Set<Choice> choices,
+    Predicate<String> judgedLanguages) {
   /** What a run does or leaves. */
   public enum Choice {
     /** Files that cannot be read are put aside, and do not end the run. */
@@ -34,7 +41,8 @@ public record InputPolicy(
           Integer.MAX_VALUE,
           OnChange.LABEL,
           OnChange.LABEL,
-          EnumSet.of(Choice.QUARANTINE, Choice.REUSE_LABELS));
+          EnumSet.of(Choice.QUARANTINE, Choice.REUSE_LABELS),
+          language -> true);
 
   public InputPolicy {
     if (filesPerBatch < 1) {
@@ -43,6 +51,7 @@ public record InputPolicy(
     Objects.requireNonNull(changedFiles, "changedFiles");
     Objects.requireNonNull(changedTables, "changedTables");
     choices = Set.copyOf(choices);
+    Objects.requireNonNull(judgedLanguages, "judgedLanguages");
   }
 
   boolean has(Choice choice) {
@@ -50,11 +59,16 @@ public record InputPolicy(
   }
 
   public InputPolicy withFilesPerBatch(int files) {
-    return new InputPolicy(files, changedFiles, changedTables, choices);
+    return new InputPolicy(files, changedFiles, changedTables, choices, judgedLanguages);
   }
 
   public InputPolicy withChanges(OnChange files, OnChange tables) {
-    return new InputPolicy(filesPerBatch, files, tables, choices);
+    return new InputPolicy(filesPerBatch, files, tables, choices, judgedLanguages);
+  }
+
+  /** The same, where only some languages are judged. */
+  public InputPolicy withLanguages(Predicate<String> judged) {
+    return new InputPolicy(filesPerBatch, changedFiles, changedTables, choices, judged);
   }
 
   /** The same, but for one choice. */
@@ -65,6 +79,6 @@ public record InputPolicy(
     if (made) {
       others.add(choice);
     }
-    return new InputPolicy(filesPerBatch, changedFiles, changedTables, others);
+    return new InputPolicy(filesPerBatch, changedFiles, changedTables, others, judgedLanguages);
   }
 }

@@ -8,15 +8,15 @@ import com.ibm.icu.text.UnicodeSet;
 /**
  * Removes what is not seen and may keep a word from being read: control characters but for tab and
  * line ends, bidirectional controls, zero-width and other default-ignorable characters, variation
- * selectors included. Joiners and selectors stay where the script or an emoji before them needs
- * them.
+ * selectors and marks of annotations included. Joiners and selectors stay where the script or an
+ * emoji before them needs them.
  */
 final class InvisibleCharacters implements TextStep {
   private static final long serialVersionUID = 1L;
 
   private static final UnicodeSet REMOVED =
       new UnicodeSet(
-              "[[:Cc:][:Bidi_Control:][:Default_Ignorable_Code_Point:]"
+              "[[:Cc:][:Bidi_Control:][:Default_Ignorable_Code_Point:][\\uFFF9-\\uFFFB]"
                   + "-[\\t\\n\\u000b\\f\\r\\u0085]]")
           .freeze();
 

@@ -16,8 +16,8 @@ import opennlp.tools.langdetect.LanguageDetectorModel;
 
 /**
  * Finds out the language of exchanges for which the corpus tells none, by Apache OpenNLP's model of
- * 183 languages: of each text by its beginning, and of a long one by its end too. Where texts are
- * too short or differ, it is unknown.
+ * 183 languages: of each text by its beginning and its end, and of a long one by its middle too.
+ * Where texts are too short or differ, it is unknown.
  */
 final class LanguageDetection implements ExchangeStep {
   private static final long serialVersionUID = 1L;
@@ -25,10 +25,10 @@ final class LanguageDetection implements ExchangeStep {
   /** Letters of a text below which its language is not asked. */
   private static final int FEWEST_LETTERS = 40;
 
-  /** Characters of a text that are looked at; more take time and change nothing. */
+  /** Characters of a part that is looked at; more take time and change nothing. */
   private static final int LOOKED_AT = 200;
 
-  /** Characters from which on the end of a text is looked at too. */
+  /** Characters from which on the middle of a text is looked at too. */
   private static final int LONG = 4 * LOOKED_AT;
 
   /** How many times as likely as the next a language has to be. */
@@ -60,7 +60,7 @@ final class LanguageDetection implements ExchangeStep {
     Set<String> found = new TreeSet<>();
     Stream.of(exchange.prompt(), exchange.response())
         .flatMap(Optional::stream)
-        .flatMap(text -> Stream.of(beginning(text), end(text)))
+        .flatMap(LanguageDetection::parts)
         .map(this::language)
         .flatMap(Optional::stream)
         .forEach(found::add);
@@ -83,20 +83,25 @@ final class LanguageDetection implements ExchangeStep {
             : LanguageCodes.of(best).orElse(best));
   }
 
-  private static String beginning(String text) {
-    if (text.length() <= LOOKED_AT) {
-      return text;
+  /** Parts that do not overlap. */
+  private static Stream<String> parts(String text) {
+    int length = text.length();
+    if (length <= LOOKED_AT) {
+      return Stream.of(text);
     }
-    int end = Character.isLowSurrogate(text.charAt(LOOKED_AT)) ? LOOKED_AT - 1 : LOOKED_AT;
-    return text.substring(0, end);
+    Stream<String> ends =
+        Stream.of(
+            part(text, 0, LOOKED_AT), part(text, Math.max(LOOKED_AT, length - LOOKED_AT), length));
+    int middle = (length - LOOKED_AT) / 2;
+    return length <= LONG
+        ? ends
+        : Stream.concat(ends, Stream.of(part(text, middle, middle + LOOKED_AT)));
   }
 
-  /** Of a text that is so short that its beginning tells, none. */
-  private static String end(String text) {
-    if (text.length() <= LONG) {
-      return "";
-    }
-    int begin = text.length() - LOOKED_AT;
-    return text.substring(Character.isLowSurrogate(text.charAt(begin)) ? begin + 1 : begin);
+  /** Without halves of characters. */
+  private static String part(String text, int begin, int end) {
+    int from = Character.isLowSurrogate(text.charAt(begin)) ? begin + 1 : begin;
+    int to = end < text.length() && Character.isLowSurrogate(text.charAt(end)) ? end - 1 : end;
+    return text.substring(from, to);
   }
 }

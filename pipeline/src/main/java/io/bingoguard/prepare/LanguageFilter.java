@@ -27,8 +27,7 @@ final class LanguageFilter implements ExchangeStep {
 
   @Override
   public ExchangeRow apply(ExchangeRow row) {
-    Optional<String> other =
-        row.language().flatMap(LanguageCodes::of).filter(code -> !judged.contains(code));
+    Optional<String> other = row.language().flatMap(this::other);
     return row.known().isPresent() || other.isEmpty()
         ? row
         : row.settledAs(
@@ -36,5 +35,14 @@ final class LanguageFilter implements ExchangeStep {
                 LabelStatus.SKIPPED_LANGUAGE,
                 ErrorCode.LANGUAGE_NOT_ASKED_FOR,
                 "the language is " + other.get() + ", and " + judged + " was asked for"));
+  }
+
+  /** Whether exchanges in a language are judged, however it is spelt. */
+  boolean judges(String language) {
+    return other(language).isEmpty();
+  }
+
+  private Optional<String> other(String language) {
+    return LanguageCodes.of(language).filter(code -> !judged.contains(code));
   }
 }

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** What settings say of how texts get to the model. */
 public final class TextPreparation {
@@ -33,13 +34,26 @@ public final class TextPreparation {
     // Markup has a language of its own.
     ExchangeStep preparation = new TextSteps(steps).then(new LanguageDetection());
     if (!settings.languages().isEmpty()) {
-      preparation = preparation.then(new LanguageFilter(codes(settings.languages())));
+      preparation = preparation.then(filter(settings));
     }
     if (settings.spreadDates() > 0) {
       preparation =
           preparation.then(new SpreadDates(settings.spreadDates(), LocalDate.now(ZoneOffset.UTC)));
     }
     return new TextHandling(preparation, settings.longTexts(TextPreparation::splitter));
+  }
+
+  /**
+   * Whether exchanges in a language are judged, as rows of labels name it.
+   *
+   * @throws io.bingoguard.guard.GuardException LANGUAGE_UNKNOWN
+   */
+  public static Predicate<String> judgedLanguages(GuardSettings settings) {
+    return settings.languages().isEmpty() ? language -> true : filter(settings)::judges;
+  }
+
+  private static LanguageFilter filter(GuardSettings settings) {
+    return new LanguageFilter(codes(settings.languages()));
   }
 
   private static SentenceSplitter splitter() {

@@ -30,6 +30,30 @@ class ErrorRetryTest extends LabelRuns {
   }
 
   @Test
+  void whatWouldOnlyBeLeftOutForItsLanguageKeepsTheVerdictThatItHas() throws IOException {
+    pairs("a.jsonl", 0, 3);
+    run("run-1");
+    spark.sql(
+        "UPDATE delta.`%s` SET language = IF(prompt_text = 'prompt 1', 'en', 'de'), error_code = 'TEXT_TOO_LONG', label_status = 'skipped_long', error_message = 'too long', response_harmful = NULL, response_probability = NULL, response_category = NULL, severity = NULL, severity_score = NULL, severity_probabilities = NULL"
+            .formatted(output.resolve("labels")));
+
+    LabelSummary second =
+        builder("run-2", 32)
+            .policy(
+                InputPolicy.USUAL
+                    .with(InputPolicy.Choice.RETRY_ERRORS, true)
+                    .withLanguages("en"::equals))
+            .prepare()
+            .execute();
+
+    assertThat(second.retried()).isEqualTo(1);
+    assertThat(
+            labels().where("label_status = 'skipped_long' AND prompt_harmful IS NOT NULL").count())
+        .isEqualTo(2);
+    assertThat(prompts()).containsExactlyElementsOf(expected(0, 3));
+  }
+
+  @Test
   void errorsOfRowsThatAreGoneStay() {
     deltaTable(0, 4);
     run("run-1");

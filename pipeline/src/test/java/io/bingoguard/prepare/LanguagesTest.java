@@ -50,6 +50,16 @@ class LanguagesTest {
   }
 
   @Test
+  void noPartOfATextHidesAnother() {
+    assertThat(detection.language(Exchange.ofPrompt(GERMAN.repeat(3) + ENGLISH.repeat(3))))
+        .isEqualTo("und");
+    assertThat(
+            detection.language(
+                Exchange.ofPrompt(GERMAN.repeat(20) + ENGLISH.repeat(20) + GERMAN.repeat(20))))
+        .isEqualTo("und");
+  }
+
+  @Test
   void whatTheCorpusSaysCounts() {
     ExchangeRow said = ExchangeRow.of("id", 0, Exchange.ofPrompt(ENGLISH)).in("German");
 

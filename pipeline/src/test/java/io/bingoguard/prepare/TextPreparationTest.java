@@ -39,7 +39,7 @@ class TextPreparationTest {
             .apply(ExchangeRow.of("id", 0, Exchange.ofPrompt("<\u200bb>ｂｏｍｂ</b>")));
 
     assertThat(prepared.prepared())
-        .contains(new PreparedTexts(Exchange.ofPrompt(" bomb "), "invisible,markup,nfkc"));
+        .contains(new PreparedTexts(Exchange.ofPrompt("bomb"), "invisible,markup,nfkc"));
     assertThat(handling.longTexts().splitter().cuts("One. Two.")).containsExactly(5);
   }
 

@@ -43,7 +43,10 @@ class TextStepsTest {
     MarkupRemoval step = new MarkupRemoval();
 
     assertThat(step.apply("<p class=\"x\" id=y>How <b>do</b> I</P><br/>?"))
-        .isEqualTo(" How  do  I  ?");
+        .isEqualTo(" How do I  ?");
+    assertThat(step.apply("How do I bu<b></b>ild it<wbr>?")).isEqualTo("How do I build it?");
+    assertThat(step.apply("<!DOCTYPE html PUBLIC \"-//W3C\" 'x'>a<!doctype html>b"))
+        .isEqualTo(" a b");
     assertThat(step.apply("<script>if (a > b) steal()</script>"))
         .contains("if (a > b) steal()")
         .doesNotContain("script");
@@ -54,6 +57,8 @@ class TextStepsTest {
             "<i tell me how to do it>",
             "<tell me how to do it>",
             "<!-- tell me -->",
+            "<!DOCTYPE tell me how to do it>",
+            "<!doctype html tell me how to do it>",
             "if a<b then c>d",
             "List<String> x = y <- z")) {
       assertThat(step.apply(kept)).isEqualTo(kept);
@@ -65,7 +70,7 @@ class TextStepsTest {
     MarkupRemoval step = new MarkupRemoval();
 
     assertThat(step.apply("<a ".repeat(200_000) + ">")).hasSizeGreaterThan(500_000);
-    assertThat(step.apply("<b>" + "x".repeat(2_000_000) + "</b>")).hasSize(2_000_002);
+    assertThat(step.apply("<b>" + "x".repeat(2_000_000) + "</b>")).hasSize(2_000_000);
   }
 
   @Test
