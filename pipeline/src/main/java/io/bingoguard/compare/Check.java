@@ -4,6 +4,7 @@ import io.bingoguard.compare.statistic.Interval;
 import io.bingoguard.compare.statistic.PairedTable;
 import io.bingoguard.compare.statistic.Share;
 import java.util.Objects;
+import java.util.OptionalDouble;
 
 /**
  * A figure held against what is tolerated of it.
@@ -11,20 +12,21 @@ import java.util.Objects;
  * @param tolerance which figure
  * @param side of which messages, {@code prompt} or {@code response}; {@code exchange} of labels
  * @param limit how much is tolerated, as a share
- * @param seen the figure
- * @param interval where it lies as far as the counts tell
+ * @param seen the figure; empty where nothing could be compared of what one label set has
+ * @param interval where it lies as far as the counts tell; all there is where nothing does
  * @param decision what follows
  */
 public record Check(
     Tolerance tolerance,
     String side,
     double limit,
-    double seen,
+    OptionalDouble seen,
     Interval interval,
     Decision decision) {
   public Check {
     Objects.requireNonNull(tolerance, "tolerance");
     Objects.requireNonNull(side, "side");
+    Objects.requireNonNull(seen, "seen");
     Objects.requireNonNull(interval, "interval");
     Objects.requireNonNull(decision, "decision");
   }
@@ -35,7 +37,13 @@ public record Check(
       return counted(tolerance, side, limit, share);
     }
     Interval interval = share.interval();
-    return new Check(tolerance, side, limit, share.value(), interval, decision(limit, interval));
+    return new Check(
+        tolerance,
+        side,
+        limit,
+        OptionalDouble.of(share.value()),
+        interval,
+        decision(limit, interval));
   }
 
   /** The same of a difference, in either direction. */
@@ -43,7 +51,8 @@ public record Check(
     Interval interval = table.interval();
     Decision decision =
         limit == 0 ? exactly(table.gained() == table.lost()) : decision(limit, interval);
-    return new Check(tolerance, side, limit, table.difference(), interval, decision);
+    return new Check(
+        tolerance, side, limit, OptionalDouble.of(table.difference()), interval, decision);
   }
 
   /** Decided by what was counted alone: nothing else is meant by it. */
@@ -52,9 +61,15 @@ public record Check(
         tolerance,
         side,
         limit,
-        share.value(),
+        OptionalDouble.of(share.value()),
         new Interval(share.value(), share.value()),
         exactly(share.value() <= limit));
+  }
+
+  /** Nothing could be compared, so nothing is known. */
+  static Check unmeasured(Tolerance tolerance, String side, double limit) {
+    return new Check(
+        tolerance, side, limit, OptionalDouble.empty(), new Interval(0, 1), Decision.UNDECIDED);
   }
 
   private static Decision decision(double limit, Interval interval) {

@@ -30,14 +30,19 @@ final class Checks {
   }
 
   private static void add(List<Check> checks, Tolerance tolerance, double limit, SideCounts side) {
+    boolean judged = side.flipped().outOf() > 0;
     switch (tolerance) {
-      case FLIPS -> add(checks, tolerance, limit, side.side(), side.flipped());
-      case CATEGORY -> add(checks, tolerance, limit, side.side(), side.recategorized());
-      case SEVERITY -> add(checks, tolerance, limit, side.side(), side.regraded());
+      case FLIPS -> add(checks, tolerance, limit, side, side.flipped(), judged);
+      case CATEGORY ->
+          add(checks, tolerance, limit, side, side.recategorized(), side.everHarmful() > 0);
+      case SEVERITY ->
+          add(checks, tolerance, limit, side, side.regraded(), side.severities().all() > 0);
       case HARMFUL -> {
         PairedTable harmful = side.harmful();
         if (harmful.cases() > 0) {
           checks.add(Check.of(tolerance, side.side(), limit, harmful));
+        } else if (judged) {
+          checks.add(Check.unmeasured(tolerance, side.side(), limit));
         }
       }
       case UNMATCHED -> {
@@ -46,10 +51,18 @@ final class Checks {
     }
   }
 
+  /** What one label set has and the other has not is asked for in vain, which is no pass. */
   private static void add(
-      List<Check> checks, Tolerance tolerance, double limit, String side, Share share) {
+      List<Check> checks,
+      Tolerance tolerance,
+      double limit,
+      SideCounts side,
+      Share share,
+      boolean onEitherSide) {
     if (share.outOf() > 0) {
-      checks.add(Check.of(tolerance, side, limit, share));
+      checks.add(Check.of(tolerance, side.side(), limit, share));
+    } else if (onEitherSide) {
+      checks.add(Check.unmeasured(tolerance, side.side(), limit));
     }
   }
 

@@ -42,7 +42,7 @@ final class CompareErrors {
 
   static GuardException nothingAlike(String before, String after) {
     return ErrorCode.COMPARE_NOTHING_ALIKE.error(
-        "Labels %s and %s have no content in common: no conversation, turn and content hash of one is in the other. Expected labels of the same corpus, read in the same way.",
+        "Labels %s and %s have no content in common: no conversation, turn and content hash of one is in the other, those with source_deleted left out. Expected labels of the same corpus, read in the same way.",
         before, after);
   }
 

@@ -71,6 +71,10 @@ final class Answers {
     if (answer.category().filter(code -> !known(code)).isPresent()) {
       return Optional.of("category '%s'".formatted(answer.category().get()));
     }
+    if (answer.at().isPresent() && answer.moment().isEmpty()) {
+      return Optional.of(
+          "reviewed_at '%s' is no time such as 2026-05-01T09:00:00Z".formatted(answer.at().get()));
+    }
     return answer.reviewer().or(() -> unnamed).isEmpty()
         ? Optional.of("no reviewer")
         : Optional.empty();
@@ -93,7 +97,7 @@ final class Answers {
         answer.reviewer().or(() -> unnamed).orElseThrow(),
         verdict == Verdict.UNSURE ? Optional.empty() : Optional.of(harmful),
         answer.category().filter(any -> harmful),
-        answer.at(),
+        answer.moment(),
         tool,
         at);
   }

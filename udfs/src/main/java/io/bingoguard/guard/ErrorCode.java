@@ -278,7 +278,7 @@ public enum ErrorCode {
       root = root.getCause();
     }
     String message = root.getMessage();
-    if (message == null) {
+    if (message == null || message.isBlank()) {
       return root.getClass().getSimpleName();
     }
     if (root instanceof NoSuchFileException) {
@@ -287,6 +287,6 @@ public enum ErrorCode {
     // The message of these is only a path, or says little.
     return root instanceof FileSystemException || root instanceof EOFException
         ? root.getClass().getSimpleName() + ": " + message
-        : message.lines().findFirst().orElse("").replaceFirst("\\.$", "");
+        : message.strip().lines().findFirst().orElse("").replaceFirst("\\.$", "");
   }
 }

@@ -2,6 +2,7 @@ package io.bingoguard.compare.count;
 
 import io.bingoguard.compare.statistic.PairedTable;
 import io.bingoguard.compare.statistic.Share;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
@@ -59,6 +60,19 @@ public record SideCounts(
         verdicts.count(harmful, harmless),
         verdicts.count(harmless, harmless),
         effects.harmful());
+  }
+
+  /** Those that are harmful before or after. */
+  public long everHarmful() {
+    String harmful = VerdictState.HARMFUL.key();
+    return Arrays.stream(VerdictState.values())
+        .map(VerdictState::key)
+        .mapToLong(
+            other ->
+                other.equals(harmful)
+                    ? verdicts.count(harmful, harmful)
+                    : verdicts.count(harmful, other) + verdicts.count(other, harmful))
+        .sum();
   }
 
   /** Those in another category, of messages that are harmful before and after. */

@@ -50,8 +50,12 @@ public final class ComparisonJson {
     json.put("tolerance", check.tolerance().key());
     json.put("side", check.side());
     json.put("limit", check.limit());
-    json.put("seen", check.seen());
-    add(json, check.interval());
+    if (check.seen().isPresent()) {
+      json.put("seen", check.seen().getAsDouble());
+      add(json, check.interval());
+    } else {
+      json.putNull("seen").putNull("low").putNull("high");
+    }
     json.put("decision", check.decision().key());
   }
 

@@ -47,6 +47,10 @@ final class ComparisonVerdict {
 
   /** What was seen, how sure that is, and what is tolerated. */
   static String told(Check check) {
+    if (check.seen().isEmpty()) {
+      return "%s: %s: nothing to compare, %s tolerated"
+          .formatted(Figures.messages(check.side()), check.tolerance().words(), limit(check));
+    }
     return "%s: %s %s, %s tolerated"
         .formatted(
             Figures.messages(check.side()),
@@ -62,14 +66,18 @@ final class ComparisonVerdict {
 
   /** The figure. */
   static String seen(Check check) {
+    if (check.seen().isEmpty()) {
+      return "nothing to compare";
+    }
+    double seen = check.seen().getAsDouble();
     return check.tolerance() == Tolerance.HARMFUL
-        ? Figures.points(check.seen()) + " points"
-        : Figures.percent(check.seen());
+        ? Figures.points(seen) + " points"
+        : Figures.percent(seen);
   }
 
   /** Where it lies; empty where nothing but what was counted is meant. */
   static String interval(Check check) {
-    if (check.interval().low() == check.interval().high()) {
+    if (check.seen().isEmpty() || check.interval().low() == check.interval().high()) {
       return "";
     }
     return check.tolerance() == Tolerance.HARMFUL

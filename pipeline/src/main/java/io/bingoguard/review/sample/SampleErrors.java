@@ -9,7 +9,7 @@ final class SampleErrors {
 
   static GuardException nothingToSample() {
     return ErrorCode.REVIEW_NOTHING_TO_SAMPLE.error(
-        "No message has a verdict. Expected labels of messages that were judged: label a corpus first, or ask for another --side.");
+        "No message has a verdict that counts. Expected labels of messages that were judged, by the model that was last at work, and that the corpus still holds (source_deleted is not set): label a corpus first, or ask for another --side.");
   }
 
   static GuardException sampleTooSmall(int size, long least, int strata, int each) {

@@ -1,6 +1,8 @@
 package io.bingoguard.review.tool;
 
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -12,7 +14,7 @@ import java.util.Optional;
  * @param reviewer the person; empty where the file does not tell
  * @param verdict what was chosen; empty where nothing was
  * @param category what was chosen; empty where nothing was
- * @param at when, where the file tells
+ * @param at when, as the file tells; empty where it does not
  */
 public record Answer(
     String place,
@@ -20,7 +22,7 @@ public record Answer(
     Optional<String> reviewer,
     Optional<String> verdict,
     Optional<String> category,
-    Optional<Instant> at) {
+    Optional<String> at) {
   public Answer {
     Objects.requireNonNull(place, "place");
     Objects.requireNonNull(itemId, "itemId");
@@ -28,5 +30,14 @@ public record Answer(
     Objects.requireNonNull(verdict, "verdict");
     Objects.requireNonNull(category, "category");
     Objects.requireNonNull(at, "at");
+  }
+
+  /** When, of ISO 8601 with its offset; empty where that cannot be told. */
+  public Optional<Instant> moment() {
+    try {
+      return at.map(OffsetDateTime::parse).map(OffsetDateTime::toInstant);
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
   }
 }

@@ -1,15 +1,16 @@
 package io.bingoguard.review.tool;
 
-import com.fasterxml.jackson.databind.node.TextNode;
 import io.bingoguard.review.sample.ExchangeKey;
 import io.bingoguard.source.CsvTable;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A table to be filled in, as RFC 4180 has it, with a byte order mark, by which spreadsheets know
@@ -87,8 +88,10 @@ final class CsvFormat implements ReviewFormat {
   @Override
   public List<Answer> answers(Path file) {
     CsvTable table = read(file);
-    if (!table.columns().containsAll(List.of(ITEM, VERDICT))) {
-      throw ToolErrors.columnsMissing(file.toString());
+    List<String> missing =
+        Stream.of(ITEM, VERDICT).filter(name -> !table.columns().contains(name)).toList();
+    if (!missing.isEmpty()) {
+      throw ToolErrors.columnsMissing(file.toString(), missing);
     }
     List<Answer> answers = new ArrayList<>();
     for (Map<String, String> record : table.records()) {
@@ -99,7 +102,7 @@ final class CsvFormat implements ReviewFormat {
               value(record, REVIEWER),
               value(record, VERDICT),
               value(record, CATEGORY),
-              value(record, REVIEWED_AT).map(TextNode::valueOf).flatMap(JsonList::time)));
+              value(record, REVIEWED_AT)));
     }
     return answers;
   }
@@ -107,6 +110,8 @@ final class CsvFormat implements ReviewFormat {
   private static CsvTable read(Path file) {
     try {
       return CsvTable.read(file);
+    } catch (CharacterCodingException e) {
+      throw ToolErrors.notUtf8(file.toString());
     } catch (IOException e) {
       throw ToolErrors.unreadable(file.toString(), e);
     }

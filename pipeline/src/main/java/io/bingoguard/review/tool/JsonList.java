@@ -4,9 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Optional;
 
 /** Files that hold a list of JSON objects. */
@@ -48,14 +45,5 @@ final class JsonList {
     return value.isValueNode() && !value.isNull() && !value.asText().isBlank()
         ? Optional.of(value.asText().strip())
         : Optional.empty();
-  }
-
-  /** A time of ISO 8601 with its offset; empty where there is none. */
-  static Optional<Instant> time(JsonNode value) {
-    try {
-      return text(value).map(OffsetDateTime::parse).map(OffsetDateTime::toInstant);
-    } catch (DateTimeException e) {
-      return Optional.empty();
-    }
   }
 }

@@ -64,8 +64,8 @@ final class LabelStudioFormat implements ReviewFormat {
         reviewer(annotation.path("completed_by")),
         skipped ? Optional.empty() : choice(annotation, VERDICT),
         skipped ? Optional.empty() : choice(annotation, CATEGORY),
-        JsonList.time(annotation.path("updated_at"))
-            .or(() -> JsonList.time(annotation.path("created_at"))));
+        JsonList.text(annotation.path("updated_at"))
+            .or(() -> JsonList.text(annotation.path("created_at"))));
   }
 
   /** A number, or an object that names the person where the project says so. */

@@ -2,6 +2,7 @@ package io.bingoguard.review.tool;
 
 import io.bingoguard.guard.ErrorCode;
 import io.bingoguard.guard.GuardException;
+import java.util.List;
 
 /** What users are told of errors in this package. */
 final class ToolErrors {
@@ -19,9 +20,15 @@ final class ToolErrors {
         file);
   }
 
-  static GuardException columnsMissing(String file) {
+  static GuardException columnsMissing(String file, List<String> missing) {
     return ErrorCode.REVIEWS_UNREADABLE.error(
-        "File %s lacks the columns item_id and verdict. Expected the file of 'export --for csv' with its column verdict filled in.",
+        "File %s lacks %s. Expected the file of 'export --for csv', which has the columns item_id and verdict, with verdict filled in.",
+        file, String.join(" and ", missing));
+  }
+
+  static GuardException notUtf8(String file) {
+    return ErrorCode.REVIEWS_UNREADABLE.error(
+        "File %s is not in UTF-8. Expected a table that a spreadsheet has saved as CSV UTF-8.",
         file);
   }
 }

@@ -26,6 +26,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -115,7 +116,12 @@ class ComparisonPageTest {
         Map.of(Tolerance.FLIPS, 0.01),
         List.of(
             new Check(
-                Tolerance.FLIPS, "response", 0.01, 0.03, new Interval(0.02, 0.04), Decision.FAIL)),
+                Tolerance.FLIPS,
+                "response",
+                0.01,
+                OptionalDouble.of(0.03),
+                new Interval(0.02, 0.04),
+                Decision.FAIL)),
         Map.of("response", "SELECT '" + name + "'"),
         Map.of("S1", "Harm & more"));
   }

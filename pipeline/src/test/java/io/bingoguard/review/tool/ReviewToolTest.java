@@ -66,7 +66,8 @@ class ReviewToolTest {
     assertThat(ToolFinder.find(file)).isEqualTo(ReviewTool.LABEL_STUDIO);
     Optional<Instant> time = Optional.of(Instant.parse("2026-03-09T22:16:08.728353Z"));
     assertThat(format.answers(file))
-        .extracting(Answer::itemId, Answer::reviewer, Answer::verdict, Answer::category, Answer::at)
+        .extracting(
+            Answer::itemId, Answer::reviewer, Answer::verdict, Answer::category, Answer::moment)
         .containsExactly(
             row("aa", "1", "harmful", "S1", time),
             row("aa", "2", "unsure", null, time),
@@ -113,7 +114,8 @@ class ReviewToolTest {
 
     assertThat(ToolFinder.find(file)).isEqualTo(ReviewTool.ARGILLA);
     assertThat(format.answers(file))
-        .extracting(Answer::itemId, Answer::reviewer, Answer::verdict, Answer::category, Answer::at)
+        .extracting(
+            Answer::itemId, Answer::reviewer, Answer::verdict, Answer::category, Answer::moment)
         .containsExactly(
             row("aa", "user-1", "harmful", "S2", Optional.empty()),
             row("aa", "user-2", "harmless", null, Optional.empty()));
@@ -145,7 +147,8 @@ class ReviewToolTest {
 
     assertThat(ToolFinder.find(file)).isEqualTo(ReviewTool.CSV);
     assertThat(format.answers(file))
-        .extracting(Answer::itemId, Answer::reviewer, Answer::verdict, Answer::category, Answer::at)
+        .extracting(
+            Answer::itemId, Answer::reviewer, Answer::verdict, Answer::category, Answer::moment)
         .containsExactly(
             row(
                 "aa",
@@ -168,9 +171,13 @@ class ReviewToolTest {
     assertThatThrownBy(() -> ToolFinder.find(object)).hasMessageContaining("no export");
     assertThatThrownBy(() -> ToolFinder.find(broken)).hasMessageContaining("cannot be read");
     assertThatThrownBy(() -> ReviewTool.CSV.format().answers(other))
-        .hasMessageContaining("lacks the columns item_id and verdict");
+        .hasMessageContaining("lacks item_id and verdict.");
     assertThatThrownBy(() -> ReviewTool.CSV.format().answers(ragged))
         .hasMessageContaining("record 1 is not one of 2 fields");
+    Path latin = folder.resolve("latin.csv");
+    Files.write(latin, "item_id,verdict\naa,caf\u00e9\n".getBytes(StandardCharsets.ISO_8859_1));
+    assertThatThrownBy(() -> ReviewTool.CSV.format().answers(latin))
+        .hasMessageContaining("is not in UTF-8");
   }
 
   private static Tuple row(
