@@ -6,11 +6,11 @@ import io.bingoguard.audit.alarm.Measure;
 import io.bingoguard.audit.alarm.Verdict;
 import io.bingoguard.audit.metric.CountRow;
 import io.bingoguard.audit.metric.NightModel;
+import io.bingoguard.page.Words;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -153,7 +153,7 @@ final class NightAlarms {
     String message =
         "%s; %s."
             .formatted(
-                capitalized(words.told(finding)),
+                Words.capitalized(words.told(finding)),
                 FigureWords.change(measure, FigureWords.figure(finding), usual));
     return new Alarm(
         measure.alarm(),
@@ -164,9 +164,5 @@ final class NightAlarms {
             measure == Measure.VOLUME
                 ? query.volume(night)
                 : query.of(finding.figure(), night, nights.get(night).model())));
-  }
-
-  private static String capitalized(String text) {
-    return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
   }
 }

@@ -8,6 +8,7 @@ import io.bingoguard.audit.alarm.Observation;
 import io.bingoguard.page.Cut;
 import io.bingoguard.page.Numbers;
 import io.bingoguard.page.Timeline;
+import io.bingoguard.page.Words;
 import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Optional;
@@ -97,7 +98,7 @@ final class AlarmRow {
 
   private String named(FigureFinding finding) {
     String name = audit.words().named(finding.figure());
-    return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
+    return Words.capitalized(name);
   }
 
   /** SQL; empty where there are no rows to look at. */

@@ -8,6 +8,7 @@ import io.bingoguard.audit.alarm.Measure;
 import io.bingoguard.audit.alarm.Verdict;
 import io.bingoguard.page.Bar;
 import io.bingoguard.page.Numbers;
+import io.bingoguard.page.Words;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
@@ -71,7 +72,7 @@ final class FigureRow {
   /** The figure, such as harmful replies. */
   String name() {
     String name = words.named(finding.figure());
-    return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
+    return Words.capitalized(name);
   }
 
   /** Its source, language or category. */

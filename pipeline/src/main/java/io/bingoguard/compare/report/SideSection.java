@@ -12,6 +12,7 @@ import io.bingoguard.compare.statistic.Share;
 import io.bingoguard.page.Cut;
 import io.bingoguard.page.Histogram;
 import io.bingoguard.page.Numbers;
+import io.bingoguard.page.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -44,7 +45,7 @@ final class SideSection {
 
   String title() {
     String messages = messages();
-    return messages.substring(0, 1).toUpperCase(Locale.ROOT) + messages.substring(1);
+    return Words.capitalized(messages);
   }
 
   String messages() {

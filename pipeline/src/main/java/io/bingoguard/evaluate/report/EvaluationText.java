@@ -9,6 +9,7 @@ import io.bingoguard.evaluate.metric.BinaryMetrics;
 import io.bingoguard.evaluate.metric.CategoryMetrics;
 import io.bingoguard.evaluate.metric.SeverityMetrics;
 import io.bingoguard.page.Numbers;
+import io.bingoguard.page.Words;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -162,7 +163,7 @@ public final class EvaluationText {
   }
 
   private static String capital(String word) {
-    return word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1) + " verdicts";
+    return Words.capitalized(word) + " verdicts";
   }
 
   private void line(String format, Object... values) {
