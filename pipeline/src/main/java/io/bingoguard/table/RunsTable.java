@@ -212,6 +212,9 @@ public final class RunsTable {
    */
   public static Dataset<Row> models(Dataset<Row> labels, Dataset<Row> runs) {
     return labels
+        // By name too, since the greatest of strings makes Spark sort its rows.
+        .groupBy(LabelRow.MODEL_ID, LabelRow.MODEL_REVISION, LabelRow.PROMPT_PACK)
+        .agg(max(LabelRow.LABELLED_AT).as(LabelRow.LABELLED_AT))
         .groupBy(LabelRow.MODEL_REVISION, LabelRow.PROMPT_PACK)
         .agg(
             max(LabelRow.MODEL_ID).as(LabelRow.MODEL_ID),

@@ -61,8 +61,10 @@ final class LabelCounts implements AutoCloseable {
           LabelRow.LABEL_STATUS,
           LabelRow.MODEL_ID,
           LabelRow.MODEL_REVISION,
-          LabelRow.PROMPT_PACK);
+          LabelRow.PROMPT_PACK,
+          LabelRow.ENGINE_VERSION);
 
+  private static final String SURE = "sure";
   private static final String NAMED = "named_";
   private static final String EXCHANGE = "exchange";
   private static final String PROMPT = "prompt";
@@ -99,8 +101,8 @@ final class LabelCounts implements AutoCloseable {
             .where(col(KEY).isNotNull())
             .select(col("*"), col(KEY + ".side"), col(KEY + ".dimension"))
             .withColumn("is_harmful", bySide(LabelRow.PROMPT_HARMFUL, LabelRow.RESPONSE_HARMFUL));
-    return counted
-        .groupBy(
+    List<Column> groups =
+        List.of(
             col(Nights.NIGHT),
             col("side"),
             col("dimension"),
@@ -110,37 +112,59 @@ final class LabelCounts implements AutoCloseable {
             col(KEY + ".severity").as("severity"),
             col(LabelRow.MODEL_ID),
             col(LabelRow.MODEL_REVISION),
-            col(LabelRow.PROMPT_PACK))
-        .agg(
-            sum(LABELS).as("exchanges"),
-            number(col("is_harmful").isNotNull()).as("judged"),
-            number(col("is_harmful")).as("harmful"),
-            number(
-                    col("side")
-                        .equalTo(RESPONSE)
-                        .and(col(LabelRow.SEVERITY).geq(settings.severeFrom())))
-                .as("severe"),
-            // Sums of floating-point numbers depend on their order in the last digits.
-            round(
-                    sum(bySide("prompt_sure", "response_sure"))
-                        .divide(number(col("is_harmful").isNotNull())),
-                    6)
-                .as("confidence"),
-            sum(coalesce(bySide("prompt_unsure", "response_unsure"), lit(0L))).as("low_confidence"),
-            status(LabelStatus.TRUNCATED).as("truncated"),
-            status(LabelStatus.OFF_FORMAT).as("off_format"),
-            status(LabelStatus.ERROR).as("errors"),
-            status(
-                    LabelStatus.SKIPPED_EMPTY,
-                    LabelStatus.SKIPPED_LANGUAGE,
-                    LabelStatus.SKIPPED_LONG)
-                .as("skipped"),
-            max(LabelRow.ENGINE_VERSION).as(LabelRow.ENGINE_VERSION))
+            col(LabelRow.PROMPT_PACK));
+    Column severe =
+        col("side").equalTo(RESPONSE).and(col(LabelRow.SEVERITY).geq(settings.severeFrom()));
+    return newestEngine(
+            counted,
+            groups,
+            List.of(
+                sum(LABELS).as("exchanges"),
+                number(col("is_harmful").isNotNull()).as("judged"),
+                number(col("is_harmful")).as("harmful"),
+                number(severe).as("severe"),
+                sum(bySide("prompt_sure", "response_sure")).as(SURE),
+                sum(coalesce(bySide("prompt_unsure", "response_unsure"), lit(0L)))
+                    .as("low_confidence"),
+                status(LabelStatus.TRUNCATED).as("truncated"),
+                status(LabelStatus.OFF_FORMAT).as("off_format"),
+                status(LabelStatus.ERROR).as("errors"),
+                status(
+                        LabelStatus.SKIPPED_EMPTY,
+                        LabelStatus.SKIPPED_LANGUAGE,
+                        LabelStatus.SKIPPED_LONG)
+                    .as("skipped")))
+        // Sums of floating-point numbers depend on their order in the last digits.
+        .withColumn(
+            "confidence", round(when(col("judged").gt(0), col(SURE).divide(col("judged"))), 6))
         .withColumn(
             "harmful_rate",
             when(
                 col("judged").gt(0).and(col("dimension").notEqual("category")),
                 round(col("harmful").divide(col("judged")), 9)));
+  }
+
+  /**
+   * Sums by groups with the newest engine of each. The greatest of strings makes Spark sort its
+   * rows, so it is asked for of few.
+   */
+  private static Dataset<Row> newestEngine(
+      Dataset<Row> rows, List<Column> groups, List<Column> sums) {
+    List<Column> withEngine = new ArrayList<>(groups);
+    withEngine.add(col(LabelRow.ENGINE_VERSION));
+    Dataset<Row> byEngine = aggregated(rows, withEngine, sums);
+    List<String> names = Arrays.asList(byEngine.columns());
+    List<Column> again = new ArrayList<>();
+    names.subList(withEngine.size(), names.size()).forEach(name -> again.add(sum(name).as(name)));
+    again.add(max(LabelRow.ENGINE_VERSION).as(LabelRow.ENGINE_VERSION));
+    return aggregated(
+        byEngine, names.subList(0, groups.size()).stream().map(functions::col).toList(), again);
+  }
+
+  private static Dataset<Row> aggregated(
+      Dataset<Row> rows, List<Column> groups, List<Column> values) {
+    return rows.groupBy(groups.toArray(Column[]::new))
+        .agg(values.get(0), values.subList(1, values.size()).toArray(Column[]::new));
   }
 
   @Override
@@ -160,8 +184,7 @@ final class LabelCounts implements AutoCloseable {
             sum(sure(LabelRow.PROMPT_PROBABILITY)).as("prompt_sure"),
             sum(sure(LabelRow.RESPONSE_PROBABILITY)).as("response_sure"),
             unsure(LabelRow.PROMPT_PROBABILITY).as("prompt_unsure"),
-            unsure(LabelRow.RESPONSE_PROBABILITY).as("response_unsure"),
-            max(LabelRow.ENGINE_VERSION).as(LabelRow.ENGINE_VERSION));
+            unsure(LabelRow.RESPONSE_PROBABILITY).as("response_unsure"));
   }
 
   private static Column sure(String probability) {

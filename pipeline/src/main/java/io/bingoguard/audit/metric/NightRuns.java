@@ -3,7 +3,6 @@ package io.bingoguard.audit.metric;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max;
 
 import io.bingoguard.spark.rows.LabelRow;
 import java.time.Instant;
@@ -29,11 +28,13 @@ public final class NightRuns {
       Dataset<Row> labels, Dataset<Row> runs, Clock clock, LocalDate night, int most) {
     Dataset<Row> counted =
         Nights.among(labels, clock, List.of(night))
-            .groupBy(LabelRow.RUN_ID, LabelRow.MODEL_REVISION, LabelRow.PROMPT_PACK)
-            .agg(
-                count(lit(1)).as("of_night"),
-                max(LabelRow.MODEL_ID).as(LabelRow.MODEL_ID),
-                max(LabelRow.ENGINE_VERSION).as(LabelRow.ENGINE_VERSION))
+            .groupBy(
+                LabelRow.RUN_ID,
+                LabelRow.MODEL_ID,
+                LabelRow.MODEL_REVISION,
+                LabelRow.PROMPT_PACK,
+                LabelRow.ENGINE_VERSION)
+            .agg(count(lit(1)).as("of_night"))
             .orderBy(col("of_night").desc(), col(LabelRow.RUN_ID))
             .limit(most);
     Dataset<Row> known =
