@@ -97,12 +97,8 @@ final class CurateCommand extends GuardCommand<Curation> {
       List<PlannedCuration> planned = curation.plan();
       return Outcome.done(CurationText.planned(planned), CurationText.json(planned));
     }
-    Optional<CurationSummary> unchanged = curation.unchanged();
-    CurationSummary summary = unchanged.orElseGet(() -> curation.execute(context.steps()::begin));
-    String heading =
-        unchanged.isPresent()
-            ? "Nothing new: input, labels and rules are those of the last run.%n"
-            : "Curated into %s%n".formatted(curation.location().replace("%", "%%"));
-    return Outcome.done(heading.formatted() + summary.text(), summary.json());
+    CurationSummary summary = curation.execute(context.steps()::begin);
+    return Outcome.done(
+        CurationText.heading(summary, curation.location()) + summary.text(), summary.json());
   }
 }

@@ -3,6 +3,7 @@ package io.bingoguard.cli;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.bingoguard.curate.CurationSummary;
 import io.bingoguard.curate.PlannedCuration;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +13,23 @@ final class CurationText {
   private static final JsonMapper JSON = new JsonMapper();
 
   private CurationText() {}
+
+  static String heading(CurationSummary summary, String location) {
+    if (summary.parted() == 0 && summary.gone() == 0) {
+      return "Nothing new: input, labels and rules are those of the last run.%n".formatted();
+    }
+    String heading =
+        String.format(
+            Locale.ROOT,
+            "Curated into %s%n  %-22s %,d of %,d%n",
+            location,
+            "files parted",
+            summary.parted(),
+            summary.files());
+    return summary.gone() == 0
+        ? heading
+        : heading + String.format(Locale.ROOT, "  %-22s %,d%n", "files gone", summary.gone());
+  }
 
   static String planned(List<PlannedCuration> planned) {
     StringBuilder text =

@@ -49,9 +49,9 @@ final class CurateErrors {
         labels, records, all, input);
   }
 
-  static GuardException notWhole(String output, long all, long kept, long removed) {
+  static GuardException notWhole(String what, SetCounts counts) {
     return ErrorCode.CURATE_NOT_WHOLE.error(
-        "What was written to %s does not add up: %s records kept and %s removed of %s. Expected all of them: the input changed meanwhile, or files were lost. What an earlier run wrote is left as it was; give the same command again.",
-        output, kept, removed, all);
+        "What was written of %s does not add up: %s records kept and %s removed of %s. Expected all of them: the input changed meanwhile, or files were lost. Give the same command again.",
+        what, counts.kept(), counts.removed(), counts.records());
   }
 }

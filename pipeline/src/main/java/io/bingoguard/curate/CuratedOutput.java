@@ -1,10 +1,12 @@
 package io.bingoguard.curate;
 
+import io.bingoguard.guard.Sha256;
 import io.bingoguard.table.OutputDirectory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -16,17 +18,21 @@ import org.apache.hadoop.fs.Path;
 
 /**
  * Where curated records go. All of it is written beside first and put in its place when it is
- * whole; the report, which says so, comes last.
+ * whole; the report, which says so, is taken away before that and comes last.
  */
 final class CuratedOutput {
   static final String KEPT = "kept";
   static final String REMOVED = "removed";
   static final String REASONS = "reasons";
+  static final String FILES = "files";
   private static final String REPORT = "curation.json";
   private static final String BESIDE = "_next";
-  private static final List<String> SETS = List.of(KEPT, REMOVED, REASONS);
+
+  /** The sets. */
+  static final List<String> SETS = List.of(KEPT, REMOVED);
+
   private static final Set<String> OURS =
-      Set.of(KEPT, REMOVED, REASONS, REPORT, BESIDE, "lease.json");
+      Set.of(KEPT, REMOVED, REASONS, FILES, REPORT, BESIDE, "lease.json");
 
   private final FileSystem files;
   private final Path root;
@@ -96,30 +102,55 @@ final class CuratedOutput {
 
   /** Removes what is beside. */
   void clear() {
+    delete(BESIDE);
+  }
+
+  /** The files of a set that is no table. */
+  SetParts parts(String set) {
+    return new SetParts(files, new Path(folder(set)), new Path(beside(set)));
+  }
+
+  /** Digest of the names and lengths of the files of both sets; of tables, of nothing. */
+  String contents() {
+    List<String> contents = new ArrayList<>();
+    SETS.forEach(set -> contents.addAll(parts(set).contents()));
+    return Sha256.of(contents);
+  }
+
+  /** Says that what is there is not whole. */
+  void begin() {
+    delete(REPORT);
+  }
+
+  /** Puts a folder that is beside in the place of what an earlier run made. */
+  void replace(String set) {
+    delete(set);
     try {
-      files.delete(new Path(root, BESIDE), true);
+      if (!files.rename(new Path(beside(set)), new Path(root, set))) {
+        throw new IOException("%s could not be renamed".formatted(beside(set)));
+      }
     } catch (IOException e) {
       throw CurateErrors.outputUnusable(root.toString(), e);
     }
   }
 
-  /** Puts what is beside in the place of what an earlier run made. */
-  void publish(String report) {
+  /** Deletes what has a name. */
+  void delete(String name) {
     try {
-      files.delete(new Path(root, REPORT), false);
-      for (String set : SETS) {
-        files.delete(new Path(root, set), true);
-        if (!files.rename(new Path(beside(set)), new Path(root, set))) {
-          throw new IOException("%s could not be renamed".formatted(beside(set)));
-        }
-      }
-      try (OutputStream out = files.create(new Path(root, REPORT))) {
-        out.write(report.getBytes(StandardCharsets.UTF_8));
-      }
-      clear();
+      files.delete(new Path(root, name), true);
     } catch (IOException e) {
       throw CurateErrors.outputUnusable(root.toString(), e);
     }
+  }
+
+  /** Says that all is whole. */
+  void complete(String report) {
+    try (OutputStream out = files.create(new Path(root, REPORT))) {
+      out.write(report.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw CurateErrors.outputUnusable(root.toString(), e);
+    }
+    clear();
   }
 
   @Override

@@ -16,27 +16,34 @@ import java.util.TreeMap;
  * @param input the corpus
  * @param labels the output whose labels were asked
  * @param labelsVersion version of its table
+ * @param models its models, the one last at work first, one a line
  * @param rules in words
- * @param state digest of all that the result follows from
- * @param records of the input
- * @param kept number of them
- * @param removed number of them
+ * @param basis digest of what the result follows from beside the files and their labels
+ * @param contents digest of the files of both sets; of tables, of nothing
+ * @param files of the input
+ * @param parted how many of them this run has parted
+ * @param gone files of the run before that are no longer there
+ * @param counts of records
  * @param byReason removed records; one may have several reasons
  */
 public record CurationSummary(
     String input,
     String labels,
     long labelsVersion,
+    String models,
     String rules,
-    String state,
-    long records,
-    long kept,
-    long removed,
+    String basis,
+    String contents,
+    long files,
+    long parted,
+    long gone,
+    SetCounts counts,
     Map<String, Long> byReason) {
   private static final JsonMapper JSON = new JsonMapper();
 
   public CurationSummary {
-    Objects.requireNonNull(state, "state");
+    Objects.requireNonNull(basis, "basis");
+    Objects.requireNonNull(contents, "contents");
     byReason = new TreeMap<>(byReason);
   }
 
@@ -46,11 +53,16 @@ public record CurationSummary(
     json.put("input", input);
     json.put("labels", labels);
     json.put("labels_version", labelsVersion);
+    json.put("models", models);
     json.put("rules", rules);
-    json.put("state", state);
-    json.put("records", records);
-    json.put("kept", kept);
-    json.put("removed", removed);
+    json.put("basis", basis);
+    json.put("contents", contents);
+    json.put("files", files);
+    json.put("files_parted", parted);
+    json.put("files_gone", gone);
+    json.put("records", counts.records());
+    json.put("kept", counts.kept());
+    json.put("removed", counts.removed());
     ObjectNode reasons = json.putObject("removed_by_reason");
     byReason.forEach(reasons::put);
     return json.toPrettyString();
@@ -64,17 +76,23 @@ public record CurationSummary(
       json.path("removed_by_reason")
           .fields()
           .forEachRemaining(entry -> reasons.put(entry.getKey(), entry.getValue().asLong()));
-      return json.hasNonNull("state")
+      return json.hasNonNull("basis")
           ? Optional.of(
               new CurationSummary(
                   json.path("input").asText(),
                   json.path("labels").asText(),
                   json.path("labels_version").asLong(),
+                  json.path("models").asText(),
                   json.path("rules").asText(),
-                  json.path("state").asText(),
-                  json.path("records").asLong(),
-                  json.path("kept").asLong(),
-                  json.path("removed").asLong(),
+                  json.path("basis").asText(),
+                  json.path("contents").asText(),
+                  json.path("files").asLong(),
+                  json.path("files_parted").asLong(),
+                  json.path("files_gone").asLong(),
+                  new SetCounts(
+                      json.path("records").asLong(),
+                      json.path("kept").asLong(),
+                      json.path("removed").asLong()),
                   reasons))
           : Optional.empty();
     } catch (JsonProcessingException broken) {
@@ -82,12 +100,29 @@ public record CurationSummary(
     }
   }
 
+  /** The same of a run that has found nothing to do. */
+  CurationSummary again() {
+    return new CurationSummary(
+        input,
+        labels,
+        labelsVersion,
+        models,
+        rules,
+        basis,
+        contents,
+        files,
+        0,
+        0,
+        counts,
+        byReason);
+  }
+
   /** For people. */
   public String text() {
     StringBuilder text = new StringBuilder();
-    row(text, "records", records);
-    row(text, "kept", kept);
-    row(text, "removed", removed);
+    row(text, "records", counts.records());
+    row(text, "kept", counts.kept());
+    row(text, "removed", counts.removed());
     byReason.forEach((reason, count) -> row(text, "  " + reason, count));
     return text.toString();
   }

@@ -1,6 +1,7 @@
 package io.bingoguard.curate;
 
 import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.array_contains;
 import static org.apache.spark.sql.functions.array_distinct;
 import static org.apache.spark.sql.functions.array_except;
 import static org.apache.spark.sql.functions.array_sort;
@@ -13,6 +14,7 @@ import static org.apache.spark.sql.functions.flatten;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.posexplode;
 import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.sum;
@@ -23,6 +25,7 @@ import io.bingoguard.spark.rows.LabelRow;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -41,6 +44,7 @@ final class Decisions {
 
   private static final String SCENARIO = "scenario";
   private static final String TOGETHER = "together";
+  private static final String ELSEWHERE = "elsewhere";
   private static final String LABELLED = "labelled";
   private static final List<Double> THRESHOLDS = List.of(0.1, 0.25, 0.5, 0.75, 0.9);
   private static final List<Integer> SEVERITIES = List.of(0, 1, 2, 3);
@@ -51,12 +55,33 @@ final class Decisions {
     this.rules = rules;
   }
 
-  /** One row for each record that is removed, or for equal ones. */
-  Dataset<Row> removed(Dataset<Row> judged) {
-    return decided(
-            judged.withColumn(SCENARIO, lit(0)).withColumn(REASONS, new Reasons(rules).column()))
-        .where(size(col(REASONS)).gt(0))
+  /**
+   * One row for each record that is removed, or for equal ones.
+   *
+   * @param elsewhere conversations of which other records are removed for themselves
+   */
+  Dataset<Row> removed(Dataset<Row> judged, Optional<Dataset<Row>> elsewhere) {
+    return decided(reasoned(judged).withColumn(SCENARIO, lit(0)), elsewhere)
+        .where(isUnfit())
         .drop(SCENARIO, LABELLED);
+  }
+
+  /** The exchanges for which their records are removed. */
+  Dataset<Row> unfit(Dataset<Row> judged) {
+    return reasoned(judged).where(isUnfit());
+  }
+
+  /** Whether a record is not removed for others of its conversation alone. */
+  static Column isOwn() {
+    return not(array_contains(col(REASONS), Reasons.CONVERSATION));
+  }
+
+  private Dataset<Row> reasoned(Dataset<Row> judged) {
+    return judged.withColumn(REASONS, new Reasons(rules).column());
+  }
+
+  private static Column isUnfit() {
+    return size(col(REASONS)).gt(0);
   }
 
   /** What the rules would do, and after them the same with other thresholds and limits. */
@@ -74,9 +99,9 @@ final class Decisions {
       columns.add(col(name));
     }
     columns.add(posexplode(array(reasons)).as(new String[] {SCENARIO, REASONS}));
-    Column gone = size(col(REASONS)).gt(0);
+    Column gone = isUnfit();
     Column doubt = gone.and(size(array_except(col(REASONS), doubts())).equalTo(0));
-    return decided(judged.select(columns.toArray(Column[]::new)))
+    return decided(judged.select(columns.toArray(Column[]::new)), Optional.empty())
         .groupBy(SCENARIO)
         .agg(
             sum(RECORDS),
@@ -101,15 +126,9 @@ final class Decisions {
     return array(lit(Reasons.UNKNOWN), lit(Reasons.UNLABELLED));
   }
 
-  private Dataset<Row> decided(Dataset<Row> exchanges) {
-    Column bad = size(col(REASONS)).gt(0);
-    Column together =
-        rules.unit() == CurationRules.Unit.CONVERSATION
-            ? max(bad).over(Window.partitionBy(SCENARIO, CorpusRecords.CONVERSATION_ID))
-            : lit(false);
+  private Dataset<Row> decided(Dataset<Row> exchanges, Optional<Dataset<Row>> elsewhere) {
     Column own = array_sort(array_distinct(flatten(collect_list(REASONS))));
-    return exchanges
-        .withColumn(TOGETHER, together)
+    return together(exchanges, elsewhere)
         .groupBy(SCENARIO, CorpusRecords.KEY)
         .agg(
             first(CorpusRecords.FILE).as(CorpusRecords.FILE),
@@ -128,5 +147,26 @@ final class Decisions {
             when(size(col(REASONS)).equalTo(0).and(col(TOGETHER)), array(lit(Reasons.CONVERSATION)))
                 .otherwise(col(REASONS)))
         .drop(TOGETHER);
+  }
+
+  /** Says of exchanges whether one of their conversation is unfit, where that counts. */
+  private Dataset<Row> together(Dataset<Row> exchanges, Optional<Dataset<Row>> elsewhere) {
+    if (rules.unit() != CurationRules.Unit.CONVERSATION) {
+      return exchanges.withColumn(TOGETHER, lit(false));
+    }
+    Column here = max(isUnfit()).over(Window.partitionBy(SCENARIO, CorpusRecords.CONVERSATION_ID));
+    return elsewhere
+        .map(
+            conversations ->
+                exchanges
+                    .join(
+                        conversations
+                            .select(col(CorpusRecords.CONVERSATION_ID), lit(true).as(ELSEWHERE))
+                            .distinct(),
+                        new String[] {CorpusRecords.CONVERSATION_ID},
+                        "left")
+                    .withColumn(TOGETHER, here.or(col(ELSEWHERE).isNotNull()))
+                    .drop(ELSEWHERE))
+        .orElseGet(() -> exchanges.withColumn(TOGETHER, here));
   }
 }

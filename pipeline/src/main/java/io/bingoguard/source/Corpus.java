@@ -163,7 +163,7 @@ public final class Corpus {
 
   /** The records as they are stored, beside what tells their exchanges. */
   public CorpusRecords records() {
-    return new CorpusRecords(ReadingSession.of(spark), files, layout, counts);
+    return new CorpusRecords(ReadingSession.of(spark), reader, files, layout, counts);
   }
 
   /** The data files as they are now. */

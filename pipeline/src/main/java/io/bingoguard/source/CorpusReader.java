@@ -229,8 +229,13 @@ final class CorpusReader {
       return List.of();
     }
     return table.isPresent()
-        ? List.of(ofTable(table.get().rows(some), wanted))
+        ? List.of(ofTable(table.get().rows(session, some), wanted))
         : ofFiles(some, wanted);
+  }
+
+  /** Whole rows of some of the last {@link #files} of a Delta table, of another session. */
+  Dataset<Row> rows(SparkSession other, List<DataFile> some) {
+    return table.orElseThrow().rows(other, some);
   }
 
   private Dataset<Row> delta() {

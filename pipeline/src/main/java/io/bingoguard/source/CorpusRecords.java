@@ -61,6 +61,7 @@ public final class CorpusRecords {
           .add(EXCHANGES, DataTypes.createArrayType(EXCHANGE, false), false);
 
   private final SparkSession session;
+  private final CorpusReader reader;
   private final CorpusFiles files;
   private final CorpusLayout layout;
   private final SourceCounts counts;
@@ -70,11 +71,17 @@ public final class CorpusRecords {
    *
    * @param session of these records alone
    */
-  CorpusRecords(SparkSession session, CorpusFiles files, CorpusLayout layout, SourceCounts counts) {
+  CorpusRecords(
+      SparkSession session,
+      CorpusReader reader,
+      CorpusFiles files,
+      CorpusLayout layout,
+      SourceCounts counts) {
     // So that times are written again as they are, those of old calendars too.
     session.conf().set("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS");
     session.conf().set("spark.sql.parquet.datetimeRebaseModeInWrite", "CORRECTED");
     this.session = session;
+    this.reader = reader;
     this.files = files;
     this.layout = layout;
     this.counts = counts;
@@ -97,6 +104,11 @@ public final class CorpusRecords {
         : Optional.of("has columns in the names of its folders: " + files.folders().keys());
   }
 
+  /** Where records are read, and with whose settings they are written again as they are. */
+  public SparkSession session() {
+    return session;
+  }
+
   public CorpusFormat format() {
     return files.format();
   }
@@ -104,14 +116,13 @@ public final class CorpusRecords {
   /**
    * All records of some files.
    *
-   * @param listed as {@link Corpus#files} tells them
-   * @param version of a Delta table, whose records are all those of that version
+   * @param listed of those that {@link Corpus#files} told last, at least one
    */
-  public Dataset<Row> read(List<DataFile> listed, Optional<Long> version) {
+  public Dataset<Row> read(List<DataFile> listed) {
     return switch (files.format()) {
       case JSON_LINES -> lines(listed);
       case PARQUET -> parquet(listed);
-      case DELTA -> delta(version.orElseThrow());
+      case DELTA -> delta(listed);
       case CSV -> throw new IllegalStateException("CSV is not read as it is stored");
     };
   }
@@ -146,9 +157,8 @@ public final class CorpusRecords {
         struct(columns(rows.schema()).toArray(Column[]::new)));
   }
 
-  private Dataset<Row> delta(long version) {
-    Dataset<Row> rows =
-        session.read().format("delta").option("versionAsOf", version).load(files.path().toString());
+  private Dataset<Row> delta(List<DataFile> listed) {
+    Dataset<Row> rows = reader.rows(session, listed);
     StructType wanted = wanted(rows.schema());
     return keyed(
         rows,

@@ -93,11 +93,22 @@ final class DeltaFiles {
         .toList();
   }
 
-  /** The rows of some of the files. */
-  Dataset<Row> rows(List<DataFile> wanted) {
+  /**
+   * The rows of some of the files.
+   *
+   * @param session whose settings count where the rows are read or written
+   */
+  Dataset<Row> rows(SparkSession session, List<DataFile> wanted) {
     List<AddFile> added = wanted.stream().map(file -> files.get(file.path())).toList();
-    return log.createDataFrame(
-        snapshot, JavaConverters.asScalaBuffer(added).toSeq(), false, Option.empty());
+    SparkSession active = SparkSession.active();
+    // Delta takes the session that is active.
+    SparkSession.setActiveSession(session);
+    try {
+      return log.createDataFrame(
+          snapshot, JavaConverters.asScalaBuffer(added).toSeq(), false, Option.empty());
+    } finally {
+      SparkSession.setActiveSession(active);
+    }
   }
 
   /**

@@ -13,6 +13,8 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -32,6 +34,9 @@ public final class CurrentLabels {
           LabelRow.TURN_INDEX,
           LabelRow.CONTENT_HASH,
           LabelRow.INPUT_FILE);
+
+  /** What happened to a row of the change feed: {@code insert}, {@code delete}, or an update. */
+  public static final String CHANGE = "_change_type";
 
   private static final List<String> MODEL = List.of(LabelRow.MODEL_REVISION, LabelRow.PROMPT_PACK);
   private static final String LABEL = "label";
@@ -79,6 +84,29 @@ public final class CurrentLabels {
   /** Version of the table that is read. */
   public long version() {
     return version;
+  }
+
+  /** The models of all runs, the one last at work first, one a line. */
+  public String models() {
+    return RunsTable.modelsInOrder(runs);
+  }
+
+  /**
+   * Asks something of the rows that came, went or changed since an earlier version, as Delta's
+   * change feed has them.
+   *
+   * @param question must read the rows
+   * @return absent where the feed does not reach back so far
+   */
+  public <T> Optional<T> ofChanges(long earlier, Function<Dataset<Row>, T> question) {
+    return earlier == version
+        ? Optional.of(question.apply(labels.at(version).limit(0).withColumn(CHANGE, lit("none"))))
+        : labels.ofChanges(earlier, version, question);
+  }
+
+  /** All labels of this version or an earlier one, those of every model. */
+  public Dataset<Row> at(long earlier) {
+    return labels.at(earlier);
   }
 
   /** Names of all categories that the models of the output know, by code, in their order. */

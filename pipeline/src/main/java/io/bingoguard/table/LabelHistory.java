@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -74,20 +75,37 @@ public final class LabelHistory {
    * @return absent where the change feed does not reach back so far
    */
   public Optional<Dataset<Row>> changes(long after, long until) {
+    return ofChanges(
+        after,
+        until,
+        changes -> {
+          var unused = changes.select("_commit_version").distinct().count();
+          return changes;
+        });
+  }
+
+  /**
+   * Asks something of the rows of {@link #changes}, which are read for that alone.
+   *
+   * @param after the version from which on, itself not included
+   * @param until the last version
+   * @param question is asked where the change feed reaches back so far, and must read the rows
+   * @return the answer; absent where the feed does not reach back
+   */
+  public <T> Optional<T> ofChanges(long after, long until, Function<Dataset<Row>, T> question) {
     try {
-      Dataset<Row> changes =
-          spark
-              .read()
-              .format("delta")
-              .option("readChangeFeed", true)
-              .option("startingVersion", after + 1)
-              .option("endingVersion", until)
-              .load(table.path());
-      // Whether the files are there is known only when they are read.
-      changes.select("_commit_version").distinct().count();
-      return Optional.of(changes);
+      return Optional.of(
+          question.apply(
+              spark
+                  .read()
+                  .format("delta")
+                  .option("readChangeFeed", true)
+                  .option("startingVersion", after + 1)
+                  .option("endingVersion", until)
+                  .load(table.path())));
     } catch (Exception e) {
-      // Delta's analysis errors are checked exceptions that its methods do not declare.
+      // Delta's analysis errors are checked exceptions that its methods do not declare, and whether
+      // the files are there is known only when they are read.
       LOG.info("The change feed of {} does not reach back to version {}", table.path(), after, e);
       return Optional.empty();
     }

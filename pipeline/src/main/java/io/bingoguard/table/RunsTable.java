@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -226,6 +227,20 @@ public final class RunsTable {
             col(LabelRow.LABELLED_AT).desc(),
             col(LabelRow.MODEL_REVISION),
             col(LabelRow.PROMPT_PACK));
+  }
+
+  /** The models of all runs, the one last at work first, one a line; labels are not read. */
+  public static String modelsInOrder(Dataset<Row> runs) {
+    return lastAtWork(runs)
+        .orderBy(col(LAST_RUN).desc(), col(LabelRow.MODEL_REVISION), col(LabelRow.PROMPT_PACK))
+        .collectAsList()
+        .stream()
+        .map(
+            model ->
+                model.<String>getAs(LabelRow.MODEL_REVISION)
+                    + " "
+                    + model.<String>getAs(LabelRow.PROMPT_PACK))
+        .collect(Collectors.joining("\n"));
   }
 
   /** Records that a run has begun. */

@@ -20,6 +20,9 @@ public final class SharedSpark {
               .appName("tests")
               .master("local[2]")
               .config("spark.ui.enabled", "false")
+              // As the launcher has it: compiling a query takes longer than these take.
+              .config("spark.sql.codegen.wholeStage", "false")
+              .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
               .config("spark.sql.shuffle.partitions", "2")
               .config("spark.sql.session.timeZone", "UTC")
               .config(

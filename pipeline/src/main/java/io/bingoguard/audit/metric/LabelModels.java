@@ -15,7 +15,6 @@ import io.bingoguard.spark.rows.LabelRow;
 import io.bingoguard.table.RunsTable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -64,21 +63,6 @@ final class LabelModels {
               row.getAs(LabelRow.PROMPT_PACK)));
     }
     return new LabelModels(labels.sparkSession(), models);
-  }
-
-  /** The models of all runs in their order, one a line; labels are not read. */
-  static String order(Dataset<Row> runs) {
-    return RunsTable.lastAtWork(runs)
-        .orderBy(
-            col(RunsTable.LAST_RUN).desc(), col(LabelRow.MODEL_REVISION), col(LabelRow.PROMPT_PACK))
-        .collectAsList()
-        .stream()
-        .map(
-            model ->
-                model.<String>getAs(LabelRow.MODEL_REVISION)
-                    + " "
-                    + model.<String>getAs(LabelRow.PROMPT_PACK))
-        .collect(Collectors.joining("\n"));
   }
 
   /**

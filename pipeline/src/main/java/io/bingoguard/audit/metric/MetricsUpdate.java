@@ -7,6 +7,7 @@ import io.bingoguard.spark.rows.LabelRow;
 import io.bingoguard.table.AuditTable;
 import io.bingoguard.table.LabelHistory;
 import io.bingoguard.table.QueryCompilation;
+import io.bingoguard.table.RunsTable;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
@@ -62,7 +63,7 @@ public final class MetricsUpdate {
     long version = labels.version();
     Dataset<Row> rows = labels.at(version);
     Clock clock = settings.clock().orElseGet(() -> clock(rows));
-    String models = LabelModels.order(runs);
+    String models = RunsTable.modelsInOrder(runs);
     Optional<List<LocalDate>> changed = changed(clock, models, version);
     if (changed.isPresent() && changed.get().isEmpty()) {
       return new Updated(clock, changed);
@@ -109,19 +110,19 @@ public final class MetricsUpdate {
     if (counted >= version) {
       return counted == version ? Optional.of(List.of()) : Optional.empty();
     }
-    return labels
-        .changes(counted, version)
-        .map(
-            changes ->
-                Nights.of(changes, clock)
-                    .select(col(Nights.NIGHT).cast("string"))
-                    .distinct()
-                    .as(Encoders.STRING())
-                    .collectAsList()
-                    .stream()
-                    .map(LocalDate::parse)
-                    .sorted()
-                    .toList());
+    return labels.ofChanges(counted, version, changes -> nights(changes, clock));
+  }
+
+  private static List<LocalDate> nights(Dataset<Row> labels, Clock clock) {
+    return Nights.of(labels, clock)
+        .select(col(Nights.NIGHT).cast("string"))
+        .distinct()
+        .as(Encoders.STRING())
+        .collectAsList()
+        .stream()
+        .map(LocalDate::parse)
+        .sorted()
+        .toList();
   }
 
   private Dataset<Row> stamped(Dataset<Row> counts, Clock clock, String models, long version) {

@@ -2,7 +2,6 @@ package io.bingoguard.audit.metric;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.date_format;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 
@@ -48,10 +47,7 @@ final class Nights {
     for (List<LocalDate> range : ranges(days)) {
       within = within.or(inRange(clock, range.get(0), range.get(range.size() - 1)));
     }
-    return of(labels.where(within), clock)
-        .where(
-            date_format(col(NIGHT), "yyyy-MM-dd")
-                .isin(days.stream().map(String::valueOf).toArray()));
+    return of(labels.where(within), clock).where(col(NIGHT).isin(days.toArray()));
   }
 
   private static Column inRange(Clock clock, LocalDate first, LocalDate last) {
