@@ -37,7 +37,7 @@ class IncrementalCurationTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"JSON_LINES, CONVERSATION, 9", "PARQUET, CONVERSATION, 4", "JSON_LINES, EXCHANGE, 4"})
+  @CsvSource({"JSON_LINES, CONVERSATION, 7", "PARQUET, CONVERSATION, 3", "JSON_LINES, EXCHANGE, 3"})
   void filesThatComeGoAndChangeLeaveWhatARunFromNothingMakes(
       CorpusFormat format, CurationRules.Unit unit, int steps) throws IOException {
     Random random = new Random(steps);
