@@ -2,6 +2,8 @@ package io.bingoguard.curate;
 
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
 
 import io.bingoguard.source.CorpusRecords;
 import io.bingoguard.source.DataFile;
@@ -94,8 +96,12 @@ final class CurationChanges {
     Set<String> looked = new HashSet<>(come);
     looked.addAll(gone);
     Dataset<Row> before = conversations(own().join(files(looked), CorpusRecords.FILE));
-    Dataset<Row> now = unfit(of(files, come));
-    Dataset<Row> turned = before.except(now).union(now.except(before));
+    Dataset<Row> turned =
+        before
+            .union(unfit(of(files, come)))
+            .groupBy(CorpusRecords.CONVERSATION_ID)
+            .agg(count(lit(1)).as("times"))
+            .where(col("times").equalTo(1));
     Set<String> touched =
         paths(
             labels

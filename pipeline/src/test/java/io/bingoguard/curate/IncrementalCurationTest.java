@@ -88,7 +88,6 @@ class IncrementalCurationTest {
     assertThat(corpus.sets(output())).as("step %d", step).isEqualTo(corpus.sets(fresh));
     assertThat(summary.counts()).isEqualTo(expected.counts());
     assertThat(summary.byReason()).isEqualTo(expected.byReason());
-    assertThat(corpus.curate(output(), rules).parted()).isZero();
     return summary;
   }
 
@@ -122,6 +121,7 @@ class IncrementalCurationTest {
 
     corpus.turn("conversation_id = 'c'");
     assertThat(assertAsFromNothing(corpus, CONVERSATIONS, 4).counts().kept()).isEqualTo(1);
+    assertThat(corpus.curate(output(), CONVERSATIONS).parted()).isZero();
   }
 
   @Test
@@ -150,6 +150,9 @@ class IncrementalCurationTest {
     assertThat(gone.parted()).as("the first file gets it back").isEqualTo(1);
     assertThat(gone.gone()).isEqualTo(1);
     assertThat(gone.counts()).isEqualTo(new SetCounts(5, 4, 1));
+    Map<Path, String> after = kept();
+    assertThat(corpus.curate(output(), CONVERSATIONS)).isEqualTo(gone.again());
+    assertThat(kept()).isEqualTo(after);
   }
 
   private Map<Path, String> kept() throws IOException {

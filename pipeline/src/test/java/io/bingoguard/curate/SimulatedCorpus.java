@@ -28,17 +28,18 @@ public final class SimulatedCorpus {
   private SimulatedCorpus() {}
 
   /**
-   * Writes both.
+   * Adds a file to the corpus and its labels to the output.
    *
-   * @param arguments a folder, which gets {@code corpus.jsonl} and the output {@code labelled}, and
-   *     the number of records
+   * @param arguments a folder, which gets the corpus {@code corpus} and the output {@code
+   *     labelled}; the name of the file; its first record from 0, and the one behind its last
    */
   public static void main(String[] arguments) throws IOException {
     Path folder = Path.of(arguments[0]).toRealPath();
-    long records = Long.parseLong(arguments[1]);
-    Path corpus = folder.resolve("corpus.jsonl");
-    try (BufferedWriter out = Files.newBufferedWriter(corpus)) {
-      for (long record = 0; record < records; record++) {
+    long first = Long.parseLong(arguments[2]);
+    long end = Long.parseLong(arguments[3]);
+    Path file = Files.createDirectories(folder.resolve("corpus")).resolve(arguments[1]);
+    try (BufferedWriter out = Files.newBufferedWriter(file)) {
+      for (long record = first; record < end; record++) {
         out.write(
             "{\"id\": \"%d\", \"prompt\": \"%s\", \"response\": \"%s\"}%n"
                 .formatted(record, PROMPT.formatted(record), RESPONSE.formatted(record)));
@@ -49,11 +50,11 @@ public final class SimulatedCorpus {
         new SimulatedLabels(
             spark, folder.resolve("labelled").toString(), FakeLabeller.stamp("run"));
     labels.create();
-    labels.append(spark.range(records).toDF(), columns(corpus));
+    labels.append(spark.range(first, end).toDF(), columns(file, first));
     spark.stop();
   }
 
-  private static Map<String, Column> columns(Path corpus) {
+  private static Map<String, Column> columns(Path file, long first) {
     Map<String, Column> values = new HashMap<>();
     values.put(LabelRow.CONVERSATION_ID, col("id"));
     values.put(
@@ -61,8 +62,8 @@ public final class SimulatedCorpus {
         expr(
             "bingoguard_content_hash(format_string('%s', id), format_string('%s', id))"
                 .formatted(PROMPT, RESPONSE)));
-    values.put(LabelRow.INPUT_FILE, lit("file:" + corpus));
-    values.put(LabelRow.INPUT_ROW, col("id"));
+    values.put(LabelRow.INPUT_FILE, lit("file:" + file));
+    values.put(LabelRow.INPUT_ROW, col("id").minus(first));
     values.put(LabelRow.PROMPT_HARMFUL, lit(false));
     values.put(LabelRow.PROMPT_PROBABILITY, lit(0.1));
     values.put(LabelRow.RESPONSE_HARMFUL, expr("IF(id % 1000 = 7, NULL, id % 50 = 1)"));
