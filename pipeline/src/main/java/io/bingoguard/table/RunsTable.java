@@ -212,8 +212,8 @@ public final class RunsTable {
    */
   public static Dataset<Row> models(Dataset<Row> labels, Dataset<Row> runs) {
     return labels
-        // Texts are grouped by hashing; for the greatest of them Spark would sort all labels.
-        .groupBy(LabelRow.MODEL_REVISION, LabelRow.PROMPT_PACK, LabelRow.MODEL_ID)
+        // By name too, since the greatest of strings makes Spark sort its rows.
+        .groupBy(LabelRow.MODEL_ID, LabelRow.MODEL_REVISION, LabelRow.PROMPT_PACK)
         .agg(max(LabelRow.LABELLED_AT).as(LabelRow.LABELLED_AT))
         .groupBy(LabelRow.MODEL_REVISION, LabelRow.PROMPT_PACK)
         .agg(
