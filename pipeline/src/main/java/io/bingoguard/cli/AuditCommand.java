@@ -25,9 +25,9 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Counts the labels of an output by night and compares the newest night with those before.",
-      "Writes the tables audit_metrics and audit_drift beside the labels, and asks no model.",
-      "Ends with exit code 3 when somebody has to look."
+      "Compares the newest night's labels with those before.",
+      "Counts the labels of an output by night, writes the tables audit_metrics and audit_drift",
+      "beside them, and asks no model. Ends with exit code 3 when somebody has to look."
     },
     footerHeading = "%nExamples:%n",
     footer = {

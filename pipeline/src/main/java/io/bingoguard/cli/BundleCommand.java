@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Puts a checkpoint and a prompt pack together into a model directory.",
+      "Makes a model directory of checkpoint and prompt pack.",
       "Checks that they go together, and writes a manifest with the SHA-256 of every file."
     },
     footerHeading = "%nExamples:%n",

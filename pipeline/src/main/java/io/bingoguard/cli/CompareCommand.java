@@ -27,10 +27,10 @@ import picocli.CommandLine.ParameterException;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Compares two label sets of the same content: of two outputs, of two models in one, or of two",
-      "versions of a table. Asks no model and writes nothing into an output. With --tolerance it",
-      "ends with exit code 0 when all is tolerated, 3 when something is not, 5 when too little was",
-      "compared to tell."
+      "Compares two label sets of the same content.",
+      "They are of two outputs, of two models in one, or of two versions of a table. Asks no model",
+      "and writes nothing into an output. With --tolerance it ends with exit code 0 when all is",
+      "tolerated, 3 when something is not, 5 when too little was compared to tell."
     },
     footerHeading = "%nExamples:%n",
     footer = {

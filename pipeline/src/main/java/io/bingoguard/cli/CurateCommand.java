@@ -20,8 +20,9 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Parts a labelled corpus into DIR/kept and DIR/removed, in the corpus's own format, by rules",
-      "over its labels. Records stay as they are; DIR/reasons says why each is removed."
+      "Parts a labelled corpus by rules over its labels.",
+      "The records go to DIR/kept and DIR/removed, in the corpus's own format, and stay as they",
+      "are; DIR/reasons says why each is removed."
     },
     footerHeading = "%nExamples:%n",
     footer = {

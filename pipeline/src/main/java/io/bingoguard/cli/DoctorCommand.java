@@ -20,9 +20,9 @@ import picocli.CommandLine.ParameterException;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Looks at what a run needs, here and on executors, and says what is missing.",
-      "Java, Spark, ONNX Runtime, CUDA, the model and its files, storage, settings.",
-      "Exit code 1 when something failed; warnings do not count."
+      "Looks at what a run needs and says what is missing.",
+      "Here and on executors: Java, Spark, ONNX Runtime, CUDA, the model and its files, storage,",
+      "settings. Exit code 1 when something failed; warnings do not count."
     },
     footerHeading = "%nExamples:%n",
     footer = {

@@ -39,7 +39,7 @@ import picocli.CommandLine.ParameterException;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Lets a model judge a labelled set and compares its verdicts with the gold labels.",
+      "Compares a model's verdicts with a set's gold labels.",
       "Categories and severities too, by the code that labels corpora."
     },
     footerHeading = "%nExamples:%n",

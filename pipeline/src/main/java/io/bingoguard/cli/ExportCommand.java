@@ -27,9 +27,10 @@ import picocli.CommandLine.ParameterException;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Draws a sample of labelled messages, most of them where labels are least sure, and writes it",
-      "for the tool that people review with. Verdicts of labels are not in the file.",
-      "The sample stays in the table review_sample; bingoguard reviews takes the answers back."
+      "Draws a sample of labelled messages for people to review.",
+      "Most are where labels are least sure. Verdicts of labels are not in the file, which is",
+      "written for the tool that people review with. The sample stays in the table review_sample;",
+      "bingoguard reviews takes the answers back."
     },
     footerHeading = "%nExamples:%n",
     footer = {

@@ -33,7 +33,7 @@ import picocli.CommandLine.TypeConversionException;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Labels every exchange of a corpus that is not labelled yet.",
+      "Labels the exchanges of a corpus that have no label yet.",
       "The corpus is not changed; labels go to the Delta table DIR/labels, runs to DIR/runs,",
       "and what the codes of categories mean to DIR/categories."
     },

@@ -19,8 +19,9 @@ import picocli.CommandLine.ParameterException;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Compacts the tables of an output and deletes files that they no longer need.",
-      "Labels stay as they are, and label goes on with the output as before."
+      "Compacts an output's tables and deletes their old files.",
+      "Only files that the tables no longer need are deleted. Labels stay as they are, and label",
+      "goes on with the output as before."
     },
     footerHeading = "%nExamples:%n",
     footer = {

@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Prints the answer to a question, from the tables of an output.",
+      "Answers a question from the tables of an output.",
       "Changes nothing and asks no model. --list says which questions have a name."
     },
     footerHeading = "%nExamples:%n",

@@ -14,10 +14,10 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Makes the other tables of an output agree with its labels, which are not touched.",
-      "What is recorded of input files is forgotten but for the files that labels name. The",
-      "next run of label reads all of the input again, compares it with the labels, and",
-      "labels what is missing; text that is labelled costs nothing again."
+      "Makes an output's other tables agree with its labels.",
+      "Labels are not touched. What is recorded of input files is forgotten but for the files that",
+      "labels name. The next run of label reads all of the input again, compares it with the",
+      "labels, and labels what is missing; text that is labelled costs nothing again."
     },
     footerHeading = "%nExample:%n",
     footer = "  bingoguard repair --output labelled")

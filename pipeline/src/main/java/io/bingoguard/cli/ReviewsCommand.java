@@ -19,9 +19,10 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Takes answers about a sample of bingoguard export, and computes what they tell of all labels:",
-      "precision, by category too, missed harm and the share of harm, each with its interval.",
-      "Writes the tables reviews and review_estimates, which the page of audit shows."
+      "Tells how right the labels are, by what people answered.",
+      "Takes answers about a sample of bingoguard export, and computes what they tell of all",
+      "labels: precision, by category too, missed harm and the share of harm, each with its",
+      "interval. Writes the tables reviews and review_estimates, which the page of audit shows."
     },
     footerHeading = "%nExamples:%n",
     footer = {

@@ -19,8 +19,9 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Tells what an output holds, which run writes to it, and whether its tables agree.",
-      "Changes nothing. Exits with 1 when the next run of label would be refused."
+      "Tells what an output holds and whether its tables agree.",
+      "Which run writes to it, too. Changes nothing. Exits with 1 when the next run of label would",
+      "be refused."
     },
     footerHeading = "%nExample:%n",
     footer = "  bingoguard status --output labelled")

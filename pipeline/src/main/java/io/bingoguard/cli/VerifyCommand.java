@@ -29,9 +29,9 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Asks a model the same questions in several ways and counts different answers.",
-      "By one pass, by greedy decoding, each request alone, and in other number formats.",
-      "Exit code 3 when a threshold is not kept."
+      "Asks a model in several ways and counts what differs.",
+      "The same questions by one pass, by greedy decoding, each request alone, and in other number",
+      "formats. Exit code 3 when a threshold is not kept."
     },
     footerHeading = "%nExamples:%n",
     footer = {

@@ -3,11 +3,14 @@ package io.bingoguard.compare;
 import io.bingoguard.bundle.ModelIdentity;
 import io.bingoguard.compare.count.PairCounts;
 import io.bingoguard.compare.count.SideCounts;
+import io.bingoguard.table.QueryCompilation;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /** Compares two label sets of the same content, and holds what changed against a tolerance. */
@@ -64,9 +67,13 @@ public final class Comparison {
    */
   public LabelComparison execute(Consumer<String> busy) {
     busy.accept("Looking at the labels");
+    Dataset<Row> labelsBefore = before.of(modelBefore);
+    Dataset<Row> labelsAfter = after.of(modelAfter);
+    // Two sets that are not large may be so together.
+    QueryCompilation.onFor(labelsBefore.unionByName(labelsAfter));
     ComparedLabels told = before.told(modelBefore);
     ComparedLabels toldAfter = after.told(modelAfter);
-    PairCounts counts = PairCounts.of(before.of(modelBefore), after.of(modelAfter), busy);
+    PairCounts counts = PairCounts.of(labelsBefore, labelsAfter, busy);
     if (counts.coverage().matched() == 0) {
       throw CompareErrors.nothingAlike(before.path(), after.path());
     }

@@ -10,6 +10,7 @@ import static org.apache.spark.sql.functions.not;
 import io.bingoguard.bundle.ModelIdentity;
 import io.bingoguard.spark.rows.LabelRow;
 import io.bingoguard.table.LabelHistory;
+import io.bingoguard.table.QueryCompilation;
 import io.bingoguard.table.RunsTable;
 import java.util.Arrays;
 import java.util.List;
@@ -65,6 +66,7 @@ final class LabelSet {
       Dataset<Row> all = whole(history.at(version));
       Dataset<Row> ofRun =
           asked.run().map(run -> all.where(col(LabelRow.RUN_ID).equalTo(run))).orElse(all);
+      QueryCompilation.onFor(ofRun);
       Dataset<Row> runs = RunsTable.of(spark, asked.output()).read();
       return new LabelSet(
           asked, ofRun, runs, history.categoryNames(asked.output()), version, models(ofRun, runs));

@@ -20,7 +20,7 @@ final class Answers {
   private final String tool;
   private final Instant at;
   private final List<Review> reviews = new ArrayList<>();
-  private final List<String> unfit = new ArrayList<>();
+  private final List<UnfitAnswer> unfit = new ArrayList<>();
   private long unanswered;
   private long categoriesUnused;
 
@@ -47,7 +47,7 @@ final class Answers {
   void add(Answer answer) {
     Optional<String> problem = problem(answer);
     if (problem.isPresent()) {
-      unfit.add("%s: %s".formatted(answer.place(), problem.get()));
+      unfit.add(new UnfitAnswer(answer.place(), problem.get()));
     } else if (answer.verdict().isEmpty()) {
       unanswered++;
     } else {
@@ -107,7 +107,7 @@ final class Answers {
   }
 
   /** Where and why answers fit nothing. */
-  List<String> unfit() {
+  List<UnfitAnswer> unfit() {
     return unfit;
   }
 

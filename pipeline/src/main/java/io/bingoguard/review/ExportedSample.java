@@ -11,21 +11,25 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A sample as a tool takes it.
  *
  * @param sample the sample
+ * @param asked how many items it was to have; empty where it had been drawn before
  * @param tasks how many of its items are in the file: all, unless texts were asked for that the
  *     corpus does not have
  * @param file what the tool is given
  * @param settings further files that set the tool up, by what their names end in
  */
-public record ExportedSample(Sample sample, int tasks, String file, Map<String, String> settings) {
+public record ExportedSample(
+    Sample sample, Optional<Integer> asked, int tasks, String file, Map<String, String> settings) {
   private static final JsonMapper JSON = new JsonMapper();
 
   public ExportedSample {
     Objects.requireNonNull(sample, "sample");
+    Objects.requireNonNull(asked, "asked");
     Objects.requireNonNull(file, "file");
     settings = Map.copyOf(settings);
   }
@@ -57,6 +61,12 @@ public record ExportedSample(Sample sample, int tasks, String file, Map<String, 
               stratum.sampled(),
               stratum.weight(),
               stratum.name()));
+    }
+    int items = sample.items().size();
+    if (asked.filter(size -> size > items).isPresent()) {
+      text.append(
+          "%,d items were asked for, and %,d messages can be drawn: all are in the sample.%n"
+              .formatted(asked.get(), items));
     }
     text.append("%,d items written%n".formatted(tasks));
     if (missing() > 0) {

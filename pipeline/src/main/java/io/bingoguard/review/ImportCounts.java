@@ -22,7 +22,7 @@ public record ImportCounts(
     long known,
     long older,
     long unanswered,
-    List<String> unfit,
+    List<UnfitAnswer> unfit,
     long categoriesUnused) {
   public ImportCounts {
     unfit = List.copyOf(unfit);

@@ -6,8 +6,6 @@ import java.util.List;
 
 /** What users are told of errors in this package. */
 final class ReviewErrors {
-  private static final int SHOWN = 5;
-
   private ReviewErrors() {}
 
   static GuardException noSample(String output) {
@@ -22,10 +20,10 @@ final class ReviewErrors {
         input, items);
   }
 
-  static GuardException unfit(String file, List<String> unfit, long answers) {
+  static GuardException unfit(String file, List<UnfitAnswer> unfit, long answers) {
     return ErrorCode.REVIEWS_INVALID.error(
         "File %s has %s answers of %s that fit nothing: %s. Expected items of a sample of this output, the verdicts harmful, harmless or unsure, codes of categories, and a reviewer (--reviewer names one where the file does not). Nothing was imported; --unfit skip leaves them out.",
-        file, unfit.size(), answers, unfit.stream().limit(SHOWN).toList());
+        file, unfit.size(), answers, String.join("; ", UnfitText.of(unfit)));
   }
 
   static GuardException notWritten(String output, Throwable cause) {

@@ -87,6 +87,7 @@ public final class ReviewExport {
             .toList();
     return new ExportedSample(
         sample,
+        request.map(SampleRequest::size),
         tasks.size(),
         tool.format().tasks(tasks),
         tool.format().settings(labels.categories()));

@@ -18,7 +18,6 @@ import java.util.Optional;
  */
 public record ReviewReport(Optional<ImportCounts> counts, List<ReviewedSample> samples) {
   private static final JsonMapper JSON = new JsonMapper();
-  private static final int SHOWN = 5;
 
   public ReviewReport {
     Objects.requireNonNull(counts, "counts");
@@ -49,9 +48,7 @@ public record ReviewReport(Optional<ImportCounts> counts, List<ReviewedSample> s
             counts.older(),
             counts.unanswered(),
             counts.unfit().size()));
-    counts.unfit().stream()
-        .limit(SHOWN)
-        .forEach(unfit -> text.append("  unfit: %s%n".formatted(unfit)));
+    UnfitText.of(counts.unfit()).forEach(line -> text.append("  unfit: %s%n".formatted(line)));
     if (counts.categoriesUnused() > 0) {
       text.append(
           "  %,d categories left out beside another verdict than harmful%n"
@@ -126,7 +123,7 @@ public record ReviewReport(Optional<ImportCounts> counts, List<ReviewedSample> s
     json.put("older", counts.older());
     json.put("unanswered", counts.unanswered());
     ArrayNode unfit = json.putArray("unfit");
-    counts.unfit().forEach(unfit::add);
+    counts.unfit().forEach(answer -> unfit.add(answer.text()));
     json.put("categories_unused", counts.categoriesUnused());
     return json;
   }

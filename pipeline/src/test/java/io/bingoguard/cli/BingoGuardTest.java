@@ -271,6 +271,23 @@ class BingoGuardTest {
   }
 
   @Test
+  void listsEveryCommandWithASentenceOnItsLine() {
+    run("--help");
+
+    List<String> commands =
+        out.toString()
+            .lines()
+            .dropWhile(line -> !line.equals("Commands:"))
+            .skip(1)
+            .takeWhile(line -> !line.isBlank())
+            .toList();
+    assertThat(commands)
+        .hasSameSizeAs(BingoGuard.commandLine().getSubcommands().keySet())
+        .allMatch(line -> line.matches("  [a-z-]+ +[A-Z].+\\."))
+        .allMatch(line -> line.length() <= 80);
+  }
+
+  @Test
   void helpsWithACommandAndWithCompletion() {
     assertThat(run("help", "label")).isZero();
     assertThat(out.toString()).contains("--max-error-rate");

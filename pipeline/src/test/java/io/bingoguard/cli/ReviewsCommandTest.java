@@ -199,6 +199,30 @@ class ReviewsCommandTest {
   }
 
   @Test
+  void whoAsksForMoreThanThereIsGetsAllAndIsTold() {
+    label("revision-1", 0, 1);
+
+    CommandRun export =
+        CommandRun.of(
+            "export",
+            "--output",
+            output,
+            "--for",
+            "csv",
+            "--file",
+            folder.resolve("sample.csv"),
+            "--sample",
+            5000);
+
+    long items = table("review_sample").count();
+    assertThat(items).isEqualTo(2 * table("labels").where("response_harmful IS NOT NULL").count());
+    assertThat(export.out())
+        .contains(
+            "5,000 items were asked for, and %,d messages can be drawn".formatted(items),
+            "%,d items written".formatted(items));
+  }
+
+  @Test
   void withoutASampleThereIsNothingToReview() {
     label("revision-1", 0, 1);
 

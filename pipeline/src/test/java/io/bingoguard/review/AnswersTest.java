@@ -21,6 +21,7 @@ class AnswersTest {
 
     assertThat(answers.unfit())
         .singleElement()
+        .extracting(UnfitAnswer::text)
         .asString()
         .contains("record 1: reviewed_at '30/11/2026 09:00' is no time");
     assertThat(answers.reviews())
