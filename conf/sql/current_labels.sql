@@ -10,6 +10,7 @@ WITH models AS (
 dated AS (
   SELECT
     labels.conversation_id,
+    labels.turn_index,
     labels.content_hash,
     labels.input_file,
     coalesce(models.last_run, TIMESTAMP '1970-01-01 00:00:00') AS last_run
@@ -18,9 +19,9 @@ dated AS (
     ON models.model_revision = labels.model_revision AND models.prompt_pack = labels.prompt_pack
 ),
 newest AS (
-  SELECT conversation_id, content_hash, input_file, max(last_run) AS last_run
+  SELECT conversation_id, turn_index, content_hash, input_file, max(last_run) AS last_run
   FROM dated
-  GROUP BY conversation_id, content_hash, input_file
+  GROUP BY conversation_id, turn_index, content_hash, input_file
 )
 SELECT labels.*
 FROM labels
@@ -28,6 +29,7 @@ LEFT JOIN models
   ON models.model_revision = labels.model_revision AND models.prompt_pack = labels.prompt_pack
 JOIN newest
   ON newest.conversation_id = labels.conversation_id
+  AND newest.turn_index = labels.turn_index
   AND newest.content_hash = labels.content_hash
   AND newest.input_file IS NOT DISTINCT FROM labels.input_file
   AND newest.last_run = coalesce(models.last_run, TIMESTAMP '1970-01-01 00:00:00')
