@@ -50,7 +50,7 @@ final class CurateCommand extends GuardCommand<Curation> {
       required = true,
       paramLabel = "DIR",
       description =
-          "New or empty directory, or the output of an earlier curate, which is replaced.")
+          "New or empty directory, or the output of an earlier curate, which is brought up to date.")
   private String output;
 
   @Mixin private CorpusOptions reading;

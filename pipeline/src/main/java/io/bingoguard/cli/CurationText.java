@@ -18,17 +18,19 @@ final class CurationText {
     if (summary.parted() == 0 && summary.gone() == 0) {
       return "Nothing new: input, labels and rules are those of the last run.%n".formatted();
     }
-    String heading =
-        String.format(
-            Locale.ROOT,
-            "Curated into %s%n  %-22s %,d of %,d%n",
-            location,
-            "files parted",
-            summary.parted(),
-            summary.files());
-    return summary.gone() == 0
-        ? heading
-        : heading + String.format(Locale.ROOT, "  %-22s %,d%n", "files gone", summary.gone());
+    StringBuilder text = new StringBuilder("Curated into %s%n".formatted(location));
+    if (!summary.anew().isEmpty()) {
+      text.append("All is made anew: %s.%n".formatted(summary.anew()));
+    }
+    row(text, "files read and written", "%,d of %,d", summary.parted(), summary.files());
+    if (summary.gone() > 0) {
+      row(text, "files gone", "%,d", summary.gone());
+    }
+    return text.toString();
+  }
+
+  private static void row(StringBuilder text, String name, String format, Object... figures) {
+    text.append("  %-22s %s%n".formatted(name, String.format(Locale.ROOT, format, figures)));
   }
 
   static String planned(List<PlannedCuration> planned) {

@@ -85,6 +85,15 @@ final class CuratedOutput {
     return new Path(new Path(root, BESIDE), set).toString();
   }
 
+  /** Whether a run has left something, whole or not. */
+  boolean holdsSets() {
+    try {
+      return files.exists(new Path(root, KEPT));
+    } catch (IOException e) {
+      throw CurateErrors.outputUnusable(root.toString(), e);
+    }
+  }
+
   /** What the last run reported; empty where none has ended well. */
   Optional<String> report() {
     try {
@@ -103,6 +112,11 @@ final class CuratedOutput {
   /** Removes what is beside. */
   void clear() {
     delete(BESIDE);
+  }
+
+  /** Removes what is beside for a set. */
+  void clear(String set) {
+    delete(BESIDE + "/" + set);
   }
 
   /** The files of a set that is no table. */

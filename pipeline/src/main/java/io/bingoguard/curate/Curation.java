@@ -43,10 +43,10 @@ public final class Curation {
     this.spark = spark;
     this.corpus = corpus;
     this.labelled = labelled;
-    this.records = new LabelledRecords(corpus.records(), CurrentLabels.of(spark, labelled));
+    this.files = corpus.files();
+    this.records = new LabelledRecords(corpus.records(files), CurrentLabels.of(spark, labelled));
     this.rules = rules;
     this.output = output;
-    this.files = corpus.files();
   }
 
   /**
@@ -124,11 +124,13 @@ public final class Curation {
    */
   public CurationSummary execute(Consumer<String> busy) {
     busy.accept("Looking for what has changed");
-    Optional<EarlierCuration> earlier = EarlierCuration.of(spark, output, basis());
+    EarlierCuration.Found found =
+        EarlierCuration.of(spark, output, records.records().format(), basis());
+    Optional<EarlierCuration> earlier = found.run();
     CurationScope scope =
         earlier
             .map(each -> new CurationChanges(spark, records, rules, each).scope(files))
-            .orElseGet(() -> CurationScope.anew(files));
+            .orElseGet(() -> CurationScope.anew(files, found.whyNot()));
     if (scope.isNothing()) {
       return earlier.orElseThrow().summary().again();
     }
@@ -166,11 +168,13 @@ public final class Curation {
             corpus.path(),
             labelled.root(),
             records.labels().version(),
+            records.labels().commitId(records.labels().version()),
             records.labels().models(),
             rules.toString(),
             basis(),
             output.contents(),
             files.size(),
+            scope.why(),
             scope.files().size(),
             scope.gone(),
             counts,
@@ -185,7 +189,8 @@ public final class Curation {
         List.of(
             LAYOUT,
             corpus.path(),
-            corpus.textLayout(),
+            records.records().layout(),
+            records.records().columns().json(),
             rules.toString(),
             labelled.root(),
             records.labels().id()));

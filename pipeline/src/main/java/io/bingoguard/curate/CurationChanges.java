@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 
+import io.bingoguard.source.CorpusFormat;
 import io.bingoguard.source.CorpusRecords;
 import io.bingoguard.source.DataFile;
 import io.bingoguard.spark.rows.LabelRow;
@@ -48,12 +49,18 @@ final class CurationChanges {
    * @param files those that there are now
    */
   CurationScope scope(List<DataFile> files) {
+    CurationSummary before = earlier.summary();
+    if (!before.labelsCommit().equals(labels.commitId(before.labelsVersion()))) {
+      return CurationScope.anew(files, "the labels are another copy of their table");
+    }
     // A model that was at work before and now stands first takes exchanges over without a change.
-    return labels.models().endsWith(earlier.summary().models())
-        ? labels
-            .ofChanges(earlier.summary().labelsVersion(), changes -> scope(files, changes))
-            .orElseGet(() -> CurationScope.anew(files))
-        : CurationScope.anew(files);
+    if (!labels.models().endsWith(before.models())) {
+      return CurationScope.anew(files, "another model's labels are now the newest");
+    }
+    return labels
+        .ofChanges(before.labelsVersion(), changes -> scope(files, changes))
+        .orElseGet(
+            () -> CurationScope.anew(files, "the labels' change feed does not reach back so far"));
   }
 
   private CurationScope scope(List<DataFile> files, Dataset<Row> changes) {
@@ -70,14 +77,15 @@ final class CurationChanges {
             .filter(file -> !known.contains(file))
             .map(DataFile::path)
             .collect(Collectors.toSet());
-    boolean tellable =
-        switch (records.records().format()) {
-          case DELTA -> gone.isEmpty() && staysAsItIs(of(files, come), changes);
-          default -> addOthers(come, gone, files, changes);
-        };
-    return tellable
-        ? CurationScope.of(of(files, come), earlier.files(), gone)
-        : CurationScope.anew(files);
+    if (records.records().format() == CorpusFormat.DELTA) {
+      if (!gone.isEmpty() || !staysAsItIs(of(files, come), changes)) {
+        return CurationScope.anew(
+            files, "rows of the table have changed, or new rows or labels bear on older ones");
+      }
+    } else if (!addOthers(come, gone, files, changes)) {
+      return CurationScope.anew(files, "conversations of records without a label are not known");
+    }
+    return CurationScope.of(of(files, come), earlier.files(), gone);
   }
 
   /** Adds files that labels or conversations give reason for; false where these cannot be told. */
@@ -126,6 +134,13 @@ final class CurationChanges {
             .reduce(Column::and)
             .orElseThrow();
     if (!changes.join(before, same, "left_semi").isEmpty()) {
+      return false;
+    }
+    if (!come.isEmpty()
+        && !records
+            .read(come)
+            .join(earlier.reasons(), asArray(CorpusRecords.KEY), "left_semi")
+            .isEmpty()) {
       return false;
     }
     return rules.unit() != CurationRules.Unit.CONVERSATION

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -14,21 +15,27 @@ import java.util.stream.Stream;
  * What a run has to do.
  *
  * @param anew whether nothing is left of what an earlier run made
+ * @param why that is so; empty for a first run
  * @param files of the corpus whose records are parted
  * @param replaced what an earlier run made of these, and of files that are gone; none where all is
  *     made anew
  * @param left what stays as an earlier run made it
  */
 record CurationScope(
-    boolean anew, List<DataFile> files, List<CuratedFile> replaced, List<CuratedFile> left) {
+    boolean anew,
+    String why,
+    List<DataFile> files,
+    List<CuratedFile> replaced,
+    List<CuratedFile> left) {
   CurationScope {
     files = List.copyOf(files);
+    Objects.requireNonNull(why, "why");
     replaced = List.copyOf(replaced);
     left = List.copyOf(left);
   }
 
-  static CurationScope anew(List<DataFile> files) {
-    return new CurationScope(true, files, List.of(), List.of());
+  static CurationScope anew(List<DataFile> files, String why) {
+    return new CurationScope(true, why, files, List.of(), List.of());
   }
 
   /**
@@ -43,7 +50,7 @@ record CurationScope(
     Map<Boolean, List<CuratedFile>> parted =
         earlier.stream()
             .collect(Collectors.partitioningBy(each -> paths.contains(each.file().path())));
-    return new CurationScope(false, files, parted.get(true), parted.get(false));
+    return new CurationScope(false, "", files, parted.get(true), parted.get(false));
   }
 
   boolean isNothing() {

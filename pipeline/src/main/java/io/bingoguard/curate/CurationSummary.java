@@ -16,11 +16,13 @@ import java.util.TreeMap;
  * @param input the corpus
  * @param labels the output whose labels were asked
  * @param labelsVersion version of its table
+ * @param labelsCommit what tells that version from one of another table in its place
  * @param models its models, the one last at work first, one a line
  * @param rules in words
  * @param basis digest of what the result follows from beside the files and their labels
  * @param contents digest of the files of both sets; of tables, of nothing
  * @param files of the input
+ * @param anew why nothing of an earlier run could be left; empty where it could, or there was none
  * @param parted how many of them this run has parted
  * @param gone files of the run before that are no longer there
  * @param counts of records
@@ -30,11 +32,13 @@ public record CurationSummary(
     String input,
     String labels,
     long labelsVersion,
+    String labelsCommit,
     String models,
     String rules,
     String basis,
     String contents,
     long files,
+    String anew,
     long parted,
     long gone,
     SetCounts counts,
@@ -53,11 +57,13 @@ public record CurationSummary(
     json.put("input", input);
     json.put("labels", labels);
     json.put("labels_version", labelsVersion);
+    json.put("labels_commit", labelsCommit);
     json.put("models", models);
     json.put("rules", rules);
     json.put("basis", basis);
     json.put("contents", contents);
     json.put("files", files);
+    json.put("made_anew", anew);
     json.put("files_parted", parted);
     json.put("files_gone", gone);
     json.put("records", counts.records());
@@ -82,11 +88,13 @@ public record CurationSummary(
                   json.path("input").asText(),
                   json.path("labels").asText(),
                   json.path("labels_version").asLong(),
+                  json.path("labels_commit").asText(),
                   json.path("models").asText(),
                   json.path("rules").asText(),
                   json.path("basis").asText(),
                   json.path("contents").asText(),
                   json.path("files").asLong(),
+                  json.path("made_anew").asText(),
                   json.path("files_parted").asLong(),
                   json.path("files_gone").asLong(),
                   new SetCounts(
@@ -106,11 +114,13 @@ public record CurationSummary(
         input,
         labels,
         labelsVersion,
+        labelsCommit,
         models,
         rules,
         basis,
         contents,
         files,
+        "",
         0,
         0,
         counts,

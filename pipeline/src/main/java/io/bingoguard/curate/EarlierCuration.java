@@ -2,7 +2,9 @@ package io.bingoguard.curate;
 
 import static org.apache.spark.sql.functions.broadcast;
 
+import io.bingoguard.source.CorpusFormat;
 import io.bingoguard.source.CorpusRecords;
+import io.bingoguard.table.CurationTable;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
@@ -27,36 +29,64 @@ record EarlierCuration(CurationSummary summary, List<CuratedFile> files, Dataset
   }
 
   /**
+   * What is known of the last run.
+   *
+   * @param run absent where nothing can be left of it
+   * @param whyNot in words; empty where there was none
+   */
+  record Found(Optional<EarlierCuration> run, String whyNot) {
+    private static Found none(String whyNot) {
+      return new Found(Optional.empty(), whyNot);
+    }
+  }
+
+  /**
    * The last run of an output.
    *
    * @param basis digest of what a run has to have in common with it
-   * @return absent where there is none of this basis, or something of it is gone
    */
-  static Optional<EarlierCuration> of(SparkSession spark, CuratedOutput output, String basis) {
-    return output
-        .report()
-        .flatMap(CurationSummary::of)
-        .filter(summary -> summary.basis().equals(basis))
-        .filter(summary -> summary.contents().equals(output.contents()))
-        .flatMap(summary -> read(spark, output, summary));
-  }
-
-  private static Optional<EarlierCuration> read(
-      SparkSession spark, CuratedOutput output, CurationSummary summary) {
+  static Found of(SparkSession spark, CuratedOutput output, CorpusFormat format, String basis) {
+    Optional<CurationSummary> summary = output.report().flatMap(CurationSummary::of);
+    if (summary.isEmpty()) {
+      return Found.none(output.holdsSets() ? "the last run did not end well" : "");
+    }
+    if (!summary.get().basis().equals(basis)) {
+      return Found.none(
+          "other rules, other columns, another way of reading them, or another table of labels");
+    }
+    if (!summary.get().contents().equals(output.contents())) {
+      return Found.none("the sets are not as they were written");
+    }
     try {
-      Dataset<Row> reasons =
-          spark.read().format("delta").load(output.folder(CuratedOutput.REASONS));
-      EarlierCuration earlier =
-          new EarlierCuration(
-              summary, CuratedFiles.read(spark, output.folder(CuratedOutput.FILES)), reasons);
-      return ReasonCounts.records(reasons) == summary.counts().removed()
-          ? Optional.of(earlier)
-          : Optional.empty();
+      EarlierCuration run = read(spark, output, summary.get());
+      return run.isWhole(spark, output, format)
+          ? new Found(Optional.of(run), "")
+          : Found.none("the sets are not as they were written");
     } catch (Exception unreadable) {
       // Delta's analysis errors are checked exceptions that its methods do not declare.
       LOG.info("What is left in {} of an earlier run cannot be read", output, unreadable);
-      return Optional.empty();
+      return Found.none("tables of the last run cannot be read");
     }
+  }
+
+  private static EarlierCuration read(
+      SparkSession spark, CuratedOutput output, CurationSummary summary) {
+    return new EarlierCuration(
+        summary,
+        CuratedFiles.read(spark, output.folder(CuratedOutput.FILES)),
+        new CurationTable(spark, output.folder(CuratedOutput.REASONS)).read());
+  }
+
+  private boolean isWhole(SparkSession spark, CuratedOutput output, CorpusFormat format) {
+    SetCounts counts = summary.counts();
+    return ReasonCounts.records(reasons) == counts.removed()
+        && (format != CorpusFormat.DELTA
+            || (count(spark, output.folder(CuratedOutput.KEPT)) == counts.kept()
+                && count(spark, output.folder(CuratedOutput.REMOVED)) == counts.removed()));
+  }
+
+  private static long count(SparkSession spark, String table) {
+    return new CurationTable(spark, table).read().count();
   }
 
   /** The reasons of all files but some. */

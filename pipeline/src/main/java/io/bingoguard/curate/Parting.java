@@ -66,10 +66,10 @@ final class Parting {
     Dataset<Row> keys = reasons.select(CorpusRecords.KEY);
     busy.accept("Writing the records that are kept");
     Map<Integer, Long> kept =
-        write(writer, scope, read.join(keys, usingKey(), "left_anti"), CuratedOutput.KEPT);
+        write(writer, read.join(keys, usingKey(), "left_anti"), CuratedOutput.KEPT);
     busy.accept("Writing the records that are removed");
     Map<Integer, Long> removed =
-        write(writer, scope, read.join(keys, usingKey(), "left_semi"), CuratedOutput.REMOVED);
+        write(writer, read.join(keys, usingKey(), "left_semi"), CuratedOutput.REMOVED);
     SetCounts counts = new SetCounts(sum(all), sum(kept), sum(removed));
     if (!counts.isWhole() || counts.removed() != ReasonCounts.records(reasons)) {
       throw CurateErrors.notWhole(output.toString(), counts);
@@ -85,17 +85,10 @@ final class Parting {
         Packing.of(scope.files().get(0).path()));
   }
 
-  private Map<Integer, Long> write(
-      RecordWriter writer, CurationScope scope, Dataset<Row> rows, String set) {
+  private Map<Integer, Long> write(RecordWriter writer, Dataset<Row> rows, String set) {
     String folder = output.beside(set);
     writer.write(rows, folder);
-    if (isTable() || output.parts(set).areWritten()) {
-      return writer.count(folder);
-    }
-    if (scope.anew()) {
-      writer.writeColumns(rows, folder);
-    }
-    return Map.of();
+    return isTable() || output.parts(set).areWritten() ? writer.count(folder) : Map.of();
   }
 
   private boolean isTable() {

@@ -17,11 +17,13 @@ import org.apache.spark.sql.SparkSession;
  * the next run makes it anew.
  */
 final class Publication {
+  private final CorpusRecords records;
   private final SparkSession spark;
   private final CorpusFormat format;
   private final CuratedOutput output;
 
   Publication(CorpusRecords records, CuratedOutput output) {
+    this.records = records;
     this.spark = records.session();
     this.format = records.format();
     this.output = output;
@@ -72,6 +74,20 @@ final class Publication {
       parts.delete(numbers);
     }
     parts.add(ending);
+    if (format == CorpusFormat.PARQUET && parts.contents().isEmpty()) {
+      addColumns(set);
+    }
+  }
+
+  /** Adds, as of number 0, what readers of an empty Parquet set need: a file with its columns. */
+  private void addColumns(String set) {
+    output.clear(set);
+    spark
+        .createDataFrame(List.<Row>of(), records.columns())
+        .coalesce(1)
+        .write()
+        .parquet("%s/%s=0".formatted(output.beside(set), RecordWriter.PART));
+    output.parts(set).add(".parquet");
   }
 
   private void deleteReasons(List<CuratedFile> files) {

@@ -63,18 +63,6 @@ record RecordWriter(
     }
   }
 
-  /** Writes, as of number 0, what readers of an empty Parquet set need: a file with its columns. */
-  void writeColumns(Dataset<Row> records, String folder) {
-    if (format == CorpusFormat.PARQUET) {
-      records
-          .limit(0)
-          .select(col(CorpusRecords.RECORD + ".*"))
-          .coalesce(1)
-          .write()
-          .parquet("%s/%s=0".formatted(folder, PART));
-    }
-  }
-
   private Dataset<Row> inOrder(Dataset<Row> records) {
     List<Row> rows = new ArrayList<>();
     numbers.forEach((path, number) -> rows.add(RowFactory.create(path, number)));

@@ -161,9 +161,14 @@ public final class Corpus {
     return layout.schema() != CorpusSchema.MESSAGE_ROWS;
   }
 
-  /** The records as they are stored, beside what tells their exchanges. */
-  public CorpusRecords records() {
-    return new CorpusRecords(ReadingSession.of(spark), reader, files, layout, counts);
+  /**
+   * The records as they are stored, beside what tells their exchanges.
+   *
+   * @param all the last {@link #files}
+   * @throws GuardException CURATE_INPUT_UNSUITED where their columns cannot be put together
+   */
+  public CorpusRecords records(List<DataFile> all) {
+    return new CorpusRecords(ReadingSession.of(spark), reader, files, layout, counts, all);
   }
 
   /** The data files as they are now. */

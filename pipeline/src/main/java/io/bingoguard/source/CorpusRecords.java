@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -65,18 +66,21 @@ public final class CorpusRecords {
   private final CorpusFiles files;
   private final CorpusLayout layout;
   private final SourceCounts counts;
+  private final StructType columns;
 
   /**
    * The records of a corpus.
    *
    * @param session of these records alone
+   * @param all files whose columns together the records have
    */
   CorpusRecords(
       SparkSession session,
       CorpusReader reader,
       CorpusFiles files,
       CorpusLayout layout,
-      SourceCounts counts) {
+      SourceCounts counts,
+      List<DataFile> all) {
     // So that times are written again as they are, those of old calendars too.
     session.conf().set("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS");
     session.conf().set("spark.sql.parquet.datetimeRebaseModeInWrite", "CORRECTED");
@@ -85,6 +89,39 @@ public final class CorpusRecords {
     this.files = files;
     this.layout = layout;
     this.counts = counts;
+    this.columns =
+        switch (files.format()) {
+          case PARQUET -> merged(all);
+          case DELTA -> reader.rows(session, List.of()).schema();
+          case JSON_LINES, CSV -> new StructType();
+        };
+  }
+
+  private StructType merged(List<DataFile> all) {
+    try {
+      return session
+          .read()
+          .format("parquet")
+          .option("mergeSchema", true)
+          .options(CorpusReader.PARQUET_OPTIONS)
+          .load(paths(all))
+          .schema();
+    } catch (Exception unreadable) {
+      // Spark's errors are checked exceptions that its methods do not declare.
+      throw unreadable instanceof SparkThrowable named
+              && named.getErrorClass() != null
+              && named.getErrorClass().startsWith("CANNOT_MERGE")
+          ? SourceErrors.columnsNotMerged(files.input(), root(unreadable))
+          : SourceErrors.sourceUnreadable(files.input(), unreadable);
+    }
+  }
+
+  private static Throwable root(Throwable error) {
+    return error.getCause() == null ? error : root(error.getCause());
+  }
+
+  private static String[] paths(List<DataFile> listed) {
+    return listed.stream().map(DataFile::path).toArray(String[]::new);
   }
 
   /**
@@ -107,6 +144,16 @@ public final class CorpusRecords {
   /** Where records are read, and with whose settings they are written again as they are. */
   public SparkSession session() {
     return session;
+  }
+
+  /** The columns of the records; none of JSON Lines, which are written as they are. */
+  public StructType columns() {
+    return columns;
+  }
+
+  /** What tells records from each other: how text is laid out, and where their ids are. */
+  public String layout() {
+    return layout.schema().key() + layout.textColumns() + layout.columns(ColumnPart.ID);
   }
 
   public CorpusFormat format() {
@@ -141,9 +188,9 @@ public final class CorpusRecords {
         session
             .read()
             .format("parquet")
-            .option("mergeSchema", true)
+            .schema(columns)
             .options(CorpusReader.PARQUET_OPTIONS)
-            .load(listed.stream().map(DataFile::path).toArray(String[]::new));
+            .load(paths(listed));
     Column metadata = rows.metadataColumn("_metadata");
     StructType wanted = wanted(rows.schema());
     List<Column> read = columns(wanted);

@@ -226,6 +226,12 @@ final class SourceErrors {
         path, version, lost, columns);
   }
 
+  static GuardException columnsNotMerged(String input, Throwable cause) {
+    return ErrorCode.CURATE_INPUT_UNSUITED.error(
+        "Input %s has files in which a column is of different types: %s. Expected one type in all of them: write those files again with it, or curate them in a folder of their own.",
+        input, cause.getMessage());
+  }
+
   static GuardException columnMisfit(String path, String column, String role, int sampled) {
     return ErrorCode.SOURCE_COLUMN_MISFIT.error(
         "Input %s: none of the %d sampled values of column '%s' can be read as %s. Expected for messages a list of objects or its JSON text, for transcript text that starts with Human: or Assistant:, for prompt and response text. Name another column with --column ROLE=NAME.",

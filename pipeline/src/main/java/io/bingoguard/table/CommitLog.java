@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.bingoguard.guard.Sha256;
 import java.io.BufferedReader;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -45,17 +46,33 @@ final class CommitLog {
     return commits;
   }
 
+  /** Digest of what the commit of a version says of itself; empty where it is gone. */
+  String id(long version) throws IOException {
+    return info(log.getFileSystem(hadoop), version)
+        .map(info -> Sha256.of(info.toString()))
+        .orElse("");
+  }
+
   private Optional<Commit> commit(FileSystem files, long version) throws IOException {
+    return info(files, version)
+        .map(
+            info ->
+                info.isMissingNode()
+                    ? new Commit(version, "", "", info, OptionalLong.empty())
+                    : commit(version, info));
+  }
+
+  /** What a commit says of itself: nothing, or a missing node, where it or that is not there. */
+  private Optional<JsonNode> info(FileSystem files, long version) throws IOException {
     Path file = new Path(log, "%020d.json".formatted(version));
     try (BufferedReader lines =
         new BufferedReader(new InputStreamReader(files.open(file), StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         if (line.startsWith("{\"commitInfo\"")) {
-          return Optional.of(commit(version, JSON.readTree(line).path("commitInfo")));
+          return Optional.of(JSON.readTree(line).path("commitInfo"));
         }
       }
-      return Optional.of(
-          new Commit(version, "", "", MissingNode.getInstance(), OptionalLong.empty()));
+      return Optional.of(MissingNode.getInstance());
     } catch (FileNotFoundException removed) {
       return Optional.empty();
     }

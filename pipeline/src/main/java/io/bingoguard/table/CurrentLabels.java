@@ -109,6 +109,11 @@ public final class CurrentLabels {
     return labels.at(earlier);
   }
 
+  /** What tells the commit of a version from any other; empty where the log no longer tells. */
+  public String commitId(long some) {
+    return labels.commitId(some);
+  }
+
   /** Names of all categories that the models of the output know, by code, in their order. */
   public Map<String, String> categories() {
     return categories;

@@ -42,6 +42,11 @@ public final class LabelHistory {
     return table.version();
   }
 
+  /** What tells the commit of a version from any other; empty where the log no longer tells. */
+  public String commitId(long version) {
+    return table.commitId(version);
+  }
+
   /** The newest version that was committed before a moment; -1 where the log has none. */
   public long versionBefore(Instant moment) {
     return table.versionBefore(moment);

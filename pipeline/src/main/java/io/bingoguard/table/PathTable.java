@@ -239,6 +239,18 @@ final class PathTable {
     return newest().version();
   }
 
+  /**
+   * What tells the commit of a version from that of another table which has come into this one's
+   * place; empty where the log no longer tells.
+   */
+  String commitId(long version) {
+    try {
+      return new CommitLog(path, spark.sessionState().newHadoopConf()).id(version);
+    } catch (IOException e) {
+      throw TableErrors.tableBroken(path, e);
+    }
+  }
+
   /** The newest version that was committed before a moment; -1 where the log has none. */
   long versionBefore(Instant moment) {
     DeltaHistoryManager.Commit last =

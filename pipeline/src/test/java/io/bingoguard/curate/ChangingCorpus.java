@@ -22,11 +22,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.FileUtil;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
@@ -73,8 +77,19 @@ final class ChangingCorpus {
 
   /** Puts a file there, or another in its place; to a table its records are added. */
   void write(String name, List<Turn> turns) throws IOException {
-    Dataset<Row> rows =
-        spark.createDataFrame(turns.stream().map(Turn::row).toList(), SCHEMA).coalesce(1);
+    write(name, rows(turns));
+  }
+
+  /** The same of records with a column more. */
+  void writeScored(String name, List<Turn> turns) throws IOException {
+    write(name, rows(turns).withColumn("score", lit(7)));
+  }
+
+  private Dataset<Row> rows(List<Turn> turns) {
+    return spark.createDataFrame(turns.stream().map(Turn::row).toList(), SCHEMA).coalesce(1);
+  }
+
+  private void write(String name, Dataset<Row> rows) throws IOException {
     switch (format) {
       case DELTA -> rows.write().format("delta").mode("append").save(corpus.toString());
       case PARQUET -> {
@@ -143,6 +158,17 @@ final class ChangingCorpus {
                 .formatted(labelled, condition));
   }
 
+  /** Puts the labels aside, as they are now, or back. */
+  void copyLabels(boolean back) throws IOException {
+    Configuration hadoop = spark.sessionState().newHadoopConf();
+    FileSystem files = FileSystem.getLocal(hadoop);
+    org.apache.hadoop.fs.Path labels = new org.apache.hadoop.fs.Path(labelled);
+    org.apache.hadoop.fs.Path aside = new org.apache.hadoop.fs.Path(folder + "/aside");
+    files.delete(back ? labels : aside, true);
+    FileUtil.copy(files, back ? aside : labels, files, back ? labels : aside, false, hadoop);
+    DeltaLog.clearCache();
+  }
+
   private Corpus open() {
     return Corpus.open(spark, CorpusRequest.of(corpus.toString()).build());
   }
@@ -170,11 +196,11 @@ final class ChangingCorpus {
             .read()
             .format("delta")
             .load(output + "/reasons")
-            .selectExpr("to_json(struct(conversation_id, content_hashes, input_file, reasons))")
+            .selectExpr(
+                "to_json(struct(conversation_id, content_hashes, input_file, reasons, records))")
             .collectAsList()
             .stream()
             .map(row -> row.getString(0))
-            .distinct()
             .sorted()
             .toList());
     return sets;

@@ -174,15 +174,51 @@ class IncrementalCurationTest {
     assertThat(corpus.sets(output()).get("kept")).as("a set without records").isEmpty();
 
     Files.delete(ChangingCorpus.files(output().resolve("removed")).get(0));
-    assertThat(corpus.curate(output(), CONVERSATIONS).parted()).isEqualTo(2);
+    assertThat(corpus.curate(output(), CONVERSATIONS).anew()).contains("not as they were");
     assertThat(corpus.sets(output()).get("removed")).hasSize(2);
 
     // As after a run that ended while it put things in their place.
     Files.delete(output().resolve("curation.json"));
-    assertThat(corpus.curate(output(), CONVERSATIONS).parted()).isEqualTo(2);
+    assertThat(corpus.curate(output(), CONVERSATIONS).anew()).contains("did not end well");
 
     Files.delete(output().resolve("files/_delta_log/00000000000000000000.json"));
     assertThat(corpus.curate(output(), CONVERSATIONS).parted()).isEqualTo(2);
     assertThat(corpus.sets(output()).get("removed")).hasSize(2);
+  }
+
+  @Test
+  void otherColumnsAndEmptiedSetsLeaveWhatReadersOfParquetNeed() throws IOException {
+    ChangingCorpus corpus = new ChangingCorpus(folder, CorpusFormat.PARQUET);
+    corpus.write("a", List.of(new Turn("a", "1", false)));
+    corpus.write("b", List.of(new Turn("b", "2", true)));
+    corpus.label();
+    corpus.curate(output(), CONVERSATIONS);
+
+    corpus.delete("a");
+    assertThat(assertAsFromNothing(corpus, CONVERSATIONS, 0).counts())
+        .isEqualTo(new SetCounts(1, 0, 1));
+
+    corpus.writeScored("c", List.of(new Turn("c", "3", true)));
+    corpus.label();
+    assertThat(assertAsFromNothing(corpus, CONVERSATIONS, 1).anew()).contains("other columns");
+
+    corpus.write("d", List.of(new Turn("d", "4", true)));
+    corpus.label();
+    assertThat(assertAsFromNothing(corpus, CONVERSATIONS, 2).parted()).isEqualTo(1);
+  }
+
+  @Test
+  void labelsThatWerePutBackAreNotTakenForThoseThatWereThere() throws IOException {
+    ChangingCorpus corpus = new ChangingCorpus(folder, CorpusFormat.JSON_LINES);
+    corpus.write("a", List.of(new Turn("a", "1", false), new Turn("b", "2", false)));
+    corpus.label();
+    corpus.copyLabels(false);
+    corpus.turn("conversation_id = 'a'");
+    corpus.curate(output(), CONVERSATIONS);
+
+    corpus.copyLabels(true);
+    corpus.turn("conversation_id = 'b'");
+
+    assertThat(assertAsFromNothing(corpus, CONVERSATIONS, 0).anew()).contains("another copy");
   }
 }
