@@ -35,7 +35,8 @@ final class AuditSpecs {
           models STRING NOT NULL COMMENT 'Models of all runs when this was counted, the one last at work first, one a line',
           counted_by STRING NOT NULL COMMENT 'Settings that decide counts: severity called severe, least confidence, sources and languages named a night',
           labels_id STRING NOT NULL COMMENT 'The labels table that was counted',
-          labels_version BIGINT NOT NULL COMMENT 'Its version that was counted'""");
+          labels_version BIGINT NOT NULL COMMENT 'Its version that was counted',
+          labels_commit STRING COMMENT 'What tells that version from one of a copy in its place'""");
 
   static final TableSpec METRICS =
       new TableSpec(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.bingoguard.testing.SharedSpark;
+import io.bingoguard.testing.TableCopy;
 import io.delta.tables.DeltaTable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
@@ -115,6 +117,29 @@ class AuditCommandTest {
   }
 
   @Test
+  void labelsThatWerePutBackAreCountedAnew() throws IOException {
+    label("revision-1", 0, NIGHTS, 0.2);
+    String labels = output + "/labels";
+    TableCopy.of(spark, labels, folder + "/aside");
+    DeltaTable.forPath(spark, labels).delete("source = 'api'");
+    audit();
+
+    TableCopy.of(spark, folder + "/aside", labels);
+    DeltaTable.forPath(spark, labels).delete("source = 'web'");
+    audit();
+
+    assertThat(total("all")).isEqualTo(table("labels").count()).isPositive();
+    assertThat(
+            table("audit_metrics")
+                .where("dimension = 'source'")
+                .select("source")
+                .distinct()
+                .as(Encoders.STRING())
+                .collectAsList())
+        .containsExactlyInAnyOrder("api", "batch");
+  }
+
+  @Test
   void twoModelsAreNeverCountedTogether() {
     label("revision-1", 0, 3, 0.2);
     label("revision-2", 2, 3, 0.5);
@@ -197,7 +222,7 @@ class AuditCommandTest {
   }
 
   private List<String> withoutVersions() {
-    return table("audit_metrics").drop("labels_version").collectAsList().stream()
+    return table("audit_metrics").drop("labels_version", "labels_commit").collectAsList().stream()
         .map(Row::mkString)
         .sorted()
         .toList();

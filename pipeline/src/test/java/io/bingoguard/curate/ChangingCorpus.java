@@ -12,6 +12,7 @@ import io.bingoguard.table.OutputDirectory;
 import io.bingoguard.testing.FakeLabeller;
 import io.bingoguard.testing.SharedSpark;
 import io.bingoguard.testing.SimulatedLabels;
+import io.bingoguard.testing.TableCopy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,15 +23,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.FileUtil;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
@@ -160,13 +157,8 @@ final class ChangingCorpus {
 
   /** Puts the labels aside, as they are now, or back. */
   void copyLabels(boolean back) throws IOException {
-    Configuration hadoop = spark.sessionState().newHadoopConf();
-    FileSystem files = FileSystem.getLocal(hadoop);
-    org.apache.hadoop.fs.Path labels = new org.apache.hadoop.fs.Path(labelled);
-    org.apache.hadoop.fs.Path aside = new org.apache.hadoop.fs.Path(folder + "/aside");
-    files.delete(back ? labels : aside, true);
-    FileUtil.copy(files, back ? aside : labels, files, back ? labels : aside, false, hadoop);
-    DeltaLog.clearCache();
+    String aside = folder + "/aside";
+    TableCopy.of(spark, back ? aside : labelled, back ? labelled : aside);
   }
 
   private Corpus open() {

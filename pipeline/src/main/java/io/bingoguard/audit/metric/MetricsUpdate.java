@@ -25,6 +25,7 @@ import org.apache.spark.sql.functions;
  */
 public final class MetricsUpdate {
   private static final String LABELS_VERSION = "labels_version";
+  private static final String LABELS_COMMIT = "labels_commit";
 
   private final LabelHistory labels;
   private final Dataset<Row> runs;
@@ -107,8 +108,11 @@ public final class MetricsUpdate {
       return Optional.empty();
     }
     long counted = last.get(0).<Long>getAs(LABELS_VERSION);
-    if (counted >= version) {
-      return counted == version ? Optional.of(List.of()) : Optional.empty();
+    String commit = last.get(0).getAs(LABELS_COMMIT);
+    // A copy of the table that was put back has the version, too; earlier builds told no commit.
+    boolean same = commit == null || commit.equals(labels.commitId(counted));
+    if (counted >= version || !same) {
+      return counted == version && same ? Optional.of(List.of()) : Optional.empty();
     }
     return labels.ofChanges(counted, version, changes -> nights(changes, clock));
   }
@@ -132,6 +136,7 @@ public final class MetricsUpdate {
         .withColumn("counted_by", lit(settings.countedBy()))
         .withColumn("labels_id", lit(labels.id()))
         .withColumn(LABELS_VERSION, lit(version))
+        .withColumn(LABELS_COMMIT, lit(labels.commitId(version)))
         .select(
             Arrays.stream(metrics.schema().fieldNames()).map(functions::col).toArray(Column[]::new))
         .repartition(1);
