@@ -2,6 +2,7 @@ package io.bingoguard.curate;
 
 import io.bingoguard.source.DataFile;
 import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -16,6 +17,10 @@ record CuratedFile(int number, DataFile file, Optional<SetCounts> counts) {
   CuratedFile {
     Objects.requireNonNull(file, "file");
     Objects.requireNonNull(counts, "counts");
+  }
+
+  static List<String> paths(Collection<CuratedFile> files) {
+    return files.stream().map(file -> file.file().path()).toList();
   }
 
   /** The counts of some files together. */

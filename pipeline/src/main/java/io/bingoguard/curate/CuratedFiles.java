@@ -1,10 +1,13 @@
 package io.bingoguard.curate;
 
+import io.bingoguard.source.CorpusRecords;
 import io.bingoguard.source.DataFile;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
@@ -15,7 +18,7 @@ import org.apache.spark.sql.types.StructType;
 final class CuratedFiles {
   private static final StructType SCHEMA =
       new StructType()
-          .add("input_file", DataTypes.StringType, false, "Path of a file of the corpus")
+          .add(CorpusRecords.FILE, DataTypes.StringType, false, "Path of a file of the corpus")
           .add("bytes", DataTypes.LongType, false, "Its length when it was read")
           .add("modified", DataTypes.LongType, false, "Its last change, milliseconds since 1970")
           .add(
@@ -29,6 +32,11 @@ final class CuratedFiles {
 
   private CuratedFiles() {}
 
+  /** Paths as rows, under the name that they have in the tables. */
+  static Dataset<Row> paths(SparkSession spark, Collection<String> paths) {
+    return spark.createDataset(List.copyOf(paths), Encoders.STRING()).toDF(CorpusRecords.FILE);
+  }
+
   static List<CuratedFile> read(SparkSession spark, String path) {
     List<CuratedFile> files = new ArrayList<>();
     for (Row row : spark.read().format("delta").load(path).collectAsList()) {
@@ -36,7 +44,9 @@ final class CuratedFiles {
           new CuratedFile(
               row.<Integer>getAs("number"),
               new DataFile(
-                  row.getAs("input_file"), row.<Long>getAs("bytes"), row.<Long>getAs("modified")),
+                  row.getAs(CorpusRecords.FILE),
+                  row.<Long>getAs("bytes"),
+                  row.<Long>getAs("modified")),
               row.isNullAt(row.fieldIndex("records"))
                   ? Optional.empty()
                   : Optional.of(

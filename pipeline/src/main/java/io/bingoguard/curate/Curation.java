@@ -120,7 +120,7 @@ public final class Curation {
    * @param busy is told what is being done
    * @return figures of all, and how many files were parted: 0 where nothing had to be done
    * @throws GuardException CURATE_OTHER_LABELS, CURATE_UNLABELLED or CURATE_NOT_WHOLE; then what an
-   *     earlier run has written is left as it is
+   *     earlier run has written is left as it is, or the next run makes all anew
    */
   public CurationSummary execute(Consumer<String> busy) {
     busy.accept("Looking for what has changed");
@@ -166,10 +166,7 @@ public final class Curation {
     CurationSummary summary =
         new CurationSummary(
             corpus.path(),
-            labelled.root(),
-            records.labels().version(),
-            records.labels().commitId(records.labels().version()),
-            records.labels().models(),
+            AskedLabels.of(labelled.root(), records.labels()),
             rules.toString(),
             basis(),
             output.contents(),

@@ -10,7 +10,6 @@ import io.bingoguard.source.CorpusRecords;
 import io.bingoguard.source.DataFile;
 import io.bingoguard.spark.rows.LabelRow;
 import io.bingoguard.table.CurrentLabels;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -49,8 +48,8 @@ final class CurationChanges {
    * @param files those that there are now
    */
   CurationScope scope(List<DataFile> files) {
-    CurationSummary before = earlier.summary();
-    if (!before.labelsCommit().equals(labels.commitId(before.labelsVersion()))) {
+    AskedLabels before = earlier.summary().labels();
+    if (!before.commit().equals(labels.commitId(before.version()))) {
       return CurationScope.anew(files, "the labels are another copy of their table");
     }
     // A model that was at work before and now stands first takes exchanges over without a change.
@@ -58,7 +57,7 @@ final class CurationChanges {
       return CurationScope.anew(files, "another model's labels are now the newest");
     }
     return labels
-        .ofChanges(before.labelsVersion(), changes -> scope(files, changes))
+        .ofChanges(before.version(), changes -> scope(files, changes))
         .orElseGet(
             () -> CurationScope.anew(files, "the labels' change feed does not reach back so far"));
   }
@@ -103,7 +102,8 @@ final class CurationChanges {
     }
     Set<String> looked = new HashSet<>(come);
     looked.addAll(gone);
-    Dataset<Row> before = conversations(own().join(files(looked), CorpusRecords.FILE));
+    Dataset<Row> before =
+        conversations(own().join(broadcast(CuratedFiles.paths(spark, looked)), CorpusRecords.FILE));
     Dataset<Row> turned =
         before
             .union(unfit(of(files, come)))
@@ -127,7 +127,7 @@ final class CurationChanges {
         || !changes.where(col(CurrentLabels.CHANGE).notEqual("insert")).isEmpty()) {
       return false;
     }
-    Dataset<Row> before = labels.at(earlier.summary().labelsVersion());
+    Dataset<Row> before = labels.at(earlier.summary().labels().version());
     Column same =
         CurrentLabels.KEY.stream()
             .map(name -> changes.col(name).eqNullSafe(before.col(name)))
@@ -166,11 +166,6 @@ final class CurationChanges {
 
   private static Dataset<Row> conversations(Dataset<Row> rows) {
     return rows.select(CorpusRecords.CONVERSATION_ID).distinct();
-  }
-
-  private Dataset<Row> files(Collection<String> paths) {
-    return broadcast(
-        spark.createDataset(List.copyOf(paths), Encoders.STRING()).toDF(CorpusRecords.FILE));
   }
 
   private static List<DataFile> of(List<DataFile> files, Set<String> paths) {

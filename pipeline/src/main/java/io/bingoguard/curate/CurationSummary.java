@@ -14,10 +14,7 @@ import java.util.TreeMap;
  * What became of the records of an input.
  *
  * @param input the corpus
- * @param labels the output whose labels were asked
- * @param labelsVersion version of its table
- * @param labelsCommit what tells that version from one of another table in its place
- * @param models its models, the one last at work first, one a line
+ * @param labels that were asked
  * @param rules in words
  * @param basis digest of what the result follows from beside the files and their labels
  * @param contents digest of the files of both sets; of tables, of nothing
@@ -30,10 +27,7 @@ import java.util.TreeMap;
  */
 public record CurationSummary(
     String input,
-    String labels,
-    long labelsVersion,
-    String labelsCommit,
-    String models,
+    AskedLabels labels,
     String rules,
     String basis,
     String contents,
@@ -46,6 +40,7 @@ public record CurationSummary(
   private static final JsonMapper JSON = new JsonMapper();
 
   public CurationSummary {
+    Objects.requireNonNull(labels, "labels");
     Objects.requireNonNull(basis, "basis");
     Objects.requireNonNull(contents, "contents");
     byReason = new TreeMap<>(byReason);
@@ -55,10 +50,10 @@ public record CurationSummary(
   public String json() {
     ObjectNode json = JSON.createObjectNode();
     json.put("input", input);
-    json.put("labels", labels);
-    json.put("labels_version", labelsVersion);
-    json.put("labels_commit", labelsCommit);
-    json.put("models", models);
+    json.put("labels", labels.output());
+    json.put("labels_version", labels.version());
+    json.put("labels_commit", labels.commit());
+    json.put("models", labels.models());
     json.put("rules", rules);
     json.put("basis", basis);
     json.put("contents", contents);
@@ -86,10 +81,11 @@ public record CurationSummary(
           ? Optional.of(
               new CurationSummary(
                   json.path("input").asText(),
-                  json.path("labels").asText(),
-                  json.path("labels_version").asLong(),
-                  json.path("labels_commit").asText(),
-                  json.path("models").asText(),
+                  new AskedLabels(
+                      json.path("labels").asText(),
+                      json.path("labels_version").asLong(),
+                      json.path("labels_commit").asText(),
+                      json.path("models").asText()),
                   json.path("rules").asText(),
                   json.path("basis").asText(),
                   json.path("contents").asText(),
@@ -111,20 +107,7 @@ public record CurationSummary(
   /** The same of a run that has found nothing to do. */
   CurationSummary again() {
     return new CurationSummary(
-        input,
-        labels,
-        labelsVersion,
-        labelsCommit,
-        models,
-        rules,
-        basis,
-        contents,
-        files,
-        "",
-        0,
-        0,
-        counts,
-        byReason);
+        input, labels, rules, basis, contents, files, "", 0, 0, counts, byReason);
   }
 
   /** For people. */

@@ -8,7 +8,6 @@ import io.bingoguard.table.CurationTable;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
@@ -91,13 +90,8 @@ record EarlierCuration(CurationSummary summary, List<CuratedFile> files, Dataset
 
   /** The reasons of all files but some. */
   Dataset<Row> without(List<CuratedFile> some) {
-    List<String> paths = some.stream().map(file -> file.file().path()).toList();
     return reasons.join(
-        broadcast(
-            reasons
-                .sparkSession()
-                .createDataset(paths, Encoders.STRING())
-                .toDF(CorpusRecords.FILE)),
+        broadcast(CuratedFiles.paths(reasons.sparkSession(), CuratedFile.paths(some))),
         new String[] {CorpusRecords.FILE},
         "left_anti");
   }

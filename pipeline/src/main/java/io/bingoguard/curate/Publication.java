@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
@@ -92,9 +91,7 @@ final class Publication {
 
   private void deleteReasons(List<CuratedFile> files) {
     if (!files.isEmpty()) {
-      List<String> paths = files.stream().map(file -> file.file().path()).toList();
-      table(CuratedOutput.REASONS)
-          .delete(spark.createDataset(paths, Encoders.STRING()).toDF(CorpusRecords.FILE));
+      table(CuratedOutput.REASONS).delete(CuratedFiles.paths(spark, CuratedFile.paths(files)));
     }
   }
 

@@ -112,7 +112,8 @@ record RecordWriter(
   private static Map<Integer, Long> byPart(Dataset<Row> records) {
     Map<Integer, Long> counts = new HashMap<>();
     records
-        .groupBy(PART)
+        // A session may be set not to find out the types of such columns.
+        .groupBy(col(PART).cast("int"))
         .count()
         .collectAsList()
         .forEach(row -> counts.put(row.getInt(0), row.getLong(1)));
