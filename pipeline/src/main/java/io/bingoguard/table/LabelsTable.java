@@ -132,7 +132,7 @@ public final class LabelsTable {
         LabelConstraints.STATUS, LabelConstraints.STATUS_KNOWN, LabelConstraints::knowsStatuses);
   }
 
-  /** From the rows and not from the constraint, which is gone where a run died in between. */
+  /** From the rows, which tell it also where an older build died without the constraint. */
   private void takeThisModel() {
     Set<String> conditions = new LinkedHashSet<>();
     table

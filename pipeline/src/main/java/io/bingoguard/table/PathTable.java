@@ -21,11 +21,17 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaHistoryManager;
 import org.apache.spark.sql.delta.DeltaLog;
+import org.apache.spark.sql.delta.DeltaOperations;
+import org.apache.spark.sql.delta.OptimisticTransaction;
 import org.apache.spark.sql.delta.Snapshot;
+import org.apache.spark.sql.delta.actions.Action;
+import org.apache.spark.sql.delta.actions.Metadata;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructField;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import scala.Option;
+import scala.collection.JavaConverters;
 
 /** A Delta table known by its path: created in one commit, constraints included. */
 final class PathTable {
@@ -286,9 +292,29 @@ final class PathTable {
     spark.sql("ALTER TABLE %s SET TBLPROPERTIES (%s)".formatted(SqlText.table(path), all));
   }
 
+  /**
+   * Puts a constraint in the place of another, or of none, in one commit: at no moment is the table
+   * without, and of several drivers one makes it and the others find it. The rows that are there
+   * are not looked at; they have to fit.
+   */
   void replaceConstraint(String name, String condition) {
-    dropConstraint(name);
-    addConstraint(name, condition);
+    OptimisticTransaction transaction =
+        DeltaLog.forTable(spark, path).startTransaction(Option.empty(), Option.empty());
+    Metadata now = transaction.metadata();
+    transaction.updateMetadata(
+        now.copy(
+            now.id(),
+            now.name(),
+            now.description(),
+            now.format(),
+            now.schemaString(),
+            now.partitionColumns(),
+            now.configuration().updated(TableSpec.CONSTRAINT + name, condition),
+            now.createdTime()),
+        false);
+    transaction.commit(
+        JavaConverters.asScalaBuffer(List.<Action>of()).toSeq(),
+        new DeltaOperations.AddConstraint(name, condition));
   }
 
   void dropConstraint(String name) {
