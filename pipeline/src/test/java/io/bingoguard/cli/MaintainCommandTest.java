@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,6 +31,7 @@ class MaintainCommandTest {
     output = folder.resolve("output");
   }
 
+  @Tag("histories")
   @Test
   void labellingGoesOnAfterCompactionAndAllOfTheChangeFeedIsThere() throws IOException {
     label("a", 0, 3);
@@ -54,6 +56,7 @@ class MaintainCommandTest {
     assertThat(changes(0)).containsExactlyElementsOf(expected(8));
   }
 
+  @Tag("histories")
   @Test
   void labellingGoesOnAfterOldFilesWereDeletedAndTheChangeFeedFromThenOn() throws IOException {
     label("a", 0, 3);

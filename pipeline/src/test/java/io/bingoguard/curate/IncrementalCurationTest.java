@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +37,7 @@ class IncrementalCurationTest {
         CurationRules.Doubt.FAIL);
   }
 
+  @Tag("histories")
   @ParameterizedTest
   @CsvSource({"JSON_LINES, CONVERSATION, 5", "PARQUET, CONVERSATION, 2", "JSON_LINES, EXCHANGE, 2"})
   void filesThatComeGoAndChangeLeaveWhatARunFromNothingMakes(
@@ -95,6 +97,7 @@ class IncrementalCurationTest {
     return folder.resolve("clean");
   }
 
+  @Tag("histories")
   @Test
   void aTableThatGrowsIsAddedToUntilARowOfItGoesOrALabelChanges() throws IOException {
     ChangingCorpus corpus = new ChangingCorpus(folder, CorpusFormat.DELTA);
@@ -186,6 +189,7 @@ class IncrementalCurationTest {
     assertThat(corpus.sets(output()).get("removed")).hasSize(2);
   }
 
+  @Tag("histories")
   @Test
   void otherColumnsAndEmptiedSetsLeaveWhatReadersOfParquetNeed() throws IOException {
     ChangingCorpus corpus = new ChangingCorpus(folder, CorpusFormat.PARQUET);
@@ -207,6 +211,7 @@ class IncrementalCurationTest {
     assertThat(assertAsFromNothing(corpus, CONVERSATIONS, 2).parted()).isEqualTo(1);
   }
 
+  @Tag("histories")
   @Test
   void labelsThatWerePutBackAreNotTakenForThoseThatWereThere() throws IOException {
     ChangingCorpus corpus = new ChangingCorpus(folder, CorpusFormat.JSON_LINES);

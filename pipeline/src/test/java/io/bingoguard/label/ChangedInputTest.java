@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.spark.sql.Encoders;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -202,6 +203,7 @@ class ChangedInputTest extends LabelRuns {
     assertThat(run("run-3").statistics().exchanges()).isEqualTo(2);
   }
 
+  @Tag("histories")
   @Test
   void rowsThatWereReorganizedBeforeTheyWereReadAreLabelled() {
     deltaTable(0, 3);
@@ -250,6 +252,7 @@ class ChangedInputTest extends LabelRuns {
     assertThat(prompts()).containsExactlyElementsOf(expected(0, 6));
   }
 
+  @Tag("histories")
   @Test
   void rowsThatAreAlikeInFilesThatAnEndedRunHasLeftAreAllLabelled() {
     Stream.of(0, 0, 2, 0).forEach(from -> deltaTable(from, from + 2));
@@ -270,6 +273,7 @@ class ChangedInputTest extends LabelRuns {
     assertThat(prompts()).hasSize(16);
   }
 
+  @Tag("histories")
   @Test
   void rowsThatAreRestoredToHowTheyLayBeforeTheyWereReadAreNotLabelledAgain() {
     deltaTable(0, 3);

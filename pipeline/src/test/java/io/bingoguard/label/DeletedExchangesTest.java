@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Encoders;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Labels of what the input no longer holds are marked on request. */
@@ -56,6 +57,7 @@ class DeletedExchangesTest extends LabelRuns {
     assertThat(prompts()).containsExactlyElementsOf(expected(0, 7));
   }
 
+  @Tag("histories")
   @Test
   void whatIsBackIsUnmarkedByWhicheverRunSeesIt() throws IOException {
     pairs("a.jsonl", 0, 3);
@@ -74,6 +76,7 @@ class DeletedExchangesTest extends LabelRuns {
     assertThat(marked()).isEmpty();
   }
 
+  @Tag("histories")
   @Test
   void aRescanMarksWhatChangedSinceTheOldModel() throws IOException {
     pairs("a.jsonl", 0, 3);
@@ -93,6 +96,7 @@ class DeletedExchangesTest extends LabelRuns {
     assertThat(marked()).containsExactly("prompt 0 harm", "prompt 3", "prompt 4 harm");
   }
 
+  @Tag("histories")
   @Test
   void labelsOfOtherTablesAreLeftAloneWhateverIsForgotten() {
     table(0, 4);

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.bingoguard.testing.FakeLabeller;
 import java.io.IOException;
 import java.nio.file.Files;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Errors that are judged again, and those that stay. */
 class ErrorRetryTest extends LabelRuns {
+  @Tag("histories")
   @Test
   void errorsOfFilesThatAreGoneStay() throws IOException {
     pairs("a.jsonl", 0, 2);
@@ -53,6 +55,7 @@ class ErrorRetryTest extends LabelRuns {
     assertThat(prompts()).containsExactlyElementsOf(expected(0, 3));
   }
 
+  @Tag("histories")
   @Test
   void errorsOfRowsThatAreGoneStay() {
     deltaTable(0, 4);

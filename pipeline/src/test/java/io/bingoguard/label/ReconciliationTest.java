@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The labels say what is labelled, whatever became of the table that remembers files. */
@@ -39,6 +40,7 @@ class ReconciliationTest extends LabelRuns {
     assertThat(files().where("status = 'labelled' AND run_id = 'run-1'").count()).isEqualTo(1);
   }
 
+  @Tag("histories")
   @Test
   void filesThatAreForgottenAreKnownByTheCommitsOfTheirLabels() throws IOException {
     pairs("a.jsonl", 0, 6);
@@ -56,6 +58,7 @@ class ReconciliationTest extends LabelRuns {
     assertThat(files().where("bytes IS NULL").count()).isZero();
   }
 
+  @Tag("histories")
   @Test
   void filesAreKnownByTheirLabelsWhereCommitsNoLongerTell() throws IOException {
     pairs("a.jsonl", 0, 6);
@@ -72,6 +75,7 @@ class ReconciliationTest extends LabelRuns {
     assertNothingNew("run-3");
   }
 
+  @Tag("histories")
   @Test
   void labelsOfAnEarlierBuildWhoseCommitsNameNoFilesAreNotMadeAgain() throws IOException {
     pairs("a.jsonl", 0, 6);
@@ -92,6 +96,7 @@ class ReconciliationTest extends LabelRuns {
     assertNothingNew("run-3");
   }
 
+  @Tag("histories")
   @Test
   void filesThatAnEarlierBuildRecordedAreOfTheModelThatThereWas() throws IOException {
     pairs("a.jsonl", 0, 6);
@@ -111,6 +116,7 @@ class ReconciliationTest extends LabelRuns {
         .containsExactly("revision-1");
   }
 
+  @Tag("histories")
   @Test
   void filesThatAnEarlierBuildPutAsideWithoutAnyLabelsAreReadOnceTheyAreWhole() throws IOException {
     pairs("b.jsonl", 0, 1);
@@ -134,6 +140,7 @@ class ReconciliationTest extends LabelRuns {
     assertNothingNew("run-3");
   }
 
+  @Tag("histories")
   @Test
   void exchangesThatAreAlikeAreCountedWhereLabelsAreAllThatIsKnown() throws IOException {
     Files.writeString(input.resolve("a.jsonl"), lines(0, 2).repeat(3));
@@ -151,6 +158,7 @@ class ReconciliationTest extends LabelRuns {
         .isEqualTo(4L);
   }
 
+  @Tag("histories")
   @Test
   void aDeltaTableIsComparedWithLabelsWhoseFilesAreUnknown() throws IOException {
     deltaTable(0, 4);
@@ -167,6 +175,7 @@ class ReconciliationTest extends LabelRuns {
     assertThat(prompts()).containsExactlyElementsOf(expected(0, 6));
   }
 
+  @Tag("histories")
   @Test
   void aDeltaTableIsComparedAnewAfterEveryRepair() throws IOException {
     deltaTable(0, 4);
@@ -197,6 +206,7 @@ class ReconciliationTest extends LabelRuns {
     assertNothingNew("run-3");
   }
 
+  @Tag("histories")
   @Test
   void labelsOfAnOlderCopyAreMissedAndRepairLabelsWhatIsMissing() throws IOException {
     pairs("a.jsonl", 0, 6);
@@ -215,6 +225,7 @@ class ReconciliationTest extends LabelRuns {
     assertNothingNew("run-4");
   }
 
+  @Tag("histories")
   @Test
   void labelsThatWereRestoredAreMissedAndRepairLabelsWhatIsMissing() throws IOException {
     pairs("a.jsonl", 0, 6);

@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A new model labels all again, beside the labels of the old one. */
@@ -53,6 +54,7 @@ class RescanTest extends LabelRuns {
     assertThat(byModel(labels())).isEqualTo(Map.of("revision-1", 3L, "revision-2", 5L));
   }
 
+  @Tag("histories")
   @Test
   void aRescanThatEndedEarlyGoesOnAndTheViewHasEveryExchangeOnceMeanwhile() throws IOException {
     pairs("a.jsonl", 0, 3);
@@ -107,6 +109,7 @@ class RescanTest extends LabelRuns {
     assertThat(byModel(labels())).isEqualTo(Map.of("revision-1", 3L, "revision-2", 3L));
   }
 
+  @Tag("histories")
   @Test
   void filesAreForgottenAndComparedByModel() throws IOException {
     pairs("a.jsonl", 0, 3);

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Texts that were judged before keep their labels. */
@@ -51,6 +52,7 @@ class ReusedLabelsTest extends LabelRuns {
         .hasToString("[2,20]");
   }
 
+  @Tag("histories")
   @Test
   void aCopyOfACopyNamesTheRunThatJudged() throws IOException {
     pairs("a.jsonl", 0, 2);
@@ -127,6 +129,7 @@ class ReusedLabelsTest extends LabelRuns {
     assertThat(labeller.judged()).isZero();
   }
 
+  @Tag("histories")
   @Test
   void whatIsCountedOfTheInputIsCountedOnce() throws IOException {
     pairs("a.jsonl", 0, 2);
