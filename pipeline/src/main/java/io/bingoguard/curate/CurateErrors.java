@@ -21,7 +21,7 @@ final class CurateErrors {
 
   static GuardException outputHoldsOtherThings(String output, Collection<String> names) {
     return ErrorCode.OUTPUT_UNSUITABLE.error(
-        "Output %s holds something else: %s. Expected an empty directory, a path that does not exist yet, or the output of an earlier run of curate. Choose another --output.",
+        "Output %s holds something else, %s among it. Expected an empty directory, a path that does not exist yet, or the output of an earlier run of curate. Choose another --output.",
         output, names);
   }
 

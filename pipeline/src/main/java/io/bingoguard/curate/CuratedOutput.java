@@ -59,6 +59,7 @@ final class CuratedOutput {
                 .map(Path::getName)
                 .filter(name -> !OURS.contains(name))
                 .sorted()
+                .limit(5)
                 .toList();
         if (!foreign.isEmpty()) {
           throw CurateErrors.outputHoldsOtherThings(root.toString(), foreign);

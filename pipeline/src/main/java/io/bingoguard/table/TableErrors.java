@@ -52,7 +52,7 @@ final class TableErrors {
 
   static GuardException outputHoldsOtherThings(String output, Collection<String> entries) {
     return ErrorCode.OUTPUT_UNSUITABLE.error(
-        "Output %s holds something else: %s. Expected an empty directory, a path that does not exist yet, or the output of an earlier run. Choose another --output.",
+        "Output %s holds something else, %s among it. Expected an empty directory, a path that does not exist yet, or the output of an earlier run. Choose another --output.",
         output, entries);
   }
 
