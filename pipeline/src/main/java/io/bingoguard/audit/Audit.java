@@ -65,8 +65,9 @@ public final class Audit {
   /**
    * Audits a night.
    *
-   * @param asked the night; empty for the newest that has labels
-   * @param today against which the newest night is held
+   * @param asked the night; empty for the newest that has labels and is over, which one of {@code
+   *     occurred_at} is when its day is
+   * @param today the day of the audit
    * @param busyWith told what is done
    * @throws GuardException AUDIT_NOT_WRITTEN
    */
@@ -91,7 +92,7 @@ public final class Audit {
     Dataset<Row> runs = RunsTable.of(spark, output).read();
     new MetricsUpdate(labels, runs, metrics, settings.counting()).run();
     MetricsReader reader = new MetricsReader(metrics.read());
-    Optional<LocalDate> newest = reader.newest();
+    Optional<LocalDate> newest = newest(reader, today);
     if (newest.isEmpty()) {
       return NightAudit.ofNothing(output.root(), NightAlarms.noLabels(output.root()), settings);
     }
@@ -133,6 +134,7 @@ public final class Audit {
         reader.cells(night, night),
         usualCells,
         Map.of(SOURCE, reader.named(SOURCE, night), LANGUAGE, reader.named(LANGUAGE, night)),
+        reader.exchangesAfter(today),
         NightRuns.of(labels.at(labels.version()), runs, clock, night, MOST_RUNS),
         model(whole, night)
             .flatMap(
@@ -140,6 +142,18 @@ public final class Audit {
                     ReviewEstimates.of(spark, output).newest(model.revision(), model.promptPack())),
         words,
         settings);
+  }
+
+  /**
+   * Of nights by the time of the exchanges, today's is not over, and those to come are a mistake of
+   * the corpus; one of them is taken only where there is no other.
+   */
+  private static Optional<LocalDate> newest(MetricsReader reader, LocalDate today) {
+    boolean over = reader.clock().filter(Clock.LABELLED_AT::equals).isPresent();
+    return reader
+        .newest(over ? today : today.minusDays(1))
+        .or(() -> reader.newest(today))
+        .or(reader::newest);
   }
 
   /** The history reaches back to the fixed baseline, where one is set. */

@@ -5,7 +5,7 @@ import io.bingoguard.audit.alarm.Thresholds;
 import io.bingoguard.audit.metric.Clock;
 import io.bingoguard.audit.metric.CountSettings;
 import java.io.IOException;
-import java.io.Reader;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -22,6 +22,7 @@ import java.util.TreeSet;
 public final class AuditConfig {
   private static final AuditSettings USUAL = AuditSettings.USUAL;
   private static final String CATEGORY = "category";
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
 
   private final String file;
   private final Properties given;
@@ -38,13 +39,31 @@ public final class AuditConfig {
    * @throws io.bingoguard.guard.GuardException AUDIT_SETTINGS_INVALID
    */
   public static AuditSettings read(Path file) {
-    Properties given = new Properties();
-    try (Reader reader = Files.newBufferedReader(file)) {
-      given.load(reader);
+    Properties given = new OnceGiven(file.toString());
+    try {
+      String text = Files.readString(file);
+      given.load(new StringReader(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text));
     } catch (IOException | IllegalArgumentException e) {
       throw AuditErrors.configUnreadable(file.toString(), e);
     }
     return new AuditConfig(file.toString(), given).settings();
+  }
+
+  /** Properties of which none is given twice; those of Java keep the last. */
+  private static final class OnceGiven extends Properties {
+    private final String file;
+
+    OnceGiven(String file) {
+      this.file = file;
+    }
+
+    @Override
+    public synchronized Object put(Object name, Object value) {
+      if (containsKey(name)) {
+        throw AuditErrors.settingTwice(file, name.toString());
+      }
+      return super.put(name, value);
+    }
   }
 
   private AuditSettings settings() {
@@ -102,7 +121,9 @@ public final class AuditConfig {
           file,
           "baseline_to",
           to.map(LocalDate::toString).orElse(""),
-          "baseline_from and baseline_to together, the first and the last day");
+          from.isPresent() && to.isPresent()
+              ? "a day that is not before baseline_from=" + from.get()
+              : "baseline_from and baseline_to together, the first and the last day");
     }
     return from.map(first -> new Thresholds.Period(first, to.get()));
   }

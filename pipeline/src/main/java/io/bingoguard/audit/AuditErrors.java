@@ -25,6 +25,11 @@ final class AuditErrors {
         known);
   }
 
+  static GuardException settingTwice(String file, String name) {
+    return ErrorCode.AUDIT_SETTINGS_INVALID.error(
+        "Configuration %s has the setting %s twice. Expected it once. " + REMEDY, file, name);
+  }
+
   static GuardException settingInvalid(String file, String name, String value, String expected) {
     return ErrorCode.AUDIT_SETTINGS_INVALID.error(
         "Configuration %s has %s=%s. Expected %s. " + REMEDY, file, name, value, expected);

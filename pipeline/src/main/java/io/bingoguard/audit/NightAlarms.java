@@ -77,7 +77,8 @@ final class NightAlarms {
         ? Optional.empty()
         : Optional.of(
             missing(
-                "No labels since: the newest night is %s, %,d days ago.".formatted(night, days),
+                "No labels since: the newest whole night is %s, %,d days ago."
+                    .formatted(night, days),
                 night.plusDays(1)));
   }
 
@@ -85,7 +86,9 @@ final class NightAlarms {
     Optional<LocalDate> before = Optional.ofNullable(nights.lowerKey(night));
     if (!nights.containsKey(night)) {
       return Optional.of(
-          missing("No labels of the night %s.".formatted(night), before.orElse(night)));
+          missing(
+              "No labels of the night %s.".formatted(night),
+              before.map(last -> last.plusDays(1)).orElse(night)));
     }
     return before
         .filter(last -> last.isBefore(night.minusDays(1)) && isRegular(last))
@@ -114,10 +117,13 @@ final class NightAlarms {
         : named;
   }
 
+  /** Whether nights come every day, of the window or of as much of it as there is. */
   private boolean isRegular(LocalDate last) {
-    LocalDate first = last.minusDays(settings.thresholds().windowNights() - 1L);
-    return nights.subMap(first, true, last, true).size()
-        >= REGULAR * settings.thresholds().windowNights();
+    LocalDate window = last.minusDays(settings.thresholds().windowNights() - 1L);
+    LocalDate first = window.isBefore(nights.firstKey()) ? nights.firstKey() : window;
+    long days = ChronoUnit.DAYS.between(first, last) + 1;
+    return days >= settings.thresholds().learningNights()
+        && nights.subMap(first, true, last, true).size() >= REGULAR * days;
   }
 
   private Optional<Alarm> modelChanged() {

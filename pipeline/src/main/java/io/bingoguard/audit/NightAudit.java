@@ -26,6 +26,7 @@ import java.util.Optional;
  * @param cells harmful messages of the night by category and severity
  * @param usualCells those of the nights before, together
  * @param named how many sources and languages the night is counted by
+ * @param ahead exchanges that the corpus dates after the day of the audit
  * @param runs that labelled the night
  * @param reviews what people found in a sample of labels, if they were asked: of the night's model,
  *     or of another where there are none of it
@@ -43,6 +44,7 @@ public record NightAudit(
     List<CategoryCell> cells,
     List<CategoryCell> usualCells,
     Map<String, Long> named,
+    long ahead,
     List<NightRun> runs,
     Optional<ReviewedSample> reviews,
     FigureWords words,
@@ -75,6 +77,7 @@ public record NightAudit(
         List.of(),
         List.of(),
         Map.of(),
+        0,
         List.of(),
         Optional.empty(),
         new FigureWords(Map.of()),

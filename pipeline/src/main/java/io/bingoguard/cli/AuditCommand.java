@@ -45,7 +45,8 @@ final class AuditCommand extends GuardCommand<Audit> {
   @Option(
       names = "--night",
       paramLabel = "DATE",
-      description = "The night, a day in UTC such as 2026-05-31 (default: the newest with labels).")
+      description =
+          "The night, a day in UTC such as 2026-05-31 (default: the newest with labels that is over).")
   private Optional<LocalDate> night = Optional.empty();
 
   @Option(

@@ -47,8 +47,16 @@ class AuditConfigTest {
     refused("night=yesterday", "auto, occurred_at or labelled_at");
     refused("watched=harm", "watched=harm", "off_format");
     refused("baseline_from=2026-01-01", "baseline_from and baseline_to together");
+    refused(
+        "baseline_from=2026-02-01\nbaseline_to=2026-01-01", "not before baseline_from=2026-02-01");
+    refused("least_count=5\nleast_count=500", "has the setting least_count twice");
     refused("baseline_from=May\nbaseline_to=June", "a day such as");
     refused("x=\\uZZZZ", "cannot be read");
+  }
+
+  @Test
+  void aByteOrderMarkIsNoPartOfAName() throws IOException {
+    assertThat(read("\uFEFFwindow_nights=14\r\n").thresholds().windowNights()).isEqualTo(14);
   }
 
   private void refused(String text, String... told) {

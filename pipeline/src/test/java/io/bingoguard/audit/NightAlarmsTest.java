@@ -53,8 +53,12 @@ class NightAlarmsTest {
         .extracting(Alarm::kind, Alarm::message)
         .containsExactly(tuple("missing_night", "No labels of 2026-02-27, 2026-02-28."));
     assertThat(of(NIGHT, gap))
+        .extracting(Alarm::message, alarm -> alarm.since().orElseThrow())
+        .containsExactly(tuple("No labels of the night 2026-03-01.", LocalDate.of(2026, 2, 27)));
+    List<CountRow> young = nights(NIGHT.minusDays(2), 21, MODEL, MODEL);
+    assertThat(of(NIGHT, Stream.concat(young.stream(), Stream.of(row(NIGHT, MODEL))).toList()))
         .extracting(Alarm::message)
-        .containsExactly("No labels of the night 2026-03-01.");
+        .containsExactly("No labels of 2026-02-28.");
 
     List<CountRow> weekly =
         Stream.iterate(NIGHT, day -> day.minusDays(7))
@@ -71,7 +75,7 @@ class NightAlarmsTest {
     assertThat(alarms(NIGHT, nights).of(List.of(), Optional.of(NIGHT.plusDays(2)))).isEmpty();
     assertThat(alarms(NIGHT, nights).of(List.of(), Optional.of(NIGHT.plusDays(3))))
         .extracting(Alarm::message)
-        .containsExactly("No labels since: the newest night is 2026-03-01, 3 days ago.");
+        .containsExactly("No labels since: the newest whole night is 2026-03-01, 3 days ago.");
   }
 
   private static List<Alarm> of(LocalDate night, List<CountRow> rows) {

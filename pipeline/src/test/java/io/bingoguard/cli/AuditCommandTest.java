@@ -11,6 +11,9 @@ import io.delta.tables.DeltaTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
@@ -180,7 +183,26 @@ class AuditCommandTest {
 
     assertThat(run.exit()).isEqualTo(ExitCode.ALERT);
     assertThat(run.out())
-        .contains("ALARM missing_night: No labels since: the newest night is 2026-01-02");
+        .contains("ALARM missing_night: No labels since: the newest whole night is 2026-01-02");
+  }
+
+  @Test
+  void neitherADayThatIsNotOverNorOneToComeIsTakenForTheNewestNight() throws IOException {
+    LocalDate first = LocalDate.of(2026, 1, 1);
+    int today = (int) ChronoUnit.DAYS.between(first, LocalDate.now(ZoneOffset.UTC));
+    for (int night : new int[] {today - 1, today, today + 400}) {
+      label("revision-1", night, night + 1, 0.2);
+    }
+    Path alerts = folder.resolve("alerts.json");
+
+    CommandRun run = CommandRun.of("audit", "--output", output, "--alerts", alerts);
+
+    assertThat(run.exit()).as(run.err()).isZero();
+    assertThat(run.out())
+        .contains("Night " + first.plusDays(today - 1), "1,200 of the exchanges are dated after");
+    assertThat(
+            JsonMapper.builder().build().readTree(alerts.toFile()).get("exchanges_ahead").asLong())
+        .isEqualTo(1200);
   }
 
   private static JsonNode alarm(JsonNode told, String source) {

@@ -3,6 +3,7 @@ package io.bingoguard.audit.metric;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.sum;
 
 import java.time.LocalDate;
@@ -43,13 +44,32 @@ public final class MetricsReader {
 
   /** The newest night of which anything was counted; empty where nothing was. */
   public Optional<LocalDate> newest() {
+    return newest(lit(true));
+  }
+
+  /** The newest of the nights up to one. */
+  public Optional<LocalDate> newest(LocalDate last) {
+    return newest(not(after(last)));
+  }
+
+  private Optional<LocalDate> newest(Column which) {
     String night =
-        metrics
-            .where(isAll().and(col("side").equalTo("exchange")))
-            .agg(max(Nights.NIGHT).cast("string"))
-            .first()
-            .getString(0);
+        exchanges().where(which).agg(max(Nights.NIGHT).cast("string")).first().getString(0);
     return Optional.ofNullable(night).map(LocalDate::parse);
+  }
+
+  /** How many exchanges are counted by nights after one. */
+  public long exchangesAfter(LocalDate night) {
+    Row sum = exchanges().where(after(night)).agg(sum("exchanges")).first();
+    return sum.isNullAt(0) ? 0 : sum.getLong(0);
+  }
+
+  private Dataset<Row> exchanges() {
+    return metrics.where(isAll().and(col("side").equalTo("exchange")));
+  }
+
+  private static Column after(LocalDate night) {
+    return col(Nights.NIGHT).gt(lit(night.toString()).cast("date"));
   }
 
   /** The clock by which the nights were counted; empty where nothing was. */

@@ -23,6 +23,7 @@ public final class AlertsJson {
     json.put("output", audit.output());
     json.put("night", audit.night().map(LocalDate::toString).orElse(null));
     json.put("clock", audit.clock().map(clock -> clock.column()).orElse(null));
+    json.put("exchanges_ahead", audit.ahead());
     json.put("verdict", AuditVerdict.of(audit));
     json.put("nights_to_false_alarm", audit.settings().thresholds().nightsToFalseAlarm());
     json.put("figures_watched", audit.findings().size());

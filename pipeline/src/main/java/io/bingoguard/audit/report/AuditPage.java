@@ -254,7 +254,7 @@ public final class AuditPage {
     return MeasuredSection.of(audit);
   }
 
-  /** Exchanges of the night that are in no figure above. */
+  /** Exchanges that are in no figure above: of the night, and those of nights to come. */
   Map<String, String> apart() {
     Map<String, String> apart = new LinkedHashMap<>();
     apart(apart, "source_deleted", "no longer in the corpus");
@@ -268,6 +268,9 @@ public final class AuditPage {
                 apart.put(
                     "not judged: no text, another language, too long",
                     Numbers.count(all.skipped())));
+    if (audit.ahead() > 0) {
+      apart.put("dated after the day of the audit", Numbers.count(audit.ahead()));
+    }
     return apart;
   }
 

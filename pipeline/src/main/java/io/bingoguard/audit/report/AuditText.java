@@ -27,6 +27,11 @@ public final class AuditText {
                             audit.clock().orElseThrow().column(),
                             Numbers.count(audit.findings().size()))));
     text.append("%s%n".formatted(AuditVerdict.of(audit)));
+    if (audit.ahead() > 0) {
+      text.append(
+          "  %s of the exchanges are dated after today, in nights that are not looked at%n"
+              .formatted(Numbers.count(audit.ahead())));
+    }
     for (Alarm alarm : audit.alarms().stream().limit(MOST).toList()) {
       text.append("%n  ALARM %s: %s%n".formatted(alarm.kind(), alarm.message()));
       alarm.since().ifPresent(since -> text.append("    since %s%n".formatted(since)));

@@ -110,12 +110,14 @@ class AuditPageTest {
             audit.cells(),
             audit.usualCells(),
             audit.named(),
+            2,
             audit.runs(),
             Optional.of(reviews("other", 3, "other")),
             audit.words(),
             audit.settings());
 
     assertThat(page(others))
+        .contains("Exchanges dated after the day of the audit")
         .contains("Reviews were of the labels of another model, other,")
         .doesNotContain("Harmful of those judged harmful");
   }
@@ -154,6 +156,7 @@ class AuditPageTest {
             List.of(),
             List.of(),
             Map.of(),
+            0,
             List.of(),
             Optional.empty(),
             new FigureWords(Map.of()),
@@ -259,6 +262,7 @@ class AuditPageTest {
         cells,
         cells,
         Map.of("source", 3L + sources),
+        0,
         Collections.nCopies(
             20,
             new NightRun(
