@@ -71,6 +71,7 @@ final class CommandContext implements AutoCloseable {
           conf.set(key, value);
         });
     StorageDefaults.addTo(conf);
+    TimeDefaults.addTo(conf);
     return new CommandContext(conf, modelOption);
   }
 

@@ -31,6 +31,13 @@ final class CurateErrors {
         output, cause);
   }
 
+  /** A failure of Spark or of the file systems below it while records are parted. */
+  static GuardException runFailed(String input, String output, Throwable cause) {
+    return ErrorCode.RUN_FAILED.error(
+        "Curating %s into %s stopped: %s. Nothing half done is taken for whole; the same command begins again once the cause is gone. Where the disk is full, make room or choose another --output.",
+        input, output, cause);
+  }
+
   static GuardException categoryUnknown(String code, Collection<String> known) {
     return ErrorCode.CATEGORY_UNKNOWN.error(
         "--category-limit names category '%s'. Expected one of those of the labels: %s.",

@@ -119,8 +119,8 @@ public final class Curation {
    *
    * @param busy is told what is being done
    * @return figures of all, and how many files were parted: 0 where nothing had to be done
-   * @throws GuardException CURATE_OTHER_LABELS, CURATE_UNLABELLED or CURATE_NOT_WHOLE; then what an
-   *     earlier run has written is left as it is, or the next run makes all anew
+   * @throws GuardException CURATE_OTHER_LABELS, CURATE_UNLABELLED, CURATE_NOT_WHOLE or RUN_FAILED;
+   *     then what an earlier run has written is left as it is, or the next run makes all anew
    */
   public CurationSummary execute(Consumer<String> busy) {
     busy.accept("Looking for what has changed");
@@ -137,9 +137,11 @@ public final class Curation {
     output.clear();
     try {
       return bringUp(scope, earlier.filter(each -> !scope.anew()), busy);
-    } catch (GuardException refused) {
+    } catch (Exception failed) {
+      // Spark's errors are checked exceptions that its methods do not declare.
       output.clear();
-      throw refused;
+      throw GuardException.in(failed)
+          .orElseGet(() -> CurateErrors.runFailed(corpus.input(), output.toString(), failed));
     }
   }
 

@@ -165,7 +165,8 @@ public final class Corpus {
    * The records as they are stored, beside what tells their exchanges.
    *
    * @param all the last {@link #files}
-   * @throws GuardException CURATE_INPUT_UNSUITED where their columns cannot be put together
+   * @throws GuardException CURATE_INPUT_UNSUITED where their columns cannot be put together, or are
+   *     of types that Spark does not have
    */
   public CorpusRecords records(List<DataFile> all) {
     return new CorpusRecords(ReadingSession.of(spark), reader, files, layout, counts, all);

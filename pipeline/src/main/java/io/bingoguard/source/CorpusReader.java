@@ -131,6 +131,11 @@ final class CorpusReader {
         : OptionalLong.empty();
   }
 
+  /** What Parquet files say of themselves, in their order. */
+  Map<DataFile, FileHead> heads(List<DataFile> some) {
+    return heads.of(some);
+  }
+
   /** Number of files that have none of some columns; 0 for JSON Lines, whose files have none. */
   long filesWithout(List<String> names) {
     return files.format() == CorpusFormat.PARQUET || files.format() == CorpusFormat.CSV

@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -108,16 +107,9 @@ public final class CorpusRecords {
           .schema();
     } catch (Exception unreadable) {
       // Spark's errors are checked exceptions that its methods do not declare.
-      throw unreadable instanceof SparkThrowable named
-              && named.getErrorClass() != null
-              && named.getErrorClass().startsWith("CANNOT_MERGE")
-          ? SourceErrors.columnsNotMerged(files.input(), root(unreadable))
-          : SourceErrors.sourceUnreadable(files.input(), unreadable);
+      throw MergedColumns.refusal(reader.heads(all))
+          .orElseGet(() -> SourceErrors.sourceUnreadable(files.input(), unreadable));
     }
-  }
-
-  private static Throwable root(Throwable error) {
-    return error.getCause() == null ? error : root(error.getCause());
   }
 
   private static String[] paths(List<DataFile> listed) {

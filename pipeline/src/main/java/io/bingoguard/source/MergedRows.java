@@ -91,7 +91,7 @@ final class MergedRows {
         return Map.of("bytes", bytes.hex());
       }
       if (value instanceof Timestamp moment) {
-        return moment.toInstant().toString();
+        return Moments.ofRow(moment).toString();
       }
       return value == null || value instanceof Number || value instanceof Boolean
           ? value

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.spark.sql.catalyst.util.DateTimeUtils;
 
 /** Reads points in time in the forms that corpora hold; without a zone they are UTC. */
 final class Moments {
@@ -49,9 +50,18 @@ final class Moments {
     return read(value).filter(moment -> !moment.isBefore(EARLIEST) && !moment.isAfter(LATEST));
   }
 
+  /**
+   * The moment of a timestamp that comes from a row.
+   *
+   * @param time shows the row's date, before 1582 in the calendar of then, on another day
+   */
+  static Instant ofRow(Timestamp time) {
+    return DateTimeUtils.microsToInstant(DateTimeUtils.fromJavaTimestamp(time));
+  }
+
   private static Optional<Instant> read(Object value) {
     if (value instanceof Timestamp timestamp) {
-      return Optional.of(timestamp.toInstant());
+      return Optional.of(ofRow(timestamp));
     }
     if (value instanceof Instant instant) {
       return Optional.of(instant);

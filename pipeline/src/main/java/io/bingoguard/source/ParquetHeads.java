@@ -53,21 +53,28 @@ final class ParquetHeads implements FileHeads.Reading {
       FileHead head =
           heads.computeIfAbsent(reader.getFileMetaData().getSchema(), ParquetHeads::columns);
       return new FileHead(
-          head.columns(), head.unreadable(), OptionalLong.of(reader.getRecordCount()));
+          head.columns(),
+          head.unreadable(),
+          head.adapted(),
+          OptionalLong.of(reader.getRecordCount()));
     }
   }
 
   private static FileHead columns(MessageType schema) {
     StructType columns = new StructType();
     Set<String> unreadable = new HashSet<>();
+    Set<String> adapted = new HashSet<>();
     for (Type field : schema.getFields()) {
+      if (!known(field)) {
+        adapted.add(field.getName());
+      }
       try {
         columns = columns.add(column(field));
       } catch (Exception unknown) {
         unreadable.add(field.getName());
       }
     }
-    return new FileHead(columns, unreadable, OptionalLong.empty());
+    return new FileHead(columns, unreadable, adapted, OptionalLong.empty());
   }
 
   private static StructField column(Type field) {

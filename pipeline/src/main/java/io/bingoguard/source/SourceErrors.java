@@ -226,10 +226,17 @@ final class SourceErrors {
         path, version, lost, columns);
   }
 
-  static GuardException columnsNotMerged(String input, Throwable cause) {
+  static GuardException columnAdapted(String file, String column) {
     return ErrorCode.CURATE_INPUT_UNSUITED.error(
-        "Input %s has files in which a column is of different types: %s. Expected one type in all of them: write those files again with it, or curate them in a folder of their own.",
-        input, cause.getMessage());
+        "Input file %s has column '%s' in a type that Spark cannot read, so it cannot be written again as it is. Expected one that Spark has: write the file again with the column as microseconds (timestamp[us]) where it counts nanoseconds, or as text.",
+        file, column);
+  }
+
+  static GuardException columnsNotMerged(
+      String column, String first, String type, String second, String other) {
+    return ErrorCode.CURATE_INPUT_UNSUITED.error(
+        "Column '%s' is of type %s in input file %s, but %s in %s. Expected one type in all of them (Arrow writes a column without any value as whole numbers): write one of these files again with the type of the other, or curate them in a folder of their own.",
+        column, type, first, other, second);
   }
 
   static GuardException columnMisfit(String path, String column, String role, int sampled) {

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
@@ -166,6 +167,15 @@ final class ChangingCorpus {
   }
 
   CurationSummary curate(Path output, CurationRules rules) {
+    return curate(output, rules, step -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param busy is told what is being done
+   */
+  CurationSummary curate(Path output, CurationRules rules, Consumer<String> busy) {
     return Curation.prepare(
             spark,
             open(),
@@ -173,7 +183,7 @@ final class ChangingCorpus {
             rules,
             output.toString(),
             spark.sessionState().newHadoopConf())
-        .execute(step -> {});
+        .execute(busy);
   }
 
   /** The records of a set and the reasons, in no order that counts. */

@@ -1,10 +1,14 @@
 package io.bingoguard.curate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.bingoguard.curate.ChangingCorpus.Turn;
+import io.bingoguard.guard.ErrorCode;
+import io.bingoguard.guard.GuardException;
 import io.bingoguard.source.CorpusFormat;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -225,5 +229,32 @@ class IncrementalCurationTest {
     corpus.turn("conversation_id = 'b'");
 
     assertThat(assertAsFromNothing(corpus, CONVERSATIONS, 0).anew()).contains("another copy");
+  }
+
+  @Test
+  void aRunWhoseRecordsCannotBeWrittenSaysWhyAndLeavesNothingHalfDone() throws IOException {
+    ChangingCorpus corpus = new ChangingCorpus(folder, CorpusFormat.JSON_LINES);
+    corpus.write("a", List.of(new Turn("a", "1", false)));
+    corpus.label();
+
+    GuardException failure =
+        catchThrowableOfType(
+            GuardException.class, () -> corpus.curate(output(), CONVERSATIONS, this::stand));
+
+    assertThat(failure.code()).isEqualTo(ErrorCode.RUN_FAILED);
+    assertThat(failure).hasMessageContainingAll(output().toString(), "_next/kept");
+    assertThat(output().resolve("_next")).doesNotExist();
+    assertThat(corpus.curate(output(), CONVERSATIONS).parted()).isEqualTo(1);
+  }
+
+  /** Stands in the way of the records that are kept. */
+  private void stand(String step) {
+    if (step.equals("Writing the records that are kept")) {
+      try {
+        Files.createFile(output().resolve("_next/kept"));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 }

@@ -9,6 +9,7 @@ import org.apache.spark.sql.Encoder;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.encoders.ExpressionEncoder;
 import org.apache.spark.sql.catalyst.expressions.GenericRowWithSchema;
+import org.apache.spark.sql.catalyst.util.DateTimeUtils;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
@@ -52,6 +53,11 @@ final class Columns {
 
   static Optional<Instant> moment(Row row, String column) {
     return value(row, column)
-        .map(value -> value instanceof Timestamp time ? time.toInstant() : (Instant) value);
+        .map(value -> value instanceof Timestamp time ? instant(time) : (Instant) value);
+  }
+
+  /** Before 1582 such a timestamp shows the row's date in the calendar of then, on another day. */
+  private static Instant instant(Timestamp time) {
+    return DateTimeUtils.microsToInstant(DateTimeUtils.fromJavaTimestamp(time));
   }
 }
