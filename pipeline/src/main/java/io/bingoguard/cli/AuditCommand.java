@@ -14,10 +14,14 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code audit}: what changed last night, and whether to act. */
 @Command(
@@ -45,6 +49,7 @@ final class AuditCommand extends GuardCommand<Audit> {
   @Option(
       names = "--night",
       paramLabel = "DATE",
+      converter = Day.class,
       description =
           "The night, a day in UTC such as 2026-05-31 (default: the newest with labels that is over).")
   private Optional<LocalDate> night = Optional.empty();
@@ -74,6 +79,7 @@ final class AuditCommand extends GuardCommand<Audit> {
 
   @Override
   Audit prepare(CommandContext context) {
+    refuseOneFileForTwo();
     AuditSettings settings = config.map(AuditConfig::read).orElse(AuditSettings.USUAL);
     page.ifPresent(OutputFile::refuseUnwritable);
     context.reachOutput(output);
@@ -82,6 +88,19 @@ final class AuditCommand extends GuardCommand<Audit> {
     Audit audit = Audit.of(context.spark(), directory, settings);
     context.steps().begin("Looking at the output");
     return audit;
+  }
+
+  private void refuseOneFileForTwo() {
+    Optional<Path> alertsFile = alerts.map(AuditCommand::located);
+    if (alertsFile.isPresent() && alertsFile.equals(page.map(AuditCommand::located))) {
+      throw new ParameterException(
+          spec().commandLine(),
+          "--page and --alerts are both %s; expected two files".formatted(alerts.get()));
+    }
+  }
+
+  private static Path located(Path file) {
+    return file.toAbsolutePath().normalize();
   }
 
   @Override
@@ -96,5 +115,16 @@ final class AuditCommand extends GuardCommand<Audit> {
     return Outcome.done(AuditText.of(found), AlertsJson.of(found))
         .with(files)
         .withExitCode(found.alarms().isEmpty() ? ExitCode.DONE : ExitCode.ALERT);
+  }
+
+  private static final class Day implements ITypeConverter<LocalDate> {
+    @Override
+    public LocalDate convert(String value) {
+      try {
+        return LocalDate.parse(value);
+      } catch (DateTimeParseException e) {
+        throw new TypeConversionException("Expected a day such as 2026-05-31, not '" + value + "'");
+      }
+    }
   }
 }

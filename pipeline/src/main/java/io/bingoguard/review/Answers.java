@@ -75,13 +75,20 @@ final class Answers {
       return Optional.of(
           "reviewed_at '%s' is no time such as 2026-05-01T09:00:00Z".formatted(answer.at().get()));
     }
-    return answer.reviewer().or(() -> unnamed).isEmpty()
-        ? Optional.of("no reviewer")
-        : Optional.empty();
+    return reviewer(answer).isEmpty() ? Optional.of("no reviewer") : Optional.empty();
   }
 
   private boolean known(String code) {
     return categories.isEmpty() || categories.contains(code);
+  }
+
+  private Optional<String> reviewer(Answer answer) {
+    return stripped(answer.reviewer()).or(() -> stripped(unnamed));
+  }
+
+  /** With the blanks that typing leaves around it, a name would be another person's. */
+  private static Optional<String> stripped(Optional<String> name) {
+    return name.map(String::strip).filter(text -> !text.isEmpty());
   }
 
   private Review review(Answer answer) {
@@ -94,7 +101,7 @@ final class Answers {
     return new Review(
         sampleOfItem.get(item),
         item,
-        answer.reviewer().or(() -> unnamed).orElseThrow(),
+        reviewer(answer).orElseThrow(),
         verdict == Verdict.UNSURE ? Optional.empty() : Optional.of(harmful),
         answer.category().filter(any -> harmful),
         answer.moment(),

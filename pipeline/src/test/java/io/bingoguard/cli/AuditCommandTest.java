@@ -176,6 +176,21 @@ class AuditCommandTest {
   }
 
   @Test
+  void whatIsNamedWronglyIsRefusedInPlainWords() {
+    CommandRun night = CommandRun.of("audit", "--output", output, "--night", "30.11.2026");
+    Path file = folder.resolve("audit.html");
+    Path same = folder.resolve(".").resolve("audit.html");
+    CommandRun files = CommandRun.of("audit", "--output", output, "--page", file, "--alerts", same);
+
+    assertThat(List.of(night.exit(), files.exit())).containsOnly(ExitCode.USAGE);
+    assertThat(night.err())
+        .contains("--night", "Expected a day such as 2026-05-31, not '30.11.2026'")
+        .doesNotContain("java.");
+    assertThat(files.err()).contains("--page and --alerts are both", "expected two files");
+    assertThat(file).doesNotExist();
+  }
+
+  @Test
   void withoutANightTheNewestIsHeldAgainstToday() {
     label("revision-1", 0, 2, 0.2);
 

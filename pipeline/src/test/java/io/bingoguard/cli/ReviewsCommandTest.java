@@ -244,7 +244,7 @@ class ReviewsCommandTest {
     assertThat(reviews.err()).contains("error [REVIEW_SAMPLE_MISSING]");
     assertThat(again.err()).contains("error [REVIEW_SAMPLE_MISSING]");
     assertThat(small.err()).contains("error [REVIEW_SAMPLE_TOO_SMALL]", "at least 6");
-    assertThat(List.of(reviews.exit(), again.exit())).containsOnly(ExitCode.USAGE);
+    assertThat(List.of(reviews.exit(), again.exit(), small.exit())).containsOnly(ExitCode.USAGE);
   }
 
   @Test

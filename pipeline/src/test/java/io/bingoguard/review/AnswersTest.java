@@ -30,13 +30,34 @@ class AnswersTest {
         .isEqualTo(Optional.of(Instant.parse("2026-11-30T08:00:00Z")));
   }
 
+  @Test
+  void blanksAroundANameMakeNoOtherPerson() {
+    Answers typed =
+        new Answers(
+            Map.of("aa", "sample"), Set.of(), Optional.of(" Ann  Lee "), "csv", Instant.EPOCH);
+    typed.add(answer(Optional.of("Ann  Lee\t"), Optional.empty()));
+    typed.add(answer(Optional.of("  "), Optional.empty()));
+    typed.add(answer(Optional.empty(), Optional.empty()));
+    Answers blank =
+        new Answers(Map.of("aa", "sample"), Set.of(), Optional.of(" "), "csv", Instant.EPOCH);
+    blank.add(answer(Optional.of(" "), Optional.empty()));
+
+    assertThat(typed.reviews())
+        .extracting(Review::reviewer)
+        .containsExactly("Ann  Lee", "Ann  Lee", "Ann  Lee");
+    assertThat(blank.unfit())
+        .singleElement()
+        .extracting(UnfitAnswer::text)
+        .asString()
+        .contains("no reviewer");
+  }
+
   private static Answer answer(String at) {
+    return answer(Optional.empty(), Optional.of(at));
+  }
+
+  private static Answer answer(Optional<String> reviewer, Optional<String> at) {
     return new Answer(
-        "record 1",
-        Optional.of("aa"),
-        Optional.empty(),
-        Optional.of("harmful"),
-        Optional.empty(),
-        Optional.of(at));
+        "record 1", Optional.of("aa"), reviewer, Optional.of("harmful"), Optional.empty(), at);
   }
 }

@@ -207,11 +207,12 @@ public enum ErrorCode {
 
   /**
    * What a process returns that ends for this reason while it works: {@value #TRY_AGAIN} where the
-   * same command may succeed as it is, 1 where something has to be mended first.
+   * same command may succeed as it is, {@value #REFUSED} where it turns out then that it has to
+   * wait or to be given otherwise, 1 where something has to be mended first.
    */
   public int exitCode() {
     return switch (this) {
-      case OUTPUT_IN_USE -> REFUSED;
+      case OUTPUT_IN_USE, REVIEW_SAMPLE_TOO_SMALL -> REFUSED;
       case FILES_QUARANTINED -> 3;
       case TOO_MANY_ERRORS, NOTHING_JUDGED -> 4;
       case RUN_FAILED, STORAGE_UNREACHABLE, MODEL_UNREACHABLE, MODEL_NOT_COPIED, EXECUTORS_SILENT ->

@@ -63,7 +63,7 @@ final class ArgillaFormat implements ReviewFormat {
                   new Answer(
                       "record %s of user %s".formatted(id.orElse("without id"), user),
                       id,
-                      Optional.of(user).filter(name -> !name.isBlank()),
+                      Optional.of(user),
                       verdict,
                       categories.getOrDefault(user, Optional.empty()),
                       Optional.empty())));
