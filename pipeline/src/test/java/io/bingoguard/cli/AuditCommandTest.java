@@ -214,7 +214,7 @@ class AuditCommandTest {
 
     assertThat(run.exit()).as(run.err()).isZero();
     assertThat(run.out())
-        .contains("Night " + first.plusDays(today - 1), "1,200 of the exchanges are dated after");
+        .contains("Night " + first.plusDays(today - 1), "looked at: 1,200 of the exchanges");
     assertThat(
             JsonMapper.builder().build().readTree(alerts.toFile()).get("exchanges_ahead").asLong())
         .isEqualTo(1200);

@@ -6,7 +6,6 @@ import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 
 import io.bingoguard.spark.rows.LabelRow;
-import java.sql.Timestamp;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -63,7 +62,7 @@ final class Nights {
   }
 
   private static Column midnight(LocalDate day) {
-    return lit(Timestamp.from(day.atStartOfDay(ZoneOffset.UTC).toInstant()));
+    return lit(day.atStartOfDay(ZoneOffset.UTC).toInstant());
   }
 
   private static List<List<LocalDate>> ranges(List<LocalDate> days) {

@@ -29,7 +29,7 @@ public final class AuditText {
     text.append("%s%n".formatted(AuditVerdict.of(audit)));
     if (audit.ahead() > 0) {
       text.append(
-          "  %s of the exchanges are dated after today, in nights that are not looked at%n"
+          "  dated after today, so in no night that is looked at: %s of the exchanges%n"
               .formatted(Numbers.count(audit.ahead())));
     }
     for (Alarm alarm : audit.alarms().stream().limit(MOST).toList()) {
